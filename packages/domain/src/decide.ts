@@ -1,0 +1,155 @@
+import {
+  governedTypes,
+  isAboveShadow,
+  isMandatory,
+  levelOf,
+  type Enforcement,
+  type Level,
+} from './enforcement.ts'
+import { findingsOf, strictestEffect, type Effect, type Finding } from './finding.ts'
+import type { Levelled, Question } from './question.ts'
+import { environmentOf, type DecisionRequest, type Document } from './request.ts'
+import type { Verdict } from './verdict.ts'
+
+export const outcomes = ['allow', 'allow_with_advice', 'deny', 'indeterminate'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export type RuleEffect = {
+  readonly rule: string
+  readonly verdict: Verdict
+  readonly level: Level
+  readonly effect: Effect
+}
+
+export type Ruling = {
+  readonly outcome: Outcome
+  readonly findings: readonly Finding[]
+  readonly rules: readonly RuleEffect[]
+  /** Documents that nothing governs, by position: they allow, and are named. */
+  readonly ungoverned: readonly number[]
+  /** Why the request counts as not judged, when it does. */
+  readonly vacuous: string | null
+}
+
+/** Verdicts, levels and waivers become findings with effects, and those an outcome. Pure; the heart of Writ. */
+export function decide(question: Question): Ruling {
+  const { request, enforcement, verdicts, now } = question
+  const at = { environment: environmentOf(request), now }
+  const levelled = verdicts.map((verdict) => ({
+    ...verdict,
+    level: levelOf(enforcement, verdict.rule, at),
+  }))
+  const byRule = levelled.map((verdict) => ({ verdict, findings: findingsOf(question, verdict) }))
+  const findings = byRule.flatMap(({ findings }) => findings).sort(byWeight)
+  const governed = governedPositions(request, enforcement)
+  const vacuous = vacuity(request, levelled, governed)
+  return {
+    outcome: outcomeOf(findings, vacuous !== null),
+    findings,
+    rules: byRule
+      .map(({ verdict: { rule, verdict, level }, findings }) => ({
+        rule: rule.id,
+        verdict,
+        level,
+        effect: strictestEffect(findings),
+      }))
+      .sort((left, right) => compareText(left.rule, right.rule)),
+    ungoverned: ungovernedPositions(request, levelled, governed),
+    vacuous,
+  }
+}
+
+export function isAllowed(outcome: Outcome): boolean {
+  return outcome === 'allow' || outcome === 'allow_with_advice'
+}
+
+function outcomeOf(findings: readonly Finding[], vacuous: boolean): Outcome {
+  const blocking = findings.filter(({ effect }) => effect === 'blocked')
+  if (blocking.some(({ verdict }) => verdict === 'fail')) return 'deny'
+  if (blocking.length > 0 || vacuous) return 'indeterminate'
+  const advises = findings.some(({ effect }) => effect === 'advised' || effect === 'waived')
+  return advises ? 'allow_with_advice' : 'allow'
+}
+
+function vacuity(
+  request: DecisionRequest,
+  verdicts: readonly Levelled[],
+  governed: readonly number[],
+): string | null {
+  const judging = verdicts.filter(isJudging)
+  if (request.kind === 'config') return configVacuity(request, judging, governed)
+  if (judging.length === 0) return 'no rule above shadow judged this request'
+  if (request.kind === 'access' && !judging.some(isGrant))
+    return 'no mandatory rule that grants access passed'
+  return null
+}
+
+function configVacuity(
+  { documents }: DecisionRequest,
+  judging: readonly Levelled[],
+  governed: readonly number[],
+): string | null {
+  if (documents.length === 0) return 'the change set holds no document'
+  const judged = judgedPositions(judging)
+  const unjudged = governed.flatMap((position) => documents[position] ?? [])
+  const first = unjudged.find((document) => !judged.has(documents.indexOf(document)))
+  if (first === undefined) return null
+  return `no rule above shadow judged ${first.type} ${first.id}, which is governed`
+}
+
+function isJudging({ verdict, level }: Levelled): boolean {
+  return (verdict === 'pass' || verdict === 'fail') && isAboveShadow(level)
+}
+
+function isGrant({ rule, verdict, level }: Levelled): boolean {
+  return rule.grants && verdict === 'pass' && isMandatory(level)
+}
+
+function judgedPositions(judging: readonly Levelled[]): ReadonlySet<number> {
+  return new Set(judging.flatMap(({ judged }) => judged))
+}
+
+/** A deletion and a document that does not change are governed only by rules that ask for them (docs/decisions/0002). */
+function governedPositions(request: DecisionRequest, enforcement: Enforcement): readonly number[] {
+  const types = governedTypes(enforcement, environmentOf(request))
+  const changes = ({ operation }: Document) => operation === 'create' || operation === 'update'
+  return request.documents.flatMap((document, position) =>
+    types.has(document.type) && changes(document) ? [position] : [],
+  )
+}
+
+function ungovernedPositions(
+  { documents }: DecisionRequest,
+  verdicts: readonly Levelled[],
+  governed: readonly number[],
+): readonly number[] {
+  const seen = new Set([...governed, ...judgedPositions(verdicts.filter(isJudging))])
+  return [...documents.keys()].filter((position) => !seen.has(position))
+}
+
+const effectWeight: Readonly<Record<Effect, number>> = {
+  blocked: 0,
+  waived: 1,
+  advised: 2,
+  observed: 3,
+  none: 4,
+}
+const severityWeight = { critical: 0, high: 1, medium: 2, low: 3 } as const
+
+/** What blocks first, then the gravest; the rest only makes the order total, so that equal questions give equal bytes. */
+function byWeight(left: Finding, right: Finding): number {
+  return (
+    effectWeight[left.effect] - effectWeight[right.effect] ||
+    severityWeight[left.severity] - severityWeight[right.severity] ||
+    compareText(left.rule, right.rule) ||
+    (left.document ?? -1) - (right.document ?? -1) ||
+    compareText(left.part ?? '', right.part ?? '') ||
+    compareText(left.location?.pointer ?? '', right.location?.pointer ?? '') ||
+    compareText(left.message, right.message)
+  )
+}
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}

@@ -1,0 +1,49 @@
+import type { Json } from './request.ts'
+
+/** Every way in which no decision was made. A denial is not one of them. */
+export const faultCodes = [
+  'request-malformed',
+  'request-invalid',
+  'request-too-large',
+  'media-type-unsupported',
+  'method-not-allowed',
+  'route-unknown',
+  'tenant-unknown',
+  'decision-unknown',
+  'entity-unknown',
+  'waiver-unknown',
+  'cursor-invalid',
+  'idempotency-key-reused',
+  'bundle-not-ready',
+  'bundle-invalid',
+  'records-unavailable',
+  'store-too-new',
+  'internal',
+] as const
+export type FaultCode = (typeof faultCodes)[number]
+
+/** One mistake in what was sent: where (RFC 6901), what, and the way out. */
+export type Issue = { readonly pointer: string; readonly message: string }
+
+/** The only thing that Writ throws. Facts may reach the caller, as `contract`'s table allows; the cause never does. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  readonly facts: { readonly [name: string]: Json }
+
+  constructor(
+    code: FaultCode,
+    message: string,
+    more: { readonly facts?: { readonly [name: string]: Json }; readonly cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause })
+    this.name = 'Fault'
+    this.code = code
+    this.facts = more.facts ?? {}
+  }
+}
+
+/** Whatever was caught, as a Fault: an unforeseen error keeps its cause and shows nothing of it. */
+export function faultOf(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown
+  return new Fault('internal', 'Something unforeseen went wrong', { cause: thrown })
+}

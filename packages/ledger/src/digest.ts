@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+
+export type Digest = `sha256:${string}`
+
+/** SHA-256 of the bytes, named as OCI and OPA bundles name it. */
+export function digestOf(bytes: Uint8Array | string): Digest {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+}
+
+/** SHA-256(salt ‖ content): says nothing of the content to who lacks the salt, and fixes it for who has both. */
+export function commitmentOf(salt: Uint8Array, content: Uint8Array): Digest {
+  return `sha256:${createHash('sha256').update(salt).update(content).digest('hex')}`
+}

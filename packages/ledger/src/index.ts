@@ -1,0 +1,7 @@
+export { canonicalBytes, canonicalText } from './canonical.ts'
+export { commitmentOf, digestOf } from './digest.ts'
+export type { Digest } from './digest.ts'
+export { entryTypes, isBodyOf, leafSchema, sealable } from './entry.ts'
+export type { Body, Draft, Entry, EntryType, Facets } from './entry.ts'
+export { keyedId, timedId } from './id.ts'
+export type { Attempt } from './id.ts'
