@@ -9,7 +9,7 @@ import {
 import { findingsOf, strictestEffect, type Effect, type Finding } from './finding.ts'
 import type { Levelled, Question } from './question.ts'
 import { environmentOf, type DecisionRequest, type Document } from './request.ts'
-import type { Verdict } from './verdict.ts'
+import { severities, type Verdict } from './verdict.ts'
 
 export const outcomes = ['allow', 'allow_with_advice', 'deny', 'indeterminate'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -53,7 +53,7 @@ export function decide(question: Question): Ruling {
         level,
         effect: strictestEffect(findings),
       }))
-      .sort((left, right) => compareText(left.rule, right.rule)),
+      .sort((left, right) => compare(left.rule, right.rule)),
     ungoverned: ungovernedPositions(request, levelled, governed),
     vacuous,
   }
@@ -127,29 +127,27 @@ function ungovernedPositions(
   return [...documents.keys()].filter((position) => !seen.has(position))
 }
 
-const effectWeight: Readonly<Record<Effect, number>> = {
-  blocked: 0,
-  waived: 1,
-  advised: 2,
-  observed: 3,
-  none: 4,
-}
-const severityWeight = { critical: 0, high: 1, medium: 2, low: 3 } as const
+const effectOrder: readonly Effect[] = ['blocked', 'waived', 'advised', 'observed', 'none']
 
 /** What blocks first, then the gravest; the rest only makes the order total, so that equal questions give equal bytes. */
 function byWeight(left: Finding, right: Finding): number {
-  return (
-    effectWeight[left.effect] - effectWeight[right.effect] ||
-    severityWeight[left.severity] - severityWeight[right.severity] ||
-    compareText(left.rule, right.rule) ||
-    (left.document ?? -1) - (right.document ?? -1) ||
-    compareText(left.part ?? '', right.part ?? '') ||
-    compareText(left.location?.pointer ?? '', right.location?.pointer ?? '') ||
-    compareText(left.message, right.message)
-  )
+  const [one, other] = [sortKey(left), sortKey(right)]
+  const first = one.findIndex((part, index) => part !== other[index])
+  return first === -1 ? 0 : compare(one[first], other[first])
 }
 
-function compareText(left: string, right: string): number {
-  if (left === right) return 0
-  return left < right ? -1 : 1
+function sortKey(finding: Finding): readonly (string | number)[] {
+  return [
+    effectOrder.indexOf(finding.effect),
+    -severities.indexOf(finding.severity),
+    finding.rule,
+    finding.document ?? -1,
+    finding.part ?? '',
+    finding.location?.pointer ?? '',
+    finding.message,
+  ]
+}
+
+function compare(left: string | number = '', right: string | number = ''): number {
+  return left < right ? -1 : Number(left > right)
 }

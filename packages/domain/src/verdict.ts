@@ -65,25 +65,31 @@ export type RuleVerdict = {
  * needs must be known, then it must have worked; only then do its findings count.
  */
 export function verdictOf(rule: Rule, input: JsonObject, found: Found): RuleVerdict {
-  const without = (verdict: Verdict, reason: string | null): RuleVerdict => ({
+  const unasked = missing(rule.appliesRequires, input)
+  if (unasked !== null) return unjudged(rule, 'unknown', unasked)
+  if (found.status === 'evaluated' && !appliesAtAll(found.applies) && !strays(found))
+    return unjudged(rule, 'not_applicable', null)
+  const unmet = missing(rule.requires, input) ?? partial(rule, input)
+  if (unmet !== null) return unjudged(rule, 'unknown', unmet)
+  if (found.status === 'failed') return unjudged(rule, 'error', found.reason)
+  if (strays(found))
+    return unjudged(rule, 'error', 'it complains of a document that it does not say it judges')
+  return judged(rule, found)
+}
+
+function unjudged(rule: Rule, verdict: Verdict, reason: string | null): RuleVerdict {
+  return { rule, verdict, judged: [], complaints: [], reason }
+}
+
+function judged(rule: Rule, { applies, complaints }: Found & { status: 'evaluated' }): RuleVerdict {
+  const verdict = complaints.length > 0 ? 'fail' : 'pass'
+  return {
     rule,
     verdict,
-    judged: [],
-    complaints: [],
-    reason,
-  })
-  const unasked = missing(rule.appliesRequires, input)
-  if (unasked !== null) return without('unknown', unasked)
-  if (found.status === 'evaluated' && !appliesAtAll(found.applies) && !strays(found))
-    return without('not_applicable', null)
-  const unmet = missing(rule.requires, input) ?? partial(rule, input)
-  if (unmet !== null) return without('unknown', unmet)
-  if (found.status === 'failed') return without('error', found.reason)
-  if (strays(found))
-    return without('error', 'it complains of a document that it does not say it judges')
-  const judged = typeof found.applies === 'boolean' ? [] : found.applies
-  const verdict = found.complaints.length > 0 ? 'fail' : 'pass'
-  return { rule, verdict, judged, complaints: found.complaints, reason: null }
+    judged: typeof applies === 'boolean' ? [] : applies,
+    complaints,
+    reason: null,
+  }
 }
 
 function appliesAtAll(applies: boolean | readonly number[]): boolean {

@@ -1,0 +1,72 @@
+import { kinds, levels, severities } from '@writ/domain'
+import * as z from 'zod'
+import { instant, json, text } from './shapes.ts'
+
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
+
+const rule = z.strictObject({
+  id: text,
+  kind: z.enum(kinds),
+  title: text,
+  description: text,
+  severity: z.enum(severities),
+  controls: z.array(text),
+  remediation: text,
+  docsUrl: text,
+  waivableBy: z.array(text),
+  appliesRequires: z.array(z.string()),
+  requires: z.array(z.string()),
+  effectiveOn: instant,
+  grants: z.boolean(),
+  crossesDocuments: z.boolean(),
+  documentTypes: z.array(text),
+})
+
+const module = z.strictObject({
+  /** `deploy`, `access`, or `config/<family of document types>`. */
+  name: text,
+  kind: z.enum(kinds),
+  /** Document types that make this module worth evaluating; empty for kinds without documents. */
+  documentTypes: z.array(text),
+  /** The metered module's file in the bundle. */
+  file: text,
+  /** Of the module as `opa build` wrote it, and after metering. */
+  compiledDigest: digest,
+  meteredDigest: digest,
+  /** Gives every rule's findings at once: `{<rule id>: {applies, findings}}`. */
+  gather: text,
+  /** Rule id → the entrypoint that gives `{applies, findings}` of that rule alone. */
+  rules: z.record(text, text),
+  fuel: z.strictObject({ base: z.int().positive(), perByte: z.int().positive() }),
+})
+
+export const enforcementSchema = z.strictObject({
+  environments: z.array(text).min(1),
+  governed: z.record(text, z.array(text)),
+  levels: z.record(
+    text,
+    z.record(text, z.array(z.strictObject({ from: instant, level: z.enum(levels) })).min(1)),
+  ),
+})
+
+/** `manifest.json` of a bundle. Its canonical bytes are what the bundle's digest is taken of, so it holds no time and no name. */
+export const manifestSchema = z.strictObject({
+  schema: z.literal('writ.bundle/v1'),
+  opa: text,
+  modules: z.array(module).min(1),
+  rules: z.array(rule).min(1),
+  enforcement: enforcementSchema,
+  /** Kind → JSON Schema of the whole request; never with `required`. */
+  schemas: z.partialRecord(z.enum(kinds), json),
+  /** Builtins that the host must bring: those that the modules import. */
+  builtins: z.array(text),
+})
+
+export type Manifest = z.infer<typeof manifestSchema>
+export type ManifestModule = Manifest['modules'][number]
+
+/** A built bundle as files by name: `manifest.json`, `data.json`, and one module file each. */
+export type BundleFiles = {
+  readonly revision: string
+  readonly files: ReadonlyMap<string, Uint8Array>
+}

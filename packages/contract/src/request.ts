@@ -1,0 +1,59 @@
+import { kinds, operations, type DecisionRequest, type Issue, type Json } from '@writ/domain'
+import * as z from 'zod'
+import { issuesOf } from './issues.ts'
+import { json, openObject, text } from './shapes.ts'
+
+const entity = z.strictObject({ type: text, id: text, properties: openObject.default({}) })
+
+const document = z.strictObject({
+  type: text,
+  id: text,
+  path: z.string().max(4096).default(''),
+  index: z.int().min(0).default(0),
+  operation: z.enum(operations).default('update'),
+  content: json.default(null),
+})
+
+const envelope = z.strictObject({
+  kind: z.enum(kinds),
+  subject: entity,
+  action: z.strictObject({ name: text, properties: openObject.default({}) }),
+  resource: entity,
+  context: openObject.default({}),
+})
+
+/** The most documents that one request may carry; a client splits a larger change set. */
+export const maxDocuments = 1000
+
+const configContext = z
+  .object({ documents: z.array(document).max(maxDocuments).default([]) })
+  .catchall(json)
+
+/** What a caller sent: the request, unless the envelope is wrong; always every mistake that the envelope shows. */
+export type Submitted = {
+  readonly value: Json
+  readonly request: DecisionRequest | null
+  readonly issues: readonly Issue[]
+}
+
+/** Reads a decision request out of parsed JSON. It never throws: what is wrong is listed, all of it. */
+export function readDecisionRequest(value: Json): Submitted {
+  const parsed = envelope.safeParse(value)
+  if (!parsed.success)
+    return { value, request: null, issues: [...issuesOf(parsed.error), ...documentIssues(value)] }
+  const { context, ...rest } = parsed.data
+  if (rest.kind !== 'config')
+    return { value, request: { ...rest, context, documents: [] }, issues: [] }
+  const config = configContext.safeParse(context)
+  if (!config.success) return { value, request: null, issues: issuesOf(config.error, '/context') }
+  const { documents, ...facts } = config.data
+  return { value, request: { ...rest, context: facts, documents }, issues: [] }
+}
+
+/** An envelope that is wrong elsewhere may hold wrong documents too: both are named at once. */
+function documentIssues(value: Json): readonly Issue[] {
+  const config = z.looseObject({ kind: z.literal('config'), context: openObject }).safeParse(value)
+  if (!config.success) return []
+  const parsed = configContext.safeParse(config.data.context)
+  return parsed.success ? [] : issuesOf(parsed.error, '/context')
+}
