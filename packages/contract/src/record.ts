@@ -1,0 +1,32 @@
+import type { Json } from '@writ/domain'
+import * as z from 'zod'
+import { json, openObject } from './shapes.ts'
+
+const caller = z.object({ principal: z.string(), roles: z.array(z.string()) })
+
+const decisionBody = z.object({ caller, request: openObject, answer: z.string() })
+
+const outcomeBody = z.object({ caller, report: json })
+
+/** What the body of a decision's entry holds: who asked, the masked request as evaluated, the exact text that was answered. */
+export type DecisionBody = z.infer<typeof decisionBody>
+
+export type OutcomeBody = z.infer<typeof outcomeBody>
+
+/** Reads the body of a decision's entry. Throws on bytes that Writ did not write. */
+export function readDecisionBody(content: Uint8Array): DecisionBody {
+  return decisionBody.parse(parse(content))
+}
+
+/** Reads the body of an outcome's entry. Throws on bytes that Writ did not write. */
+export function readOutcomeBody(content: Uint8Array): OutcomeBody {
+  return outcomeBody.parse(parse(content))
+}
+
+export function writeBody(body: Json): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(body))
+}
+
+function parse(content: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(content))
+}

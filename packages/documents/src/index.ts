@@ -1,0 +1,1 @@
+export { masked, maskSecrets } from './mask.ts'

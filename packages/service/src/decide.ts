@@ -1,0 +1,85 @@
+import { answerOf, readDecisionBody, type Submitted } from '@writ/contract'
+import { Fault, type DecisionRequest } from '@writ/domain'
+import { keyedId, timedId, type Entry } from '@writ/ledger'
+import { maskedRequest, mistakesOf, rule, withoutUnread } from './evaluate.ts'
+import type { Bundle, Caller, Engine, Records, Sources, Waivers } from './ports.ts'
+import { decisionEntry, requestDigestOf, standing } from './record.ts'
+
+export type DecideParts = Sources & {
+  readonly engine: Engine
+  readonly records: Pick<Records, 'append' | 'get'>
+  readonly waivers: Pick<Waivers, 'find'>
+}
+
+/** The exact text of an answer, and the id that its record has. */
+export type Answered = { readonly id: string; readonly text: string }
+
+/**
+ * Decides, records, answers, in that order: an answer is returned only when its record is durable.
+ * With a key, the id and the answer are those of the first attempt for ever, also after the bundle changed.
+ */
+export type Decide = (
+  caller: Caller,
+  submitted: Submitted,
+  idempotencyKey: string | null,
+) => Promise<Answered>
+
+export function createDecide(parts: DecideParts): Decide {
+  return async (caller, submitted, key) => {
+    const earlier = await earlierAnswer(parts, caller, { submitted, key })
+    if (earlier !== null) return earlier
+    const bundle = parts.engine.active()
+    const request = acceptable(bundle, submitted)
+    const decidedAt = parts.now()
+    const masked = maskedRequest(request)
+    const asked = {
+      tenant: caller.tenant,
+      request: withoutUnread(bundle, masked),
+      now: decidedAt.toISOString(),
+    }
+    const ruling = await rule(bundle, parts.waivers, asked)
+    const id = idOf(parts, { caller, key, at: decidedAt })
+    const answer = answerOf(id, asked.request, ruling)
+    const requestDigest = requestDigestOf(masked)
+    const made = { caller, request: asked.request, requestDigest, ruling, answer }
+    const entry = await parts.records.append(decisionEntry(made, parts.random(32)))
+    return answeredBy(standing(entry, requestDigest))
+  }
+}
+
+/** A keyed request is looked up before anything can refuse it: an entry that stands answers, whatever holds today. */
+async function earlierAnswer(
+  { records }: DecideParts,
+  { tenant, principal }: Caller,
+  { submitted, key }: { readonly submitted: Submitted; readonly key: string | null },
+): Promise<Answered | null> {
+  if (key === null || submitted.request === null) return null
+  const entry = await records.get(tenant, keyedId('dec', { tenant, principal, key }))
+  if (entry === null) return null
+  return answeredBy(standing(entry, requestDigestOf(maskedRequest(submitted.request))))
+}
+
+function acceptable(bundle: Bundle, submitted: Submitted): DecisionRequest {
+  const issues = mistakesOf(bundle, submitted)
+  if (submitted.request !== null && issues.length === 0) return submitted.request
+  throw new Fault(
+    'request-invalid',
+    'Nothing was decided: the request has mistakes, all listed in issues',
+    {
+      facts: { issues: [...issues] },
+    },
+  )
+}
+
+function idOf(
+  { random }: DecideParts,
+  { caller, key, at }: { readonly caller: Caller; readonly key: string | null; readonly at: Date },
+): string {
+  const { tenant, principal } = caller
+  if (key !== null) return keyedId('dec', { tenant, principal, key })
+  return timedId('dec', at.getTime(), random(10))
+}
+
+function answeredBy(entry: Entry): Answered {
+  return { id: entry.id, text: readDecisionBody(entry.body.content).answer }
+}

@@ -1,0 +1,87 @@
+import {
+  decide,
+  environmentOf,
+  type DecisionRequest,
+  type Document,
+  type Finding,
+  type Instant,
+  type Issue,
+  type Ruling,
+  type RuleVerdict,
+} from '@writ/domain'
+import { maskSecrets } from '@writ/documents'
+import { evaluationOf, type DecidedBy, type Submitted, type WireEvaluation } from '@writ/contract'
+import { canonicalText, digestOf } from '@writ/ledger'
+import type { Bundle, Waivers } from './ports.ts'
+
+/** Every mistake of a request that only a bundle can see, beside those that its envelope shows. */
+export function mistakesOf(bundle: Bundle, submitted: Submitted): readonly Issue[] {
+  const { request, value, issues } = submitted
+  if (request === null) return issues
+  const environment = environmentOf(request)
+  const unknown =
+    environment !== null && !bundle.enforcement.environments.includes(environment)
+      ? [
+          {
+            pointer: '/context/environment',
+            message: `is not an environment of this bundle: use ${bundle.enforcement.environments.join(', ')}, or leave it out`,
+          },
+        ]
+      : []
+  return [...issues, ...bundle.problems(request.kind, value), ...unknown]
+}
+
+/** Secrets masked, and what no rule reads left out: as the request is digested, evaluated and recorded. */
+export function maskedRequest(request: DecisionRequest): DecisionRequest {
+  return { ...request, documents: request.documents.map(maskSecrets) }
+}
+
+export function withoutUnread(bundle: Bundle, request: DecisionRequest): DecisionRequest {
+  const withhold = (document: Document): Document =>
+    bundle.documentTypes.has(document.type)
+      ? document
+      : { ...document, content: null, digest: digestOf(canonicalText(document.content)) }
+  return { ...request, documents: request.documents.map(withhold) }
+}
+
+export type Asked = {
+  readonly tenant: string
+  readonly request: DecisionRequest
+  readonly now: Instant
+}
+
+/** The ruling on a masked request. Waivers are asked for only when one could change it. */
+export async function rule(
+  bundle: Bundle,
+  waivers: Pick<Waivers, 'find'>,
+  asked: Asked,
+): Promise<Ruling & DecidedBy> {
+  const verdicts = bundle.evaluate(asked.request, asked.now)
+  const question = { ...asked, enforcement: bundle.enforcement, verdicts }
+  const unwaived = decide({ ...question, waivers: [] })
+  const waivable = unwaived.findings.filter(isWaivable)
+  if (waivable.length === 0) return { ...unwaived, ...decidedBy(bundle, asked.now) }
+  const granted = await waivers.find(asked.tenant, {
+    environment: environmentOf(asked.request),
+    resource: asked.request.resource,
+    rules: [...new Set(waivable.map(({ rule }) => rule))],
+  })
+  return { ...decide({ ...question, waivers: granted }), ...decidedBy(bundle, asked.now) }
+}
+
+/** What `rule` finds without any record or waiver: for checks on a desk, which say that nothing was recorded. */
+export function evaluate(bundle: Bundle, request: DecisionRequest, now: Instant): WireEvaluation {
+  const asked = withoutUnread(bundle, maskedRequest(request))
+  const verdicts: readonly RuleVerdict[] = bundle.evaluate(asked, now)
+  const { enforcement } = bundle
+  const ruling = decide({ tenant: '', request: asked, enforcement, waivers: [], verdicts, now })
+  return evaluationOf(asked, { ...ruling, ...decidedBy(bundle, now) })
+}
+
+function isWaivable({ effect, level, verdict }: Finding): boolean {
+  return effect === 'blocked' && level === 'soft_mandatory' && verdict === 'fail'
+}
+
+function decidedBy({ name, dataDigest }: Bundle, decidedAt: Instant): DecidedBy {
+  return { bundle: name, dataDigest, decidedAt }
+}

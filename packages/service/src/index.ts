@@ -1,0 +1,25 @@
+export { createDecide } from './decide.ts'
+export type { Answered, Decide, DecideParts } from './decide.ts'
+export { evaluate, mistakesOf } from './evaluate.ts'
+export { createRecordOutcome } from './outcome.ts'
+export type { RecordOutcome } from './outcome.ts'
+export type {
+  Bundle,
+  BundleName,
+  Caller,
+  Engine,
+  RecordFilter,
+  RecordPage,
+  RecordPlace,
+  RecordQuery,
+  Records,
+  Scorecards,
+  Sources,
+  StaleEntity,
+  WaiverQuery,
+  Waivers,
+} from './ports.ts'
+export { createListRecords, createReadDecision, createReadScorecard } from './read.ts'
+export type { ListRecords, ReadDecision, ReadScorecard, RecordList } from './read.ts'
+export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waive.ts'
+export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'

@@ -1,0 +1,128 @@
+import type {
+  Enforcement,
+  DecisionRequest,
+  Instant,
+  Issue,
+  Json,
+  Kind,
+  Outcome,
+  Reference,
+  Rule,
+  RuleVerdict,
+  Waiver,
+} from '@writ/domain'
+import type { Entry, EntryType } from '@writ/ledger'
+import type { Scorecard } from '@writ/scorecard'
+
+/** Who asks. Every use case takes it; nothing is read or written outside its tenant. */
+export type Caller = {
+  readonly tenant: string
+  readonly principal: string
+  readonly roles: readonly string[]
+}
+
+export type BundleName = { readonly revision: string; readonly digest: string }
+
+/** One loaded bundle. It never changes, so a decision that began with it ends with it. */
+export interface Bundle {
+  readonly name: BundleName
+  readonly dataDigest: string
+  readonly enforcement: Enforcement
+  readonly rules: readonly Rule[]
+  /** The document types of which some rule reads the content. */
+  readonly documentTypes: ReadonlySet<string>
+  /** What the pack's schema for this kind finds wrong with a request, all of it; a kind that the pack lacks is one mistake. */
+  problems(kind: Kind, request: Json): readonly Issue[]
+  /** Every rule of the request's kind, each with a verdict: what failed is `error`, never absent. It does not throw. */
+  evaluate(request: DecisionRequest, now: Instant): readonly RuleVerdict[]
+}
+
+export interface Engine {
+  /** The bundle that decides now, or the Fault `bundle-not-ready`. */
+  active(): Bundle
+}
+
+/** Filters of a list; what is undefined or absent does not filter. Equality, but for `from` (inclusive) and `to` (exclusive). */
+export type RecordFilter = {
+  readonly type?: EntryType | undefined
+  readonly kind?: Kind | undefined
+  readonly outcome?: Outcome | undefined
+  readonly resource?: string | undefined
+  readonly rule?: string | undefined
+  readonly actor?: string | undefined
+  readonly service?: string | undefined
+  readonly team?: string | undefined
+  readonly environment?: string | undefined
+  readonly correlation?: string | undefined
+  readonly from?: Instant | undefined
+  readonly to?: Instant | undefined
+}
+
+/** A place in the order of a list: newest first, by instant and then by id. */
+export type RecordPlace = { readonly at: Instant; readonly id: string }
+
+export type RecordQuery = {
+  readonly filter: RecordFilter
+  /** Only what comes after this place. */
+  readonly before: RecordPlace | null
+  /** At most so many; at least 1. */
+  readonly limit: number
+}
+
+export type RecordPage = {
+  /** May be fewer than asked for although there is more: `next` alone says so. */
+  readonly entries: readonly Entry[]
+  readonly next: RecordPlace | null
+  /** The oldest entry that was taken in but may not be listed yet; null when there is none. */
+  readonly oldestUnlisted: Instant | null
+}
+
+export interface Records {
+  /**
+   * Durable on return. Gives the entry that stands under this tenant and id, which an earlier attempt may have written;
+   * the caller compares request digests. Throws the Fault `records-unavailable` when it cannot tell that an entry stands.
+   */
+  append(entry: Entry): Promise<Entry>
+  get(tenant: string, id: string): Promise<Entry | null>
+  list(tenant: string, query: RecordQuery): Promise<RecordPage>
+}
+
+export interface Waivers {
+  /** Records the entry and makes the waiver stand as given: both durable on return, or neither. A second time changes nothing. */
+  put(waiver: Waiver, entry: Entry): Promise<Waiver>
+  get(tenant: string, id: string): Promise<Waiver | null>
+  /** All waivers for these rules on this resource and environment, in force or not. Never stale. */
+  find(tenant: string, about: WaiverQuery): Promise<readonly Waiver[]>
+  /** Newest first. */
+  list(tenant: string, limit: number): Promise<readonly Waiver[]>
+}
+
+export type WaiverQuery = {
+  readonly environment: string | null
+  readonly resource: Reference
+  readonly rules: readonly string[]
+}
+
+/** An entity whose records are newer than its scorecard. `version` counts its records; no clock is involved. */
+export type StaleEntity = {
+  readonly tenant: string
+  readonly entity: string
+  readonly version: number
+}
+
+export interface Scorecards {
+  /** Entities with records that no saved scorecard has taken in, those that wait longest first. */
+  stale(limit: number): Promise<readonly StaleEntity[]>
+  /** Saves a card as computed from this version, unless a newer one is saved. */
+  save(stale: StaleEntity, card: Scorecard): Promise<void>
+  get(tenant: string, entity: string): Promise<Scorecard | null>
+  /** Entities that have a scorecard, in order of name. */
+  list(tenant: string, limit: number): Promise<readonly Scorecard[]>
+}
+
+/** What a use case may not make up by itself. */
+export type Sources = {
+  readonly now: () => Date
+  /** So many unpredictable bytes. */
+  readonly random: (count: number) => Uint8Array
+}
