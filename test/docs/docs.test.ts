@@ -43,7 +43,7 @@ test('every dependency has its line of reason, and every line a dependency', () 
   })
   const foreign = new Set(used.filter((name) => !name.startsWith('@writ/')))
   const text = page(root, 'docs/explanation/dependencies.md').split('## Built from source')[0] ?? ''
-  const listed = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)
+  const listed = [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name ?? '')
   expect(listed.toSorted()).toEqual([...foreign].toSorted())
 })
 
