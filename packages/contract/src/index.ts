@@ -1,6 +1,7 @@
 export { answerOf, evaluationOf } from './answer.ts'
 export type { DecidedBy, WireAnswer, WireEvaluation, WireFinding } from './answer.ts'
 export { issuesOf, pointerOf } from './issues.ts'
+export { maxJsonDepth, readJson } from './json.ts'
 export { enforcementSchema, manifestSchema } from './manifest.ts'
 export type { BundleFiles, Manifest, ManifestModule } from './manifest.ts'
 export { readOutcomeReport } from './outcome.ts'
