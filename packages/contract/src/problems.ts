@@ -46,6 +46,11 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     title: 'The policy bundle is not fit to decide',
     shows: ['issues'],
   },
+  'compiler-unavailable': {
+    status: 503,
+    title: 'Policies cannot be compiled on this machine',
+    shows: [],
+  },
   'records-unavailable': {
     status: 503,
     title: 'The decision could not be recorded, so none was made',

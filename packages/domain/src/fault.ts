@@ -16,6 +16,7 @@ export const faultCodes = [
   'idempotency-key-reused',
   'bundle-not-ready',
   'bundle-invalid',
+  'compiler-unavailable',
   'records-unavailable',
   'store-too-new',
   'internal',
