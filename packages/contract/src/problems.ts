@@ -25,6 +25,16 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     shows: ['allow'],
   },
   'route-unknown': { status: 404, title: 'There is nothing at this address', shows: ['path'] },
+  'host-refused': {
+    status: 421,
+    title: 'Writ does not answer to this host name',
+    shows: ['host'],
+  },
+  'origin-refused': {
+    status: 403,
+    title: 'Pages of another origin may not write here',
+    shows: ['origin'],
+  },
   'tenant-unknown': { status: 404, title: 'There is no such tenant', shows: ['tenant', 'tenants'] },
   'decision-unknown': { status: 404, title: 'There is no such decision', shows: ['id'] },
   'entity-unknown': { status: 404, title: 'Nothing is recorded of this entity', shows: ['entity'] },

@@ -8,6 +8,8 @@ export const faultCodes = [
   'media-type-unsupported',
   'method-not-allowed',
   'route-unknown',
+  'host-refused',
+  'origin-refused',
   'tenant-unknown',
   'decision-unknown',
   'entity-unknown',

@@ -19,7 +19,18 @@ export type {
   WaiverQuery,
   Waivers,
 } from './ports.ts'
-export { createListRecords, createReadDecision, createReadScorecard } from './read.ts'
-export type { ListRecords, ReadDecision, ReadScorecard, RecordList } from './read.ts'
+export {
+  createListRecords,
+  createListScorecards,
+  createReadDecision,
+  createReadScorecard,
+} from './read.ts'
+export type {
+  ListRecords,
+  ListScorecards,
+  ReadDecision,
+  ReadScorecard,
+  RecordList,
+} from './read.ts'
 export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waive.ts'
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'

@@ -15,6 +15,7 @@ export type RecordList = {
 
 export type ReadDecision = (caller: Caller, id: string) => Promise<Entry>
 export type ListRecords = (caller: Caller, query: RecordQuery) => Promise<RecordList>
+export type ListScorecards = (caller: Caller, limit: number) => Promise<readonly Scorecard[]>
 export type ReadScorecard = (caller: Caller, entity: string) => Promise<Scorecard>
 
 export function createReadDecision(records: Pick<Records, 'get'>): ReadDecision {
@@ -43,4 +44,8 @@ export function createReadScorecard(scorecards: Pick<Scorecards, 'get'>): ReadSc
     if (card !== null) return card
     throw new Fault('entity-unknown', `Nothing is recorded of ${entity} yet`, { facts: { entity } })
   }
+}
+
+export function createListScorecards(scorecards: Pick<Scorecards, 'list'>): ListScorecards {
+  return ({ tenant }, limit) => scorecards.list(tenant, limit)
 }
