@@ -1,11 +1,14 @@
 import {
   decide,
   environmentOf,
+  kinds,
+  valueAt,
   type DecisionRequest,
   type Document,
   type Finding,
   type Instant,
   type Issue,
+  type Json,
   type Ruling,
   type RuleVerdict,
 } from '@writ/domain'
@@ -14,21 +17,24 @@ import { evaluationOf, type DecidedBy, type Submitted, type WireEvaluation } fro
 import { canonicalText, digestOf } from '@writ/ledger'
 import type { Bundle, Waivers } from './ports.ts'
 
-/** Every mistake of a request that only a bundle can see, beside those that its envelope shows. */
-export function mistakesOf(bundle: Bundle, submitted: Submitted): readonly Issue[] {
-  const { request, value, issues } = submitted
-  if (request === null) return issues
-  const environment = environmentOf(request)
-  const unknown =
-    environment !== null && !bundle.enforcement.environments.includes(environment)
-      ? [
-          {
-            pointer: '/context/environment',
-            message: `is not an environment of this bundle: use ${bundle.enforcement.environments.join(', ')}, or leave it out`,
-          },
-        ]
-      : []
-  return [...issues, ...bundle.problems(request.kind, value), ...unknown]
+/** Every mistake of a request at once: those of its envelope, of the pack's schema, and an environment that is not listed. */
+export function mistakesOf(bundle: Bundle, { value, issues }: Submitted): readonly Issue[] {
+  const kind = kinds.find((name) => name === valueAt(value, '/kind'))
+  const found = [
+    ...issues,
+    ...(kind === undefined ? [] : bundle.problems(kind, value)),
+    ...unknownEnvironment(bundle, value),
+  ]
+  return found.filter(
+    ({ pointer }, index) => found.findIndex((other) => other.pointer === pointer) === index,
+  )
+}
+
+function unknownEnvironment({ enforcement }: Bundle, value: Json): readonly Issue[] {
+  const environment = valueAt(value, '/context/environment') ?? null
+  if (typeof environment !== 'string' || enforcement.environments.includes(environment)) return []
+  const message = `is not an environment of this bundle: use ${enforcement.environments.join(', ')}, or leave it out`
+  return [{ pointer: '/context/environment', message }]
 }
 
 /** Secrets masked, and what no rule reads left out: as the request is digested, evaluated and recorded. */
