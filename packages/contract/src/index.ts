@@ -2,15 +2,31 @@ export { answerOf, evaluationOf } from './answer.ts'
 export type { DecidedBy, WireAnswer, WireEvaluation, WireFinding } from './answer.ts'
 export { issuesOf, pointerOf } from './issues.ts'
 export { maxJsonDepth, readJson } from './json.ts'
+export { boundedList, decisionItemOf } from './list.ts'
+export type { Listed, WireDecisionItem, WireDecisionList, WireList } from './list.ts'
 export { enforcementSchema, manifestSchema } from './manifest.ts'
 export type { BundleFiles, Manifest, ManifestModule } from './manifest.ts'
-export { readOutcomeReport } from './outcome.ts'
-export type { OutcomeReport } from './outcome.ts'
+export { readOutcomeReport, wireOutcomeOf } from './outcome.ts'
+export type { OutcomeReport, WireOutcome } from './outcome.ts'
+export { wirePoliciesOf } from './policies.ts'
+export type { Published, WireLevel, WirePolicies, WireRule } from './policies.ts'
 export { problemOf, problems } from './problems.ts'
 export type { Problem, ProblemType } from './problems.ts'
+export {
+  decisionFilters,
+  maxPage,
+  readDecisionsQuery,
+  readNoQuery,
+  readPageQuery,
+} from './query.ts'
+export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
 export { readDecisionBody, readOutcomeBody, writeBody } from './record.ts'
 export type { DecisionBody, OutcomeBody } from './record.ts'
+export { wireRecordOf } from './record-view.ts'
+export type { Recorded, WireRecord } from './record-view.ts'
 export { maxDocuments, readDecisionRequest } from './request.ts'
 export type { Submitted } from './request.ts'
+export { wireScorecardOf } from './scorecard.ts'
+export type { ScorecardFacts, WireScorecard } from './scorecard.ts'
 export { readWaiverGrant, wireWaiverOf } from './waiver.ts'
 export type { WaiverGrant, WireWaiver } from './waiver.ts'

@@ -36,3 +36,31 @@ export function readOutcomeReport(value: Json): OutcomeReport {
     facts: { issues: [...issuesOf(parsed.error)] },
   })
 }
+
+/** A report that was taken in, with the id and the instant of its record. */
+export type WireOutcome = {
+  readonly id: string
+  readonly type: string
+  readonly service: string
+  readonly environment: string
+  readonly artifact: { readonly image: string | null; readonly digest: string }
+  readonly finished_at: Instant
+  readonly correlation: string | null
+  readonly recorded_at: Instant
+}
+
+export function wireOutcomeOf(
+  { id, at }: { readonly id: string; readonly at: Instant },
+  { type, service, environment, artifact, finishedAt, correlation }: OutcomeReport,
+): WireOutcome {
+  return {
+    id,
+    type,
+    service,
+    environment,
+    artifact,
+    finished_at: finishedAt,
+    correlation,
+    recorded_at: at,
+  }
+}

@@ -75,7 +75,7 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
   internal: { status: 500, title: 'Something unforeseen went wrong', shows: [] },
 }
 
-/** A problem as RFC 9457 has it, with the facts of the fault as extension members. */
+/** A problem as RFC 9457 has it, with the facts of the fault as extension members. Of an unforeseen one it shows only the request's id. */
 export type Problem = {
   readonly type: string
   readonly title: string
@@ -93,7 +93,8 @@ export function problemOf(fault: Fault, requestId: string): Problem {
     type: `https://writ.dev/problems/${fault.code}`,
     title,
     status,
-    detail: fault.message,
+    detail:
+      fault.code === 'internal' ? `Report it with the request id ${requestId}` : fault.message,
     instance: `urn:writ:request:${requestId}`,
   }
 }

@@ -1,0 +1,138 @@
+import {
+  Fault,
+  kinds,
+  outcomes,
+  type Instant,
+  type Issue,
+  type Kind,
+  type Outcome,
+} from '@writ/domain'
+import * as z from 'zod'
+import { pointerOf } from './issues.ts'
+import { instant, text } from './shapes.ts'
+
+/** The parameters of a query as they were sent, repetitions and all. */
+export type Parameters = Iterable<readonly [name: string, value: string]>
+
+/** The most items of one page of a list. */
+export const maxPage = 200
+const usualPage = 50
+
+const mistakeOfLimit = `must be a whole number from 1 to ${maxPage}`
+const limit = z
+  .string()
+  .regex(/^[0-9]{1,4}$/, mistakeOfLimit)
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= maxPage, mistakeOfLimit)
+  .optional()
+
+const when = z.union(
+  [z.iso.date().transform((day) => `${day}T00:00:00.000Z`), instant],
+  'must be a day (2026-01-31) or an instant (2026-01-31T12:00:00Z)',
+)
+
+const filters = {
+  kind: z.enum(kinds).optional(),
+  outcome: z.enum(outcomes).optional(),
+  resource: text.optional(),
+  rule: text.optional(),
+  actor: text.optional(),
+  service: text.optional(),
+  team: text.optional(),
+  environment: text.optional(),
+  correlation: text.optional(),
+  from: when.optional(),
+  to: when.optional(),
+}
+
+const decisionsQuery = z.object({ ...filters, limit, cursor: text.optional() })
+const pageQuery = z.object({ limit })
+const noQuery = z.object({})
+
+/** What a list of decisions is filtered by; a filter that was not sent is undefined. */
+export type DecisionFilter = {
+  readonly kind?: Kind | undefined
+  readonly outcome?: Outcome | undefined
+  readonly resource?: string | undefined
+  readonly rule?: string | undefined
+  readonly actor?: string | undefined
+  readonly service?: string | undefined
+  readonly team?: string | undefined
+  readonly environment?: string | undefined
+  readonly correlation?: string | undefined
+  readonly from?: Instant | undefined
+  readonly to?: Instant | undefined
+}
+
+export type DecisionsQuery = {
+  readonly filter: DecisionFilter
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+/** The names of the filters, in the order in which a form shows them. */
+export const decisionFilters: readonly (keyof DecisionFilter)[] = [
+  'kind',
+  'outcome',
+  'environment',
+  'service',
+  'resource',
+  'actor',
+  'team',
+  'rule',
+  'correlation',
+  'from',
+  'to',
+]
+
+/** Reads the query of a list of decisions, or throws the Fault that names every mistake in it. */
+export function readDecisionsQuery(parameters: Parameters): DecisionsQuery {
+  const { limit: asked, cursor, ...filter } = read(decisionsQuery, parameters)
+  return { filter, limit: asked ?? usualPage, cursor: cursor ?? null }
+}
+
+/** Reads the query of a list that only has a bound. */
+export function readPageQuery(parameters: Parameters): { readonly limit: number } {
+  return { limit: read(pageQuery, parameters).limit ?? usualPage }
+}
+
+/** Refuses any parameter, where an address takes none. */
+export function readNoQuery(parameters: Parameters): void {
+  read(noQuery, parameters)
+}
+
+function read<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  parameters: Parameters,
+): z.output<z.ZodObject<Shape>> {
+  const pairs = [...parameters]
+  const names = pairs.map(([name]) => name)
+  const known = Object.keys(schema.shape)
+  const parsed = schema.safeParse(
+    Object.fromEntries(pairs.filter(([name]) => known.includes(name))),
+  )
+  const issues = [
+    ...names.flatMap((name, position) => nameMistakes(name, { known, names, position })),
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => issueAt(path, message)),
+  ]
+  if (parsed.success && issues.length === 0) return parsed.data
+  throw new Fault('request-invalid', 'The query has mistakes', { facts: { issues } })
+}
+
+type Met = {
+  readonly known: readonly string[]
+  readonly names: readonly string[]
+  readonly position: number
+}
+
+function nameMistakes(name: string, { known, names, position }: Met): readonly Issue[] {
+  if (names.indexOf(name) !== position) return [issueAt([name], 'is there twice: send it once')]
+  if (known.includes(name)) return []
+  const choice = known.length === 0 ? 'it takes none' : `it takes ${known.join(', ')}`
+  return [issueAt([name.slice(0, 80)], `is not a parameter of this address: ${choice}`)]
+}
+
+/** A parameter has its pointer as if the query were an object beside the body. */
+function issueAt(path: readonly PropertyKey[], message: string): Issue {
+  return { pointer: `/query${pointerOf(path)}`, message }
+}

@@ -1,0 +1,89 @@
+import {
+  decisionItemOf,
+  readDecisionBody,
+  readDecisionRequest,
+  readDecisionsQuery,
+  wireRecordOf,
+  type DecisionsQuery,
+  type WireDecisionList,
+} from '@writ/contract'
+import { Fault } from '@writ/domain'
+import { commitmentOf } from '@writ/ledger'
+import type { Caller } from '@writ/service'
+import { readCursor, writeCursor } from '../cursor.ts'
+import type { AppParts } from '../parts.ts'
+import { jsonReply, jsonText, type Route } from '../route.ts'
+
+export function decisionRoutes(parts: AppParts): readonly Route[] {
+  const { decide, readDecision } = parts
+  return [
+    {
+      method: 'POST',
+      path: '/v1/decisions',
+      answer: async ({ caller, header, json }) => {
+        const key = readIdempotencyKey(header('idempotency-key'))
+        const { id, text } = await decide(caller, readDecisionRequest(await json()), key)
+        return jsonText(200, text, { location: `/v1/decisions/${id}` })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/decisions',
+      takesQuery: true,
+      answer: async ({ caller, query }) =>
+        jsonReply(200, await listDecisions(parts, caller, readDecisionsQuery(query))),
+    },
+    {
+      method: 'GET',
+      path: '/v1/decisions/:id',
+      answer: async ({ caller, param }) => {
+        const { body } = await readDecision(caller, param('id'))
+        return jsonText(200, readDecisionBody(body.content).answer)
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/decisions/:id/record',
+      answer: async ({ caller, param }) => {
+        const entry = await readDecision(caller, param('id'))
+        const commitment = commitmentOf(entry.body.salt, entry.body.content)
+        return jsonReply(200, wireRecordOf({ ...entry, commitment }))
+      },
+    },
+  ]
+}
+
+/** One page of a list of decisions, for the API and for the page alike. */
+export async function listDecisions(
+  { listRecords, cursorKey }: Pick<AppParts, 'listRecords' | 'cursorKey'>,
+  caller: Caller,
+  { filter, limit, cursor }: DecisionsQuery,
+): Promise<WireDecisionList> {
+  const scope = { caller, filter }
+  const before = cursor === null ? null : readCursor(cursorKey, scope, cursor)
+  const { entries, next, completeThrough } = await listRecords(caller, {
+    filter: { ...filter, type: 'decision' },
+    before,
+    limit,
+  })
+  return {
+    items: entries.map(decisionItemOf),
+    next_cursor: next === null ? null : writeCursor(cursorKey, scope, next),
+    complete_through: completeThrough,
+  }
+}
+
+/** The key of an attempt, null when none was sent. It becomes an id, so that it is bounded and can be printed. */
+export function readIdempotencyKey(sent: string | null): string | null {
+  if (sent === null || /^[\x21-\x7e]{1,255}$/.test(sent)) return sent
+  throw new Fault('request-invalid', 'The Idempotency-Key cannot be used', {
+    facts: {
+      issues: [
+        {
+          pointer: '/headers/idempotency-key',
+          message: 'must be 1 to 255 visible ASCII characters without spaces',
+        },
+      ],
+    },
+  })
+}

@@ -1,0 +1,24 @@
+import { boundedList, readPageQuery, wireScorecardOf } from '@writ/contract'
+import type { AppParts } from '../parts.ts'
+import { jsonReply, type Route } from '../route.ts'
+
+export function scorecardRoutes({ readScorecard, listScorecards }: AppParts): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/v1/scorecards',
+      takesQuery: true,
+      answer: async ({ caller, query }) => {
+        const { limit } = readPageQuery(query)
+        const cards = await listScorecards(caller, limit + 1)
+        return jsonReply(200, boundedList(cards.map(wireScorecardOf), limit))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/scorecards/:entity',
+      answer: async ({ caller, param }) =>
+        jsonReply(200, wireScorecardOf(await readScorecard(caller, param('entity')))),
+    },
+  ]
+}

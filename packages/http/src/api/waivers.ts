@@ -1,0 +1,34 @@
+import { boundedList, readPageQuery, readWaiverGrant, wireWaiverOf } from '@writ/contract'
+import type { AppParts } from '../parts.ts'
+import { jsonReply, type Route } from '../route.ts'
+
+export function waiverRoutes({
+  grantWaiver,
+  revokeWaiver,
+  listWaivers,
+}: AppParts): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/v1/waivers',
+      answer: async ({ caller, json }) =>
+        jsonReply(201, wireWaiverOf(await grantWaiver(caller, readWaiverGrant(await json())))),
+    },
+    {
+      method: 'GET',
+      path: '/v1/waivers',
+      takesQuery: true,
+      answer: async ({ caller, query }) => {
+        const { limit } = readPageQuery(query)
+        const waivers = await listWaivers(caller, limit + 1)
+        return jsonReply(200, boundedList(waivers.map(wireWaiverOf), limit))
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/waivers/:id/revoke',
+      answer: async ({ caller, param }) =>
+        jsonReply(200, wireWaiverOf(await revokeWaiver(caller, param('id')))),
+    },
+  ]
+}

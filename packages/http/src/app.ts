@@ -1,0 +1,124 @@
+import { readJson, readNoQuery } from '@writ/contract'
+import { Fault, faultOf } from '@writ/domain'
+import { Hono, type Context } from 'hono'
+import { decisionRoutes } from './api/decisions.ts'
+import { healthRoute } from './api/health.ts'
+import { outcomeRoutes } from './api/outcomes.ts'
+import { policyRoutes } from './api/policies.ts'
+import { scorecardRoutes } from './api/scorecards.ts'
+import { waiverRoutes } from './api/waivers.ts'
+import { readBody } from './body.ts'
+import { refuseForeignHost, refuseForeignOrigin } from './fences.ts'
+import { faultReply } from './fault-reply.ts'
+import type { AppParts } from './parts.ts'
+import type { OpenRoute, Reply, Route } from './route.ts'
+import { sent } from './sent.ts'
+
+type Answer = () => Promise<Reply>
+
+/** Every door of Writ as one app: fences first, then the route; whatever is thrown leaves as a problem. */
+export function createApp(parts: AppParts): Hono {
+  if (parts.cursorKey.byteLength < 32)
+    throw new Fault('internal', 'The key that signs cursors has fewer than 32 bytes')
+  const app = new Hono()
+  for (const route of routesOf(parts))
+    app.on(route.method, route.path, (c) => guarded(parts, c, () => answered(parts, route, c)))
+  for (const route of openRoutesOf(parts))
+    app.get(route.path, (c) => guarded(parts, c, () => openAnswer(route, c)))
+  for (const [path, methods] of methodsByPath(parts))
+    app.all(path, (c) => guarded(parts, c, async () => otherMethod(c.req.method, methods)))
+  app.notFound((c) => guarded(parts, c, async () => unknownRoute(c.req.path)))
+  return app
+}
+
+/** Every route that asks who calls. */
+export function routesOf(parts: AppParts): readonly Route[] {
+  return [
+    ...decisionRoutes(parts),
+    ...outcomeRoutes(parts),
+    ...policyRoutes(parts),
+    ...scorecardRoutes(parts),
+    ...waiverRoutes(parts),
+  ]
+}
+
+function openRoutesOf(parts: AppParts): readonly OpenRoute[] {
+  return [healthRoute(parts)]
+}
+
+/** The fences around every answer, also around that nothing is here. */
+async function guarded(parts: AppParts, c: Context, answer: Answer): Promise<Response> {
+  const requestId = requestIdOf(c.req.header('x-request-id'), parts)
+  try {
+    refuseForeignHost(c.req.header('host') ?? null, parts.isOurHost)
+    return sent(requestId, await answer())
+  } catch (thrown) {
+    const fault = faultOf(thrown)
+    const reply = faultReply(fault, requestId)
+    if (reply.status >= 500) {
+      const { method, path } = c.req
+      parts.log({ requestId, method, path, status: reply.status, fault })
+    }
+    return sent(requestId, reply)
+  }
+}
+
+async function answered(parts: AppParts, route: Route, c: Context): Promise<Reply> {
+  const header = (name: string): string | null => c.req.header(name) ?? null
+  if (route.method === 'POST')
+    refuseForeignOrigin(
+      { origin: header('origin'), fetchSite: header('sec-fetch-site') },
+      parts.isOurHost,
+    )
+  const caller = await parts.authenticate(c.req.raw)
+  const query = queryOf(c.req.url)
+  if (route.takesQuery !== true) readNoQuery(query)
+  return route.answer({
+    caller,
+    query,
+    header,
+    param: (name) => c.req.param(name) ?? '',
+    json: async () => readJson(await readBody(c.req.raw)),
+  })
+}
+
+async function openAnswer(route: OpenRoute, c: Context): Promise<Reply> {
+  readNoQuery(queryOf(c.req.url))
+  return route.answer()
+}
+
+/** The tenant says who is meant, so it is the business of who authenticates; a route never sees it. */
+function queryOf(url: string): readonly (readonly [string, string])[] {
+  return [...new URL(url).searchParams].filter(([name]) => name !== 'tenant')
+}
+
+function methodsByPath(parts: AppParts): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, readonly string[]>()
+  const all = [
+    ...routesOf(parts),
+    ...openRoutesOf(parts).map((route) => ({ ...route, method: 'GET' })),
+  ]
+  for (const { path, method } of all)
+    methods.set(path, [
+      ...(methods.get(path) ?? []),
+      ...(method === 'GET' ? ['GET', 'HEAD'] : [method]),
+    ])
+  return methods
+}
+
+/** OPTIONS tells the methods, and nothing that would let a page of another origin in. */
+function otherMethod(method: string, methods: readonly string[]): Reply {
+  const allow = [...methods, 'OPTIONS'].join(', ')
+  if (method === 'OPTIONS') return { status: 204, type: '', body: '', headers: { allow } }
+  throw new Fault('method-not-allowed', `This address takes ${allow}`, { facts: { allow } })
+}
+
+function unknownRoute(path: string): never {
+  throw new Fault('route-unknown', 'See GET /v1/policies, or the page at /', {
+    facts: { path: path.slice(0, 500) },
+  })
+}
+
+function requestIdOf(given: string | undefined, { newRequestId }: AppParts): string {
+  return given !== undefined && /^[A-Za-z0-9._:/+=-]{1,128}$/.test(given) ? given : newRequestId()
+}

@@ -1,0 +1,50 @@
+import type { Fault } from '@writ/domain'
+import type {
+  Caller,
+  Decide,
+  Engine,
+  GrantWaiver,
+  ListRecords,
+  ListScorecards,
+  ListWaivers,
+  ReadDecision,
+  ReadScorecard,
+  RecordOutcome,
+  RevokeWaiver,
+} from '@writ/service'
+
+/** A fault that is Writ's own: its cause is for the log, never for the caller. */
+export type FaultEvent = {
+  readonly requestId: string
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly fault: Fault
+}
+
+/** What the doors need: the use cases, and what only the process that hosts them knows. */
+export type AppParts = {
+  readonly decide: Decide
+  readonly recordOutcome: RecordOutcome
+  readonly readDecision: ReadDecision
+  readonly listRecords: ListRecords
+  readonly readScorecard: ReadScorecard
+  readonly listScorecards: ListScorecards
+  readonly grantWaiver: GrantWaiver
+  readonly revokeWaiver: RevokeWaiver
+  readonly listWaivers: ListWaivers
+  readonly engine: Engine
+  /** Resolves when decisions can be made and recorded; else it throws the Fault that says why not. */
+  readonly checkReady: () => Promise<void>
+  /** Who asks, or a Fault. */
+  readonly authenticate: (request: Request) => Caller | Promise<Caller>
+  /** The tenants that a page lets one choose from; the first is the one that no address names. */
+  readonly tenants: readonly string[]
+  /** True for the values of a `Host` header that are this service's own: any other may be a rebound name. */
+  readonly isOurHost: (host: string) => boolean
+  /** At least 32 secret bytes that sign cursors; another key makes every cursor out there invalid. */
+  readonly cursorKey: Uint8Array
+  readonly newRequestId: () => string
+  readonly now: () => Date
+  readonly log: (event: FaultEvent) => void
+}
