@@ -1,0 +1,164 @@
+import { Fault } from '@writ/domain'
+import { createApp, loopbackHosts, type AppParts, type FaultEvent } from '@writ/http'
+import type { Entry } from '@writ/ledger'
+import {
+  createDecide,
+  createGrantWaiver,
+  createListRecords,
+  createListScorecards,
+  createListWaivers,
+  createReadDecision,
+  createReadScorecard,
+  createRecordOutcome,
+  createRevokeWaiver,
+  type Bundle,
+  type Scorecards,
+} from '@writ/service'
+import { aPack } from './pack.ts'
+import { memoryStores } from './stores.ts'
+
+export const host = '127.0.0.1:7171'
+
+type Asking = {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array<ArrayBuffer>
+}
+
+export type House = {
+  /** Asks the app as a local client would. */
+  readonly ask: (path: string, init?: Asking) => Promise<Response>
+  readonly post: (
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly entries: readonly Entry[]
+  readonly logged: readonly FaultEvent[]
+  readonly scorecards: Scorecards
+  readonly parts: AppParts
+}
+
+/** The whole house behind its doors, in memory: real use cases, a clock that a test can read, ids that count. */
+export function aHouse(more: Partial<AppParts> & { readonly bundle?: Bundle | null } = {}): House {
+  const { bundle = aPack(), ...parts } = more
+  const { entries, records, waivers, scorecards } = memoryStores()
+  const logged: FaultEvent[] = []
+  const all: AppParts = {
+    ...useCases(bundle, { records, waivers, scorecards }),
+    checkReady: async () => undefined,
+    authenticate: callerOf,
+    tenants: ['local', 'sample'],
+    isOurHost: (name) => loopbackHosts(7171).has(name),
+    cursorKey: new Uint8Array(32).fill(7),
+    newRequestId: () => 'req-1',
+    log: (event) => {
+      logged.push(event)
+    },
+    ...parts,
+  }
+  const app = createApp(all)
+  const ask = async (path: string, init: Asking = {}): Promise<Response> =>
+    app.request(`http://${host}${path}`, { ...init, headers: { host, ...init.headers } })
+  const post: House['post'] = (path, body, headers = {}) =>
+    ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  return { ask, post, fetch: app.fetch, entries, logged, scorecards, parts: all }
+}
+
+function useCases(
+  bundle: Bundle | null,
+  { records, waivers, scorecards }: Omit<ReturnType<typeof memoryStores>, 'entries'>,
+) {
+  let tick = 0
+  const now = (): Date => new Date(Date.UTC(2026, 10, 25, 10, 0, (tick += 1)))
+  let drawn = 0
+  const random = (count: number): Uint8Array => new Uint8Array(count).fill((drawn += 1))
+  const engine = {
+    active: () => {
+      if (bundle === null) throw new Fault('bundle-not-ready', 'No policy bundle is active yet')
+      return bundle
+    },
+  }
+  const sources = { now, random }
+  return {
+    now,
+    engine,
+    decide: createDecide({ ...sources, engine, records, waivers }),
+    recordOutcome: createRecordOutcome({ ...sources, records }),
+    readDecision: createReadDecision(records),
+    listRecords: createListRecords(records, now),
+    readScorecard: createReadScorecard(scorecards),
+    listScorecards: createListScorecards(scorecards),
+    grantWaiver: createGrantWaiver({ ...sources, engine, waivers }),
+    revokeWaiver: createRevokeWaiver({ ...sources, engine, waivers }),
+    listWaivers: createListWaivers(waivers),
+  }
+}
+
+function callerOf(request: Request) {
+  const asked =
+    request.headers.get('writ-tenant') ?? new URL(request.url).searchParams.get('tenant') ?? 'local'
+  if (!['local', 'sample'].includes(asked))
+    throw new Fault('tenant-unknown', `There is no tenant ${asked}`, {
+      facts: { tenant: asked, tenants: ['local', 'sample'] },
+    })
+  return { tenant: asked, principal: 'tester', roles: ['admin'] }
+}
+
+export const requests = {
+  deploy: {
+    kind: 'deploy',
+    subject: { type: 'user', id: 'ada' },
+    action: { name: 'deploy' },
+    resource: { type: 'service', id: 'checkout', properties: { team: 'payments' } },
+    context: {
+      environment: 'production',
+      correlation: 'c0ffee',
+      artifact: { image: 'registry.example/checkout', digest: `sha256:${'a'.repeat(64)}` },
+      change: { author: 'ada', approvals: [{ by: 'grace' }] },
+    },
+  },
+  unapproved: {
+    kind: 'deploy',
+    subject: { type: 'user', id: 'ada' },
+    action: { name: 'deploy' },
+    resource: { type: 'service', id: 'checkout', properties: { team: 'payments' } },
+    context: { environment: 'production', change: { author: 'ada', approvals: [] } },
+  },
+  access: {
+    kind: 'access',
+    subject: { type: 'user', id: 'ada', properties: { roles: ['operator'] } },
+    action: { name: 'restart' },
+    resource: { type: 'cluster', id: 'eu-1' },
+    context: { environment: 'production' },
+  },
+  config: {
+    kind: 'config',
+    subject: { type: 'user', id: 'ada' },
+    action: { name: 'merge' },
+    resource: { type: 'repository', id: 'shop/checkout' },
+    context: {
+      environment: 'production',
+      service: 'checkout',
+      documents: [
+        {
+          type: 'kubernetes/Deployment.apps',
+          id: 'shop/checkout',
+          path: 'deploy/checkout.yaml',
+          content: {
+            spec: {
+              template: {
+                spec: { containers: [{ name: 'app', securityContext: { privileged: true } }] },
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+} as const
