@@ -1,3 +1,6 @@
+export { foldScorecard } from './fold.ts'
+export { maxObservations } from './history.ts'
+export type { FoldScope } from './history.ts'
 export { ladder } from './scorecard.ts'
 export type {
   CheckResult,

@@ -52,9 +52,10 @@ export type Scorecard = {
   readonly nextLevel: ScorecardLevel | null
   readonly nextStep: string | null
   readonly checks: readonly CheckResult[]
-  /** What it was folded from: how many records, and the newest of them. */
+  /** What it was folded from: how many records, the newest of them, and whether older ones were left out. */
   readonly from: {
     readonly records: number
     readonly newest: { readonly at: Instant; readonly id: string } | null
+    readonly truncated: boolean
   }
 }
