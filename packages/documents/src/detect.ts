@@ -1,0 +1,48 @@
+import { isList, type Json, type JsonObject } from '@writ/domain'
+import type { Dialect } from './scalars.ts'
+
+/** The formats that files are known to have. */
+export type Format = Dialect
+
+const workflowPath = /(?:^|[\\/])\.github[\\/]workflows[\\/][^\\/]+\.ya?ml$/i
+const readByName = /(?:^-$|\.ya?ml$|\.json$|(?:^|[\\/])kustomization$)/i
+const kubernetesMarks = [/(?:^|[\s{,"'])apiVersion["']?\s*:/, /(?:^|[\s{,"'])kind["']?\s*:/]
+const kubernetesLines = [/^apiVersion\s*:/m, /^kind\s*:/m]
+const workflowLines = [/^["']?on["']?\s*:/m, /^jobs\s*:/m]
+
+/** True where GitHub would run the file as a workflow. */
+export function isWorkflowPath(path: string): boolean {
+  return workflowPath.test(path)
+}
+
+/** True for files that are YAML or JSON by their name, and for standard input; any other must look like a format from outside. */
+export function isReadByName(path: string): boolean {
+  return readByName.test(path) || isWorkflowPath(path)
+}
+
+/** Which format a text that cannot be parsed was meant to have. */
+export function marksOf(text: string): Format | null {
+  if (kubernetesMarks.every((mark) => mark.test(text))) return 'kubernetes'
+  return workflowLines.every((line) => line.test(text)) ? 'github-workflow' : null
+}
+
+/** Which format a file of any name may have: it is worth a parse. A JSON file cannot hide a key but by an escape. */
+export function mayHold(path: string, text: string): boolean {
+  if (/\.json$/i.test(path)) return text.includes('apiVersion') || text.includes('\\u')
+  if (isReadByName(path)) return true
+  return [kubernetesLines, workflowLines].some((lines) => lines.every((line) => line.test(text)))
+}
+
+/** The format of a document that was parsed, whichever dialect it was read in. */
+export function formatOf(content: Json): Format | null {
+  if (!isMapping(content)) return null
+  if (typeof content['apiVersion'] === 'string' && typeof content['kind'] === 'string')
+    return 'kubernetes'
+  // YAML 1.1 reads the key `on` as true.
+  const hasTrigger = Object.hasOwn(content, 'on') || Object.hasOwn(content, 'true')
+  return hasTrigger && isMapping(content['jobs']) ? 'github-workflow' : null
+}
+
+export function isMapping(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isList(value)
+}

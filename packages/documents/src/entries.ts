@@ -1,0 +1,127 @@
+import type { Json, Reference } from '@writ/domain'
+import type { Event } from 'js-yaml'
+import { compose, type Budget } from './compose.ts'
+import { formatOf, isMapping, isWorkflowPath, marksOf, type Format } from './detect.ts'
+import { hintOf, hints, isTemplate } from './hints.ts'
+import { kubernetesParts, type KubernetesPart } from './kubernetes.ts'
+import { limits } from './limits.ts'
+import type { Mistake } from './mistake.ts'
+import { eventSource, offsetIn } from './offset.ts'
+import { parseChunk, placed, type PlacedMistake } from './parse.ts'
+import { chunksOf, type Chunk } from './stream.ts'
+
+/** Where a document begins: in a chunk, the number of the YAML document in it, and a pointer from that one's root. */
+export type Place = {
+  readonly chunk: Chunk
+  readonly number: number
+  readonly pointer: string
+  readonly format: Format
+}
+
+/** What stands in one place of a file. An entry's index is its position among the file's entries. */
+export type Entry =
+  | {
+      readonly status: 'document'
+      readonly name: Reference
+      readonly content: Json
+      readonly place: Place
+    }
+  | { readonly status: 'skipped'; readonly format: Format | null; readonly hint: string }
+  | { readonly status: 'other' }
+  | { readonly status: 'wrong'; readonly format: Format | null; readonly mistake: PlacedMistake }
+
+type Reading = { readonly path: string; readonly chunk: Chunk; readonly budget: Budget }
+
+/** Every entry of a file, in order. A broken document does not hide the others; after a bound nothing more is read. */
+export function entriesOf(path: string, text: string): readonly Entry[] {
+  const budget: Budget = { values: 0, characters: 0 }
+  const entries: Entry[] = []
+  for (const chunk of chunksOf(text)) {
+    for (const entry of chunkEntries({ path, chunk, budget })) {
+      if (entries.length === limits.documents) return [...entries, tooMany(chunk)]
+      entries.push(entry)
+      if (entry.status === 'wrong' && entry.mistake.bound) return entries
+    }
+  }
+  return entries
+}
+
+function chunkEntries(reading: Reading): readonly Entry[] {
+  const parsed = parseChunk(reading.chunk)
+  if (parsed.status === 'mistaken') return [unreadable(reading, parsed.mistake)]
+  const { path, chunk } = reading
+  const first = isWorkflowPath(path) ? 'github-workflow' : 'kubernetes'
+  const other = first === 'kubernetes' ? 'github-workflow' : 'kubernetes'
+  const composition = composeIn(first, parsed.events, reading)
+  const isOther =
+    composition.status === 'composed'
+      ? composition.documents.some((content) => formatOf(content) === other)
+      : marksOf(chunk.text) === other
+  const final = isOther ? composeIn(other, parsed.events, reading) : composition
+  if (final.status === 'mistaken') return [unreadable(reading, final.mistake)]
+  return final.documents.flatMap((content, number) =>
+    documentEntries({ ...reading, events: parsed.events, number }, content),
+  )
+}
+
+function composeIn(dialect: Format, events: readonly Event[], { chunk, budget }: Reading) {
+  return compose(events, chunk.text, { dialect, budget })
+}
+
+/** A document that YAML cannot read: a template is known by its holes, the rest by the keys that one sees in it. */
+function unreadable({ path, chunk }: Reading, mistake: Mistake): Entry {
+  const marked = marksOf(chunk.text)
+  const format = isWorkflowPath(path) ? 'github-workflow' : marked
+  if (!mistake.bound && format !== 'github-workflow' && isTemplate(chunk.text))
+    return { status: 'skipped', format: marked, hint: hints.template }
+  return { status: 'wrong', format, mistake: placed(chunk, mistake) }
+}
+
+type Found = Reading & { readonly events: readonly Event[]; readonly number: number }
+
+function documentEntries(found: Found, content: Json): readonly Entry[] {
+  const { path, chunk, number } = found
+  const format = formatOf(content)
+  if (content === null) return [{ status: 'skipped', format: null, hint: hints.empty }]
+  if (format === 'kubernetes' && isMapping(content))
+    return kubernetesParts(content).map((part) => kubernetesEntry(found, part))
+  if (format === 'github-workflow') {
+    const place: Place = { chunk, number, pointer: '', format }
+    return [{ status: 'document', name: { type: 'github/workflow', id: path }, content, place }]
+  }
+  if (isWorkflowPath(path)) return [noWorkflow(found)]
+  const hint = hintOf(path, content)
+  return [hint === null ? { status: 'other' } : { status: 'skipped', format: 'kubernetes', hint }]
+}
+
+function kubernetesEntry(found: Found, part: KubernetesPart): Entry {
+  const { chunk, number, events } = found
+  const format = 'kubernetes'
+  const { pointer } = part
+  switch (part.status) {
+    case 'object': {
+      const place: Place = { chunk, number, pointer, format }
+      return { status: 'document', name: part.name, content: part.content, place }
+    }
+    case 'skipped':
+      return { status: 'skipped', format, hint: part.hint }
+    case 'wrong': {
+      const offset = offsetIn(eventSource(events, chunk.text, format), number, pointer)
+      const mistake = placed(chunk, { message: part.message, offset, bound: false })
+      return { status: 'wrong', format, mistake }
+    }
+  }
+}
+
+function noWorkflow({ chunk, events, number }: Found): Entry {
+  const format = 'github-workflow'
+  const offset = offsetIn(eventSource(events, chunk.text, format), number, '')
+  const message = 'a workflow needs the keys “on” and “jobs”, and “jobs” is a mapping'
+  return { status: 'wrong', format, mistake: placed(chunk, { message, offset, bound: false }) }
+}
+
+function tooMany(chunk: Chunk): Entry {
+  const message = `the file holds more than ${limits.documents} documents: split it`
+  const mistake = placed(chunk, { message, offset: 0, bound: true })
+  return { status: 'wrong', format: 'kubernetes', mistake }
+}

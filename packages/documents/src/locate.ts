@@ -1,0 +1,56 @@
+import type { Event } from 'js-yaml'
+import { entriesOf, type Entry, type Place } from './entries.ts'
+import { eventSource, offsetIn, type EventSource } from './offset.ts'
+import { parseChunk } from './parse.ts'
+import type { NamedBytes } from './read.ts'
+import type { Chunk } from './stream.ts'
+import { columnAt, decode, lineAt } from './text.ts'
+
+/** A place in a file; both count from 1. */
+export type Position = { readonly line: number; readonly column: number }
+
+/** Finds where in one file a finding stands: `index` is the document's, `pointer` an RFC 6901 pointer into its content. */
+export type Locator = (index: number, pointer: string | null) => Position
+
+/**
+ * A locator for a file that `readDocuments` has read. It parses each document at most once, and only when asked.
+ * A pointer that leads nowhere gives its nearest ancestor that exists; an index without a document the file's first line.
+ */
+export function createLocator({ path, bytes }: NamedBytes): Locator {
+  let entries: readonly Entry[] | null = null
+  const sources = new Map<Chunk, EventSource>()
+  return (index, pointer) => {
+    entries ??= entriesIn({ path, bytes })
+    const entry = entries[index]
+    if (entry?.status !== 'document') return { line: 1, column: 1 }
+    const { place } = entry
+    const source = sources.get(place.chunk) ?? sourceOf(place)
+    sources.set(place.chunk, source)
+    return positionIn(place, offsetIn(source, place.number, place.pointer + (pointer ?? '')))
+  }
+}
+
+/** The place of one finding; for many in one file, `createLocator` is quicker. */
+export function locate(
+  file: NamedBytes & { readonly index: number; readonly pointer: string | null },
+): Position {
+  return createLocator(file)(file.index, file.pointer)
+}
+
+function entriesIn({ path, bytes }: NamedBytes): readonly Entry[] {
+  const decoded = decode(bytes)
+  return decoded.status === 'text' ? entriesOf(path, decoded.text) : []
+}
+
+function sourceOf({ chunk, format }: Place): EventSource {
+  const parsed = parseChunk(chunk)
+  const events: readonly Event[] = parsed.status === 'parsed' ? parsed.events : []
+  return eventSource(events, chunk.text, format)
+}
+
+function positionIn({ chunk }: Place, offset: number): Position {
+  return {
+    line: chunk.linesBefore + lineAt(chunk.text, offset),
+    column: columnAt(chunk.text, offset),
+  }
+}

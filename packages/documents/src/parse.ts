@@ -1,0 +1,96 @@
+import { parseEvents, YAMLException, type Event } from 'js-yaml'
+import { limits } from './limits.ts'
+import type { Chunk } from './stream.ts'
+import { columnAt, lineAt } from './text.ts'
+import type { Mistake } from './mistake.ts'
+
+/** A mistake where it stands in the file; lines and columns count from 1. `bound`: a bound was met, the text may be right. */
+export type PlacedMistake = {
+  readonly message: string
+  readonly line: number
+  readonly column: number
+  readonly bound: boolean
+}
+
+export type Parsed =
+  | { readonly status: 'parsed'; readonly events: readonly Event[] }
+  | { readonly status: 'mistaken'; readonly mistake: Mistake }
+
+/** go-yaml ends a line, and so a comment, at these; YAML 1.2 does not: what is judged might not be what runs. */
+const unclearBreak = /[\u0085\u2028\u2029]/
+
+/** A chunk's parser events: flat, with offsets into its text. */
+export function parseChunk({ text }: Chunk): Parsed {
+  const unclear = text.search(unclearBreak)
+  if (unclear !== -1)
+    return mistaken(
+      unclear,
+      'some readers take this character (U+0085, U+2028 or U+2029) for a line break: write it as an escape',
+    )
+  if (separatorsIn(text) > limits.separators)
+    return {
+      status: 'mistaken',
+      mistake: {
+        message: `one document holds more than ${limits.separators} values and separators: split it`,
+        offset: 0,
+        bound: true,
+      },
+    }
+  try {
+    return { status: 'parsed', events: parseEvents(text, { maxDepth: limits.depth + 2 }) }
+  } catch (cause) {
+    // Whatever a foreign parser throws on a text is a fact about that text.
+    if (!(cause instanceof YAMLException)) return mistaken(0, 'the YAML cannot be read')
+    return mistakenParse(cause)
+  }
+}
+
+/** The mistake with its line and column in the whole file. */
+export function placed(chunk: Chunk, { message, offset, bound }: Mistake): PlacedMistake {
+  const line = chunk.linesBefore + lineAt(chunk.text, offset)
+  return { message, line, column: columnAt(chunk.text, offset), bound }
+}
+
+function mistaken(offset: number, message: string): Parsed {
+  return { status: 'mistaken', mistake: { message, offset, bound: false } }
+}
+
+const plainWords: readonly (readonly [RegExp, string])[] = [
+  [/^tab characters/, 'a tab is used to indent: use spaces'],
+  [/^bad indentation of a mapping entry/, 'the indentation does not fit the lines above: align the key with its siblings, or quote the value'],
+  [/^bad indentation of a sequence entry/, 'the indentation does not fit the list above: align the dashes'],
+  [/^expected ':' after a mapping key/, 'a key without a colon: write “key: value”, or quote the text'],
+  [/multiline key may not be an implicit key/, 'this line is no “key: value”: indent it under its key, or quote the text'],
+  [/^end of the stream or a document separator is expected/, 'the document ends before this: indent it, or put --- between two documents'],
+  [/^unexpected end of the stream within a (single|double) quoted scalar/, 'a quote is opened and never closed'],
+  [/^unexpected end of the document within a (single|double) quoted scalar/, 'a quote is opened and not closed before the next document'],
+  [/^unexpected end of the stream within a flow collection/, 'a bracket or brace is opened and never closed'],
+  [/^unknown escape sequence/, 'an unknown escape: double the backslash, or use single quotes'],
+  [/^the stream contains non-printable characters/, 'a control character: write it as an escape'],
+  [/^missed comma between flow collection entries/, 'a comma is missing here'],
+] // prettier-ignore
+
+function mistakenParse({ reason, mark }: YAMLException): Parsed {
+  const offset = mark?.position ?? 0
+  if (reason.startsWith('nesting exceeded'))
+    return {
+      status: 'mistaken',
+      mistake: {
+        message: `lists and mappings nest deeper than ${limits.depth} levels: flatten it`,
+        offset,
+        bound: true,
+      },
+    }
+  const plain = plainWords.find(([pattern]) => pattern.test(reason))?.[1]
+  return mistaken(offset, plain ?? `the YAML cannot be read: ${reason}`)
+}
+
+const separators = '\n\r,:?-[]{}'
+
+/** At least as many as the text has values: each value but the first has one of these before it. */
+function separatorsIn(text: string): number {
+  if (text.length <= limits.separators) return 0
+  let count = 0
+  for (let at = 0; at < text.length; at++) if (separators.includes(text.charAt(at))) count += 1
+  return count
+}

@@ -1,0 +1,136 @@
+import type { Document } from '@writ/domain'
+import { isReadByName, isWorkflowPath, marksOf, mayHold, type Format } from './detect.ts'
+import { entriesOf, type Entry } from './entries.ts'
+import { hints } from './hints.ts'
+import { limits } from './limits.ts'
+import { maskSecrets } from './mask.ts'
+import type { PlacedMistake } from './parse.ts'
+import { decode } from './text.ts'
+
+/** A file as it came: its path as the caller names it, `-` for standard input. */
+export type NamedBytes = { readonly path: string; readonly bytes: Uint8Array }
+
+/** A document that is known and not judged as it stands, and what to run instead. */
+export type Skipped = { readonly index: number; readonly hint: string }
+
+/** What a file holds. Only `documents` has documents: of a file that is broken anywhere, none is used. */
+export type FileReading =
+  | {
+      readonly status: 'documents'
+      readonly format: Format
+      readonly documents: readonly Document[]
+      readonly skipped: readonly Skipped[]
+    }
+  | { readonly status: 'skipped'; readonly format: Format | null; readonly hint: string }
+  /** Of no format that is known here: counted, and nothing else. */
+  | { readonly status: 'unknown'; readonly reason: string }
+  /** Recognised, but wrong; or, with no format, too large to be recognised. The first mistake, and the `others`. */
+  | ({
+      readonly status: 'broken'
+      readonly format: Format | null
+      readonly others: readonly PlacedMistake[]
+    } & PlacedMistake)
+
+/**
+ * Documents with identity from the bytes of a file, secrets masked. It never throws for what the file holds, and its
+ * work and memory are bounded. An index counts the documents of the file, empty ones and the items of lists included.
+ */
+export function readDocuments({ path, bytes }: NamedBytes): FileReading {
+  if (bytes.length > limits.fileBytes) return tooLarge(path, bytes)
+  const decoded = decode(bytes)
+  switch (decoded.status) {
+    case 'text':
+      return readText(path, decoded.text)
+    case 'binary':
+      if (!isWorkflowPath(path)) return { status: 'unknown', reason: 'it is binary' }
+      return broken('github-workflow', atStart('the file is binary: a workflow is a text'))
+    case 'refused': {
+      const format = lookOf(path, decoded.text)
+      if (format === null) return { status: 'unknown', reason: decoded.message }
+      return broken(format, { ...atStart(decoded.message), line: decoded.line })
+    }
+  }
+}
+
+function readText(path: string, text: string): FileReading {
+  if (text.trim() === '' && isReadByName(path))
+    return { status: 'skipped', format: null, hint: hints.empty }
+  return mayHold(path, text) ? readingOf(path, entriesOf(path, text)) : unknown
+}
+
+const unknown: FileReading = { status: 'unknown', reason: 'it has no format that is known here' }
+
+function readingOf(path: string, entries: readonly Entry[]): FileReading {
+  const format = entries.map(entryFormat).find((found) => found !== null) ?? null
+  const [first, ...others] = entries.flatMap((entry) =>
+    entry.status === 'wrong' ? [entry.mistake] : [],
+  )
+  if (first !== undefined) {
+    const isRecognised = format !== null || first.bound || path === '-'
+    if (isReadByName(path) && isRecognised) return broken(format, first, others)
+    return { status: 'unknown', reason: 'it is not readable as YAML' }
+  }
+  const documents = entries.flatMap((entry, index) =>
+    entry.status === 'document' ? documentOf(path, index, entry) : [],
+  )
+  const skipped = entries.flatMap(skippedOf)
+  if (documents.length > 0 && format !== null)
+    return { status: 'documents', format, documents, skipped }
+  return withoutDocuments(format, entries)
+}
+
+function withoutDocuments(format: Format | null, entries: readonly Entry[]): FileReading {
+  const reasons = entries.flatMap((entry) => (entry.status === 'skipped' ? entry.hint : []))
+  const telling = [...new Set(reasons.filter((hint) => hint !== hints.empty))]
+  if (telling.length > 0) return { status: 'skipped', format, hint: telling.join('; ') }
+  if (reasons.length < entries.length) return unknown
+  return { status: 'skipped', format: null, hint: hints.empty }
+}
+
+type DocumentEntry = Extract<Entry, { status: 'document' }>
+
+function documentOf(path: string, index: number, { name, content }: DocumentEntry): Document {
+  return maskSecrets({ ...name, path, index, operation: 'update', content })
+}
+
+/** Empty documents are everywhere between two `---`, and say nothing. */
+function skippedOf(entry: Entry, index: number): readonly Skipped[] {
+  if (entry.status === 'other') return [{ index, hint: hints.noObject }]
+  return entry.status === 'skipped' && entry.hint !== hints.empty
+    ? [{ index, hint: entry.hint }]
+    : []
+}
+
+function entryFormat(entry: Entry): Format | null {
+  if (entry.status === 'document') return entry.place.format
+  return entry.status === 'other' ? null : entry.format
+}
+
+/** Too large to be parsed; searched only for what would make it one of ours. */
+function tooLarge(path: string, bytes: Uint8Array): FileReading {
+  const megabytes = limits.fileBytes / 1_000_000
+  const message = `the file is larger than ${megabytes} MB: split it`
+  const text = bytes.length > searchable ? null : new TextDecoder('latin1').decode(bytes)
+  if (!isReadByName(path) || (text !== null && !mayHold(path, text)))
+    return { status: 'unknown', reason: message }
+  return broken(lookOf(path, text ?? ''), { ...atStart(message), bound: true })
+}
+
+const searchable = 256_000_000
+
+function lookOf(path: string, text: string): Format | null {
+  if (isWorkflowPath(path)) return 'github-workflow'
+  return isReadByName(path) ? marksOf(text) : null
+}
+
+function broken(
+  format: Format | null,
+  first: PlacedMistake,
+  others: readonly PlacedMistake[] = [],
+): FileReading {
+  return { status: 'broken', format, ...first, others }
+}
+
+function atStart(message: string): PlacedMistake {
+  return { message, line: 1, column: 1, bound: false }
+}

@@ -1,0 +1,82 @@
+/** How plain words become values: as kubectl reads them (YAML 1.1, as go-yaml does), or as GitHub does (YAML 1.2). */
+export type Dialect = 'kubernetes' | 'github-workflow'
+
+/** A number that JSON has no word for. */
+export const notJson = Symbol('not JSON')
+export type Scalar = null | boolean | number | string | typeof notJson
+
+const nulls: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL'])
+const truths: ReadonlySet<string> = new Set(['true', 'True', 'TRUE'])
+const lies: ReadonlySet<string> = new Set(['false', 'False', 'FALSE'])
+const oldTruths: ReadonlySet<string> = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'])
+const oldLies: ReadonlySet<string> = new Set(['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'])
+const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
+const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+/** `017` is octal to go-yaml and decimal to YAML 1.2. A longer one fits no 64 bits, so it is none. */
+const oldInteger =
+  /^(?<sign>[-+]?)(?:0[xX](?<hex>[0-9a-fA-F]{1,64})|0[bB](?<bin>[01]{1,64})|0[oO]?(?<oct>[0-7]{1,64}))$/
+const newInteger = /^(?:0x(?<hex>[0-9a-fA-F]{1,64})|0o(?<oct>[0-7]{1,64}))$/
+
+/** The value of a word that stands without quotes. Dates stay texts, as both readers leave them. */
+export function plainScalar(text: string, dialect: Dialect): Scalar {
+  if (nulls.has(text)) return null
+  const truth = truthOf(text, dialect)
+  if (truth !== null) return truth
+  const first = text.charCodeAt(0)
+  if (first > 57 || (first < 48 && first !== 43 && first !== 45 && first !== 46)) return text
+  if (notFinite.test(text)) return notJson
+  return numberOf(text, dialect) ?? text
+}
+
+/** The value of a word under a tag that names one of JSON's kinds; undefined where it is not of that kind. */
+export function taggedScalar(text: string, tag: string, dialect: Dialect): Scalar | undefined {
+  if (tag === 'str' || tag === 'timestamp') return text
+  const value = plainScalar(text, dialect)
+  return Object.hasOwn(fits, tag) && fits[tag]?.(value) === true ? value : undefined
+}
+
+const fits: Readonly<Record<string, (value: Scalar) => boolean>> = {
+  null: (value) => value === null,
+  bool: (value) => typeof value === 'boolean',
+  int: Number.isInteger,
+  float: (value) => typeof value === 'number' || value === notJson,
+}
+
+/** A key as the text that JSON needs; null where the readers of this dialect refuse it. */
+export function keyOf(text: string, plain: boolean, dialect: Dialect): string | null {
+  if (!plain || dialect === 'github-workflow') return text
+  const value = plainScalar(text, dialect)
+  if (value === null) return null
+  return value === notJson ? text : String(value)
+}
+
+function truthOf(text: string, dialect: Dialect): boolean | null {
+  if (truths.has(text)) return true
+  if (lies.has(text)) return false
+  if (dialect === 'github-workflow') return null
+  if (oldTruths.has(text)) return true
+  return oldLies.has(text) ? false : null
+}
+
+function numberOf(text: string, dialect: Dialect): number | null {
+  if (dialect === 'github-workflow') return basedInteger(newInteger.exec(text)) ?? float(text)
+  const plain = text.replaceAll('_', '')
+  return basedInteger(oldInteger.exec(plain)) ?? float(plain)
+}
+
+function basedInteger(match: RegExpExecArray | null): number | null {
+  if (match === null) return null
+  const { sign, hex, bin, oct } = match.groups ?? {}
+  const digits = hex === undefined ? undefined : `0x${hex}`
+  const value = BigInt(digits ?? (bin === undefined ? `0o${oct ?? '0'}` : `0b${bin}`))
+  if (value >= 2n ** 64n) return null
+  return sign === '-' && value !== 0n ? -Number(value) : Number(value)
+}
+
+/** The nearest double, as every reader of JSON takes it; zero has no sign in JSON. */
+function float(text: string): number | null {
+  if (!decimal.test(text)) return null
+  const value = Number(text)
+  if (!Number.isFinite(value)) return null
+  return value === 0 ? 0 : value
+}

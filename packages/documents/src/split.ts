@@ -1,0 +1,41 @@
+import type { Document } from '@writ/domain'
+
+/** The bounds of one request. */
+export type ChangeSetBounds = { readonly maxDocuments: number; readonly maxBytes: number }
+
+/** A document that no request can hold, by its position in the change set. */
+export type Oversized = { readonly position: number; readonly bytes: number }
+
+export type ChangeSetSplit =
+  | { readonly status: 'split'; readonly parts: readonly (readonly Document[])[] }
+  | { readonly status: 'oversized'; readonly oversized: readonly Oversized[] }
+
+/** What a server takes at most; the rest of a request around the documents has 200 kB more. */
+export const changeSetBounds: ChangeSetBounds = { maxDocuments: 1000, maxBytes: 3_800_000 }
+
+/** The change set in as few parts as keep its order and the bounds, one part where it fits; bytes are counted as JSON in UTF-8. */
+export function splitChangeSet(
+  documents: readonly Document[],
+  { maxDocuments, maxBytes }: ChangeSetBounds = changeSetBounds,
+): ChangeSetSplit {
+  const sizes = documents.map(sizeOf)
+  const oversized = sizes.flatMap((bytes, position) => (bytes > maxBytes ? [{ position, bytes }] : [])) // prettier-ignore
+  if (oversized.length > 0) return { status: 'oversized', oversized }
+  const parts: Document[][] = []
+  let room = { documents: 0, bytes: 0 }
+  for (const [position, document] of documents.entries()) {
+    const bytes = sizes[position] ?? 0
+    if (room.documents === 0 || room.bytes < bytes) {
+      parts.push([])
+      room = { documents: maxDocuments, bytes: maxBytes }
+    }
+    parts.at(-1)?.push(document)
+    room = { documents: room.documents - 1, bytes: room.bytes - bytes }
+  }
+  return { status: 'split', parts }
+}
+
+/** With the comma that parts it from the next. */
+function sizeOf(document: Document): number {
+  return new TextEncoder().encode(JSON.stringify(document)).length + 1
+}
