@@ -1,4 +1,5 @@
 export { answerOf, evaluationOf } from './answer.ts'
+export { readAnswer } from './answer-read.ts'
 export type { DecidedBy, WireAnswer, WireEvaluation, WireFinding } from './answer.ts'
 export { issuesOf, pointerOf } from './issues.ts'
 export { maxJsonDepth, readJson } from './json.ts'
@@ -20,7 +21,7 @@ export {
   readPageQuery,
 } from './query.ts'
 export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
-export { readDecisionBody, readOutcomeBody, writeBody } from './record.ts'
+export { readDecisionBody, readOutcomeBody, readRuleEffects, writeBody } from './record.ts'
 export type { DecisionBody, OutcomeBody } from './record.ts'
 export { wireRecordOf } from './record-view.ts'
 export type { Recorded, WireRecord } from './record-view.ts'

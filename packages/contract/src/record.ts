@@ -1,12 +1,34 @@
-import type { Json } from '@writ/domain'
+import { levels, verdicts, effects, type Json, type RuleEffect } from '@writ/domain'
 import * as z from 'zod'
-import { json, openObject } from './shapes.ts'
+import { openObject } from './shapes.ts'
 
 const caller = z.object({ principal: z.string(), roles: z.array(z.string()) })
 
 const decisionBody = z.object({ caller, request: openObject, answer: z.string() })
 
-const outcomeBody = z.object({ caller, report: json })
+/** An outcome is kept as it was read, not as it was sent. */
+const outcomeBody = z.object({
+  caller,
+  report: z.object({
+    type: z.literal('deployment_finished'),
+    service: z.string(),
+    environment: z.string(),
+    artifact: z.object({ image: z.string().nullable(), digest: z.string() }),
+    finishedAt: z.string(),
+    correlation: z.string().nullable(),
+  }),
+})
+
+const answeredRules = z.object({
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      verdict: z.enum(verdicts),
+      level: z.enum(levels),
+      effect: z.enum(effects),
+    }),
+  ),
+})
 
 /** What the body of a decision's entry holds: who asked, the masked request as evaluated, the exact text that was answered. */
 export type DecisionBody = z.infer<typeof decisionBody>
@@ -21,6 +43,12 @@ export function readDecisionBody(content: Uint8Array): DecisionBody {
 /** Reads the body of an outcome's entry. Throws on bytes that Writ did not write. */
 export function readOutcomeBody(content: Uint8Array): OutcomeBody {
   return outcomeBody.parse(parse(content))
+}
+
+/** What each rule said, out of the text that was answered. Throws on a text that Writ did not write. */
+export function readRuleEffects({ answer }: DecisionBody): readonly RuleEffect[] {
+  const parsed: unknown = JSON.parse(answer)
+  return answeredRules.parse(parsed).rules
 }
 
 export function writeBody(body: Json): Uint8Array {

@@ -1,0 +1,76 @@
+import { Fault, isAllowed, levels, operations, outcomes, severities } from '@writ/domain'
+import * as z from 'zod'
+import type { WireAnswer } from './answer.ts'
+import { pointerOf } from './issues.ts'
+
+const effects = ['none', 'observed', 'advised', 'blocked', 'waived'] as const
+const unjudged = ['error', 'unknown'] as const
+
+const finding = z.object({
+  rule: z.string(),
+  title: z.string(),
+  message: z.string(),
+  severity: z.enum(severities),
+  verdict: z.enum(['fail', ...unjudged]),
+  effect: z.enum(effects),
+  level: z.enum(levels),
+  resource: z.object({ type: z.string(), id: z.string() }),
+  part: z.string().nullable(),
+  location: z
+    .object({ path: z.string(), index: z.int(), pointer: z.string().nullable() })
+    .nullable(),
+  remediation: z.string(),
+  docs_url: z.string(),
+  controls: z.array(z.string()),
+  waiver: z.string().nullable(),
+  waivable_by: z.array(z.string()),
+})
+
+const answer = z
+  .object({
+    id: z.string(),
+    decision: z.boolean(),
+    outcome: z.enum(outcomes),
+    findings: z.array(finding),
+    rules: z.array(
+      z.object({
+        rule: z.string(),
+        verdict: z.enum(['pass', 'fail', 'not_applicable', ...unjudged]),
+        level: z.enum(levels),
+        effect: z.enum(effects),
+      }),
+    ),
+    ungoverned: z.array(
+      z.object({
+        type: z.string(),
+        id: z.string(),
+        path: z.string(),
+        index: z.int(),
+        operation: z.enum(operations),
+      }),
+    ),
+    vacuous: z.string().nullable(),
+    bundle: z.object({ revision: z.string(), digest: z.string() }),
+    data_digest: z.string(),
+    decided_at: z.string(),
+  })
+  .refine(({ decision, outcome }) => decision === isAllowed(outcome), {
+    path: ['decision'],
+    error: 'contradicts the outcome',
+  })
+
+/** Reads the text of an answer. What is not one throws a Fault: it never passes for an allow. Members that a newer Writ adds are left out. */
+export function readAnswer(text: string): WireAnswer {
+  const parsed = answer.safeParse(parse(text))
+  if (parsed.success) return parsed.data
+  const mistakes = parsed.error.issues.map(({ path, message }) => `${pointerOf(path)} ${message}`)
+  throw new Fault('internal', `This is not an answer of Writ: ${mistakes.slice(0, 5).join('; ')}`)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
