@@ -21,7 +21,7 @@ export {
   readPageQuery,
 } from './query.ts'
 export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
-export { readDecisionBody, readOutcomeBody, readRuleEffects, writeBody } from './record.ts'
+export { readDecisionBody, readOutcomeBody, writeBody } from './record.ts'
 export type { DecisionBody, OutcomeBody } from './record.ts'
 export { wireRecordOf } from './record-view.ts'
 export type { Recorded, WireRecord } from './record-view.ts'

@@ -1,4 +1,4 @@
-import { levels, verdicts, effects, type Json, type RuleEffect } from '@writ/domain'
+import type { Json } from '@writ/domain'
 import * as z from 'zod'
 import { openObject } from './shapes.ts'
 
@@ -19,17 +19,6 @@ const outcomeBody = z.object({
   }),
 })
 
-const answeredRules = z.object({
-  rules: z.array(
-    z.object({
-      rule: z.string(),
-      verdict: z.enum(verdicts),
-      level: z.enum(levels),
-      effect: z.enum(effects),
-    }),
-  ),
-})
-
 /** What the body of a decision's entry holds: who asked, the masked request as evaluated, the exact text that was answered. */
 export type DecisionBody = z.infer<typeof decisionBody>
 
@@ -43,12 +32,6 @@ export function readDecisionBody(content: Uint8Array): DecisionBody {
 /** Reads the body of an outcome's entry. Throws on bytes that Writ did not write. */
 export function readOutcomeBody(content: Uint8Array): OutcomeBody {
   return outcomeBody.parse(parse(content))
-}
-
-/** What each rule said, out of the text that was answered. Throws on a text that Writ did not write. */
-export function readRuleEffects({ answer }: DecisionBody): readonly RuleEffect[] {
-  const parsed: unknown = JSON.parse(answer)
-  return answeredRules.parse(parsed).rules
 }
 
 export function writeBody(body: Json): Uint8Array {

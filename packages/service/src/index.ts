@@ -1,6 +1,8 @@
 export { createDecide } from './decide.ts'
 export type { Answered, Decide, DecideParts } from './decide.ts'
 export { evaluate, mistakesOf } from './evaluate.ts'
+export { createFold } from './fold.ts'
+export type { Fold, Folded, FoldParts } from './fold.ts'
 export { createRecordOutcome } from './outcome.ts'
 export type { RecordOutcome } from './outcome.ts'
 export type {
