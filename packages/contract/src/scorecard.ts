@@ -4,10 +4,11 @@ type Facts<Check> = {
   readonly entity: string
   readonly level: string
   readonly checks: readonly Check[]
-  /** The records that it was folded from: how many, and the newest. */
+  /** The records that it was folded from: how many, the newest, and whether older ones were left out. */
   readonly from: {
     readonly records: number
     readonly newest: { readonly at: Instant; readonly id: string } | null
+    readonly truncated: boolean
   }
 }
 
