@@ -1,14 +1,25 @@
-// Command opa is the whole `opa` command, pinned by go.mod, for wasip1 (the product) and natively (the oracle of tests).
+// Command opa is the whole `opa` command at the version that go.mod pins. It is built for wasip1, which Writ runs inside
+// Node, and natively, as the judge of tests.
 package main
 
 import (
+	"errors"
 	"os"
 
 	"github.com/open-policy-agent/opa/cmd"
 )
 
 func main() {
-	if err := cmd.Command(nil, "opa").Execute(); err != nil {
-		os.Exit(1)
+	os.Exit(exitCode(cmd.Command(nil, "opa").Execute()))
+}
+
+// exitCode keeps the code that a subcommand asks for: `opa test` and `opa fmt --fail` say by it what they found.
+func exitCode(err error) int {
+	if err == nil {
+		return 0
 	}
+	if exit, ok := errors.AsType[*cmd.ExitError](err); ok {
+		return exit.Exit
+	}
+	return 1
 }

@@ -1,0 +1,145 @@
+import { join } from 'node:path'
+import {
+  manifestSchema,
+  issuesOf,
+  type BundleFiles,
+  type Manifest,
+  type ManifestModule,
+} from '@writ/contract'
+import type { Json } from '@writ/domain'
+import { canonicalBytes, canonicalText, digestOf } from '@writ/ledger'
+import { loadModule, meter } from '@writ/rego'
+import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
+import { bundleInvalid, compileModule, onStage } from './compile.ts'
+import { inPairs } from './in-pairs.ts'
+import { planModules, type ModulePlan } from './modules.ts'
+import { ensureOpa } from './opa/ensure-opa.ts'
+import { readPack, type Pack } from './pack.ts'
+import { inOrder } from './place.ts'
+import { ownLints, readSources, type Sources } from './sources.ts'
+import type { Surroundings } from './surroundings.ts'
+import { opaVersion } from './version.ts'
+
+export type BuildRequest = Surroundings & {
+  /** The folder of the pack. */
+  readonly policies: string
+  /** The bundle's human name; `<folder>-<first 12 of its digest>` when absent. */
+  readonly revision?: string
+}
+
+/**
+ * The bundle of a pack: equal sources give equal bytes. A pack that was built before comes from the cache, and OPA is not
+ * even looked for. Throws the Fault `bundle-invalid` with every mistake of the pack, each at its place.
+ */
+export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
+  const { policies, cacheDir, onProgress } = request
+  const { pack, issues } = await readPack(policies)
+  const key = sourcesKey(pack)
+  const cached = issues.length > 0 ? null : await cachedBundle(cacheDir, key)
+  if (cached !== null) return named(cached, pack, request.revision)
+  const early = [...issues, ...ownLints(pack)]
+  const opa = await ensureOpa(request)
+  onProgress(`Compiling the policies in ${policies}`)
+  const under = join(cacheDir, 'stages')
+  const { sources, issues: found } = await readSources(pack, { opa, under })
+  const all = inOrder([...early, ...found])
+  if (all.length > 0)
+    throw bundleInvalid(all, `The policies in ${policies} have ${counted(all.length)}`)
+  const files = await compileAll(pack, sources, { opa, under })
+  await keepBundle(cacheDir, key, files)
+  return named(files, pack, request.revision)
+}
+
+type Files = ReadonlyMap<string, Uint8Array>
+
+function named(files: Files, pack: Pack, revision: string | undefined): BundleFiles {
+  const manifest: Json = JSON.parse(new TextDecoder().decode(files.get('manifest.json')))
+  const digest = digestOf(canonicalText(manifest)).slice('sha256:'.length)
+  return { revision: revision ?? `${pack.name}-${digest.slice(0, 12)}`, files }
+}
+
+async function compileAll(
+  pack: Pack,
+  sources: Sources,
+  { opa, under }: { readonly opa: string; readonly under: string },
+): Promise<Files> {
+  const capabilities = {
+    path: 'capabilities.json',
+    text: pack.json.get('capabilities.json') ?? '{}',
+  }
+  const plans = planModules(sources.rules, pack.library)
+  const compiled = await inPairs(
+    plans.map((plan) => async () => {
+      const files = [...plan.files, capabilities]
+      const bytes = await onStage({ opa, under, files }, (stage) => compileModule(plan, stage))
+      return { plan, bytes, metered: meter(bytes) }
+    }),
+  )
+  const builtins = compiled.map(({ metered }) => loadModule(metered).builtins)
+  const manifest = checkedManifest({
+    schema: 'writ.bundle/v1',
+    opa: opaVersion,
+    modules: compiled.map(moduleOf),
+    rules: sources.rules.map(({ rule }) => rule),
+    enforcement: sources.enforcement,
+    schemas: sources.schemas,
+    builtins: [...new Set(builtins.flat())].toSorted(),
+  })
+  return new Map([
+    ['manifest.json', canonicalBytes(asJson(manifest))],
+    ['data.json', canonicalBytes(sources.data)],
+    ...compiled.map(({ plan, metered }) => [fileOf(plan), metered] as const),
+  ])
+}
+
+type Compiled = {
+  readonly plan: ModulePlan
+  readonly bytes: Uint8Array
+  readonly metered: Uint8Array
+}
+
+function moduleOf({ plan, bytes, metered }: Compiled): ManifestModule {
+  const types = plan.rules.flatMap(({ rule }) => rule.documentTypes)
+  return {
+    name: plan.name,
+    kind: plan.kind,
+    documentTypes: [...new Set(types)].toSorted(),
+    file: fileOf(plan),
+    compiledDigest: digestOf(bytes),
+    meteredDigest: digestOf(metered),
+    gather: plan.gather,
+    rules: Object.fromEntries(plan.entrypoints),
+    fuel: fuelOf(plan),
+  }
+}
+
+/**
+ * A turn of a loop takes a few nanoseconds. Rules over real documents burn about ten a byte of input, so these budgets
+ * are far above what a pack needs, and end what would not within a second or two.
+ */
+function fuelOf({ rules }: ModulePlan): ManifestModule['fuel'] {
+  return { base: 20_000_000 + 1_000_000 * rules.length, perByte: 200 }
+}
+
+function fileOf({ name }: ModulePlan): string {
+  return `${name.replaceAll('/', '-')}.wasm`
+}
+
+function checkedManifest(manifest: Json | object): Manifest {
+  const parsed = manifestSchema.safeParse(manifest)
+  if (parsed.success) return parsed.data
+  const issues = issuesOf(parsed.error).map(({ pointer, message }) => ({
+    pointer: `manifest.json#${pointer}`,
+    message,
+  }))
+  throw bundleInvalid(issues, 'The manifest of this pack would not be valid')
+}
+
+function asJson(manifest: Manifest): Json {
+  const json: Json = JSON.parse(JSON.stringify(manifest))
+  return json
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'a mistake' : `${count} mistakes`
+}

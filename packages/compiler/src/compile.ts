@@ -1,0 +1,85 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Fault, kinds, type Issue, type Json, type Kind } from '@writ/domain'
+import { readBundle } from '@writ/rego'
+import { withLibrary, type ModulePlan } from './modules.ts'
+import { mistakesOf } from './opa-errors.ts'
+import { runOpa, type OpaResult } from './opa/run-opa.ts'
+import { kindOf, type Pack, type RegoFile } from './pack.ts'
+
+/** A folder that holds copies of just what one `opa` command needs: equal contents give equal bytes wherever it lies. */
+export type Stage = { readonly folder: string; readonly opa: string }
+
+/** Runs the work over a stage with these files, and removes it. */
+export async function onStage<T>(
+  {
+    opa,
+    under,
+    files,
+  }: { readonly opa: string; readonly under: string; readonly files: readonly RegoFile[] },
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> {
+  await mkdir(under, { recursive: true })
+  const folder = await mkdtemp(join(under, 'stage-'))
+  try {
+    for (const { path, text } of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      await writeFile(join(folder, path), text)
+    }
+    return await work({ folder, opa })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function onFolder(args: readonly string[], { folder, opa }: Stage): Promise<OpaResult> {
+  return runOpa(args, { opa, folders: { '/': folder }, cwd: '/' })
+}
+
+/** What `opa inspect` reads from the METADATA of all files at once. */
+export async function inspect(
+  stage: Stage,
+): Promise<{ readonly value: Json; readonly issues: readonly Issue[] }> {
+  const result = await onFolder(['inspect', '--annotations', '--format', 'json', '.'], stage)
+  if (result.code !== 0) return { value: null, issues: mistakesOf(result, 'opa inspect') }
+  const value: Json = JSON.parse(result.stdout)
+  return { value, issues: [] }
+}
+
+/** What OPA's strict check finds in the rules of one kind, their inputs held against the pack's schema. */
+export async function strictCheck(kind: Kind, pack: Pack, stage: Stage): Promise<readonly Issue[]> {
+  const rules = pack.rules.filter(({ path }) => kindOf(path) === kind)
+  if (rules.length === 0) return []
+  const schema = `schemas/${kind}.json`
+  const files = withLibrary(rules, pack.library).map(({ path }) => path)
+  const limits = pack.json.has('capabilities.json') ? ['--capabilities', 'capabilities.json'] : []
+  const shape = pack.json.has(schema) ? ['--schema', schema] : []
+  const args = ['check', '--strict', '--format', 'json', '--max-errors', '100', ...limits, ...shape]
+  const result = await onFolder([...args, ...files], stage)
+  return result.code === 0 ? [] : mistakesOf(result, 'opa check')
+}
+
+/** The kinds that a pack has rules of. */
+export function kindsOf(pack: Pack): readonly Kind[] {
+  return kinds.filter((kind) => pack.rules.some(({ path }) => kindOf(path) === kind))
+}
+
+/** The WebAssembly module of a plan, as `opa build` makes it. */
+export async function compileModule(plan: ModulePlan, stage: Stage): Promise<Uint8Array> {
+  const output = 'bundle.tar.gz'
+  const entrypoints = [plan.gather, ...plan.entrypoints.values()].flatMap((path) => ['-e', path])
+  const paths = plan.files.map(({ path }) => path).filter((path) => path.endsWith('.rego'))
+  const limits = ['--capabilities', 'capabilities.json']
+  const args = ['build', '-t', 'wasm', '--prune-unused', ...limits, '-o', output, ...entrypoints]
+  const result = await onFolder([...args, ...paths], stage)
+  if (result.code !== 0)
+    throw bundleInvalid(mistakesOf(result, 'opa build'), `The module ${plan.name} does not compile`)
+  const module = readBundle(await readFile(join(stage.folder, output))).get('policy.wasm')
+  if (module !== undefined) return module
+  throw new Fault('internal', `opa build gave no policy.wasm for ${plan.name}`)
+}
+
+export function bundleInvalid(issues: readonly Issue[], what: string): Fault {
+  const lines = issues.map(({ pointer, message }) => `${pointer}: ${message}`)
+  return new Fault('bundle-invalid', `${what}: ${lines.join('\n')}`, { facts: { issues } })
+}
