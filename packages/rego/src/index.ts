@@ -1,0 +1,20 @@
+export { readBundle } from './bundle/bundle.ts'
+export { hostBuiltins } from './builtins/table.ts'
+export type { BuiltinError } from './host.ts'
+export { encodeInput, readInput } from './input.ts'
+export type { JsonInput } from './input.ts'
+export { createInstance } from './instance.ts'
+export type {
+  Evaluated,
+  EvaluationOptions,
+  FailureReason,
+  InstanceOptions,
+  RegoInstance,
+} from './instance.ts'
+export { loadModule } from './module.ts'
+export type { RegoModule } from './module.ts'
+export { RegoError } from './rego-error.ts'
+export type { RegoErrorCode } from './rego-error.ts'
+export { compileSchema } from './schema/schema.ts'
+export type { SchemaCheck, SchemaMistake } from './schema/schema.ts'
+export { maxFuel, meter } from './wasm/meter.ts'

@@ -1,0 +1,94 @@
+import { neededExports, numberOf } from './abi.ts'
+import { builtins } from './builtins/table.ts'
+import { createHost, type Host } from './host.ts'
+import { RegoError, wordsOf } from './rego-error.ts'
+import { fuelExport } from './wasm/meter.ts'
+import { dataEndOf, importedBy } from './wasm/sections.ts'
+
+/** A compiled and metered module that this host can run. It is never changed, and may be shared by instances. */
+export type RegoModule = {
+  readonly entrypoints: readonly string[]
+  /** The builtins that it asks the host for, all of which the host has. */
+  readonly builtins: readonly string[]
+  readonly compiled: WebAssembly.Module
+  /** What its memory must have from the start, and may have at most (null: no bound of its own). */
+  readonly pages: { readonly initial: number; readonly maximum: number | null }
+}
+
+const pageSize = 65_536
+const knownImports = /^(?:memory|opa_abort|opa_println|opa_builtin[0-4])$/
+
+/** Compiles a metered module and looks at all it asks for. Throws a RegoError that names everything it cannot have. */
+export function loadModule(bytes: Uint8Array): RegoModule {
+  const compiled = compile(bytes)
+  refuseForeign(compiled)
+  const pages = pagesOf(bytes)
+  const host = firstHost(compiled, pages)
+  refuseAbi(host)
+  const missing = host.builtins.filter((name) => !builtins.has(name))
+  if (missing.length > 0)
+    throw new RegoError(
+      'builtin_missing',
+      `the module needs ${missing.sort().join(', ')}, which this host does not have: it has ${[...builtins.keys()].join(', ')}`,
+    )
+  return { entrypoints: host.entrypoints, builtins: host.builtins, compiled, pages }
+}
+
+function compile(bytes: Uint8Array): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch (cause) {
+    throw new RegoError('module_invalid', `not a WebAssembly module: ${wordsOf(cause)}`, cause)
+  }
+}
+
+function refuseForeign(module: WebAssembly.Module): void {
+  const foreign = WebAssembly.Module.imports(module)
+    .filter((wanted) => wanted.module !== 'env' || !knownImports.test(wanted.name))
+    .map((wanted) => `${wanted.module}.${wanted.name}`)
+  if (foreign.length > 0)
+    throw new RegoError(
+      'module_unsupported',
+      `the module asks for ${foreign.join(', ')}, which no OPA module does`,
+    )
+  const exported = new Set(WebAssembly.Module.exports(module).map(({ name }) => name))
+  const lacking = neededExports.filter((name) => !exported.has(name))
+  if (lacking.length > 0)
+    throw new RegoError(
+      'module_unsupported',
+      `the module does not export ${lacking.join(', ')}: it is not one of OPA with ABI 1.2 or newer`,
+    )
+  if (!exported.has(fuelExport))
+    throw new RegoError(
+      'not_metered',
+      'the module has no fuel counter: pass it through meter first',
+    )
+}
+
+/** An OPA module may ask for fewer pages than its own data segments fill. */
+function pagesOf(bytes: Uint8Array): RegoModule['pages'] {
+  const { memory } = importedBy(bytes)
+  if (memory === null)
+    throw new RegoError('module_unsupported', 'the module does not import its memory')
+  const initial = Math.max(memory.minimum, Math.ceil(dataEndOf(bytes) / pageSize))
+  return { initial, maximum: memory.maximum }
+}
+
+function firstHost(compiled: WebAssembly.Module, { initial, maximum }: RegoModule['pages']): Host {
+  try {
+    return createHost(compiled, { initial, maximum: maximum ?? initial + 16 })
+  } catch (cause) {
+    if (cause instanceof RegoError) throw cause
+    throw new RegoError('module_invalid', `the module does not start: ${wordsOf(cause)}`, cause)
+  }
+}
+
+function refuseAbi({ instance }: Host): void {
+  const major = numberOf(instance, 'opa_wasm_abi_version')
+  const minor = numberOf(instance, 'opa_wasm_abi_minor_version')
+  if (major !== 1 || minor < 2)
+    throw new RegoError(
+      'module_unsupported',
+      `the module has ABI ${major}.${minor}; this host runs 1.2 and newer`,
+    )
+}

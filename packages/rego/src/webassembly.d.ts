@@ -1,0 +1,35 @@
+/**
+ * The part of the WebAssembly JavaScript API that Writ uses. TypeScript ships it only together with a browser's globals,
+ * which must not be visible in a server.
+ */
+// oxlint-disable-next-line typescript/no-namespace -- the API is a namespace of the global scope; this only describes it
+declare namespace WebAssembly {
+  type ExportDescriptor = { readonly name: string; readonly kind: string }
+  type ImportDescriptor = ExportDescriptor & { readonly module: string }
+  type Imports = {
+    readonly [module: string]: {
+      readonly [name: string]: Memory | ((...args: number[]) => unknown)
+    }
+  }
+
+  class Module {
+    constructor(bytes: Uint8Array)
+    static exports(module: Module): readonly ExportDescriptor[]
+    static imports(module: Module): readonly ImportDescriptor[]
+  }
+  class Instance {
+    constructor(module: Module, imports: Imports)
+    readonly exports: { readonly [name: string]: unknown }
+  }
+  class Memory {
+    constructor(limits: { readonly initial: number; readonly maximum?: number })
+    readonly buffer: ArrayBuffer
+  }
+  class Global {
+    value: unknown
+  }
+  class RuntimeError extends Error {}
+
+  function compile(bytes: Uint8Array): Promise<Module>
+  function validate(bytes: Uint8Array): boolean
+}
