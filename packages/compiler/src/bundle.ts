@@ -16,7 +16,7 @@ import { planModules, type ModulePlan } from './modules.ts'
 import { ensureOpa } from './opa/ensure-opa.ts'
 import { readPack, type Pack } from './pack.ts'
 import { inOrder } from './place.ts'
-import { ownLints, readSources, type Sources } from './sources.ts'
+import { readSources, type Sources } from './sources.ts'
 import type { Surroundings } from './surroundings.ts'
 import { opaVersion } from './version.ts'
 
@@ -37,12 +37,11 @@ export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   const key = sourcesKey(pack)
   const cached = issues.length > 0 ? null : await cachedBundle(cacheDir, key)
   if (cached !== null) return named(cached, pack, request.revision)
-  const early = [...issues, ...ownLints(pack)]
   const opa = await ensureOpa(request)
   onProgress(`Compiling the policies in ${policies}`)
   const under = join(cacheDir, 'stages')
   const { sources, issues: found } = await readSources(pack, { opa, under })
-  const all = inOrder([...early, ...found])
+  const all = inOrder([...issues, ...found])
   if (all.length > 0)
     throw bundleInvalid(all, `The policies in ${policies} have ${counted(all.length)}`)
   const files = await compileAll(pack, sources, { opa, under })

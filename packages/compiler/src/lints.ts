@@ -135,11 +135,7 @@ function argumentsAt(tokens: readonly Token[], at: number): readonly (readonly T
   const depth = (tokens[at]?.depth ?? 0) + 1
   const args: Token[][] = [[]]
   for (const token of tokens.slice(at + 1)) {
-    if (
-      token.depth < depth ||
-      (token.depth === depth && token.text === ')' && token.type === 'mark')
-    )
-      break
+    if (token.depth < depth) break // the closing bracket
     if (token.depth === depth && token.type === 'mark' && token.text === ',') args.push([])
     else args.at(-1)?.push(token)
   }

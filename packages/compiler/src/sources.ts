@@ -1,4 +1,4 @@
-import type { Issue, JsonObject, Rule } from '@writ/domain'
+import type { Enforcement, Issue, JsonObject } from '@writ/domain'
 import { onStage, inspect, kindsOf, strictCheck, type Stage } from './compile.ts'
 import { readAliases, readEnforcement, expandTypes, type Aliases } from './enforcement.ts'
 import { checkLibraryFile, checkRuleFile } from './heads.ts'
@@ -10,7 +10,6 @@ import { jsonOf, type Pack, type RegoFile } from './pack.ts'
 import { inOrder } from './place.ts'
 import { readSchemas, type Schemas } from './schemas.ts'
 import { readSettings } from './settings.ts'
-import type { Enforcement } from '@writ/domain'
 
 /** A pack that was understood: everything that a manifest says but for the modules themselves. */
 export type Sources = {
@@ -25,46 +24,55 @@ export async function readSources(
   pack: Pack,
   { opa, under }: { readonly opa: string; readonly under: string },
 ): Promise<{ readonly sources: Sources; readonly issues: readonly Issue[] }> {
-  const { inspected, checked } = await onStage({ opa, under, files: filesOf(pack) }, (stage) =>
-    askOpa(pack, stage),
-  )
-  const annotations = annotationsIn(inspected.value)
-  // When METADATA could not be read at all, that is the mistake, not that each rule has none.
-  const described =
-    inspected.issues.length > 0
-      ? []
-      : pack.rules.map((file) => describe(file, annotations.get(file.path)))
+  const asked = await onStage({ opa, under, files: filesOf(pack) }, (stage) => askOpa(pack, stage))
   const types = jsonOf(pack, 'document-types.json')
   const aliases = readAliases(types.value)
-  const rules = described.flatMap(({ described }) =>
-    described === null ? [] : [expanded(described, aliases.value)],
-  )
-  const levels = jsonOf(pack, 'enforcement.json')
-  const ids = pack.rules.map(({ path }) => idOf(path))
-  const enforcement = readEnforcement(levels.value, {
-    rules: rules.map(ruleOf),
-    ids,
-    aliases: aliases.value,
-  })
-  const schemas = readSchemas(pack)
-  const settings = readSettings(pack)
-  const found = [
-    ...checked,
-    ...inspected.issues,
-    ...ownLints(pack),
-    ...described.flatMap(({ issues }) => issues),
-    ...[types, aliases, levels, schemas, settings].flatMap(({ issues }) => issues),
-    ...(levels.value === undefined ? [] : enforcement.issues),
-  ]
+  const described = readRules(pack, asked, aliases.value)
+  const held = readLevels(pack, described.rules, aliases.value)
+  const [schemas, settings] = [readSchemas(pack), readSettings(pack)]
+  const parts = [asked, types, aliases, described, held, schemas, settings]
   return {
     sources: {
-      rules,
-      enforcement: enforcement.value,
+      rules: described.rules,
+      enforcement: held.value,
       schemas: schemas.schemas,
       data: settings.data,
     },
-    issues: inOrder(found),
+    issues: inOrder([...ownLints(pack), ...parts.flatMap(({ issues }) => issues)]),
   }
+}
+
+/** What the opa runs say of a pack. METADATA is null when OPA could not read it. */
+type Asked = {
+  readonly annotations: ReadonlyMap<string, JsonObject> | null
+  readonly issues: readonly Issue[]
+}
+
+function readRules(
+  pack: Pack,
+  { annotations }: Asked,
+  aliases: Aliases,
+): { readonly rules: readonly Described[]; readonly issues: readonly Issue[] } {
+  // When METADATA could not be read at all, that is the mistake, not that each rule has none.
+  if (annotations === null) return { rules: [], issues: [] }
+  const read = pack.rules.map((file) => describe(file, annotations.get(file.path)))
+  const rules = read.flatMap(({ described }) => (described === null ? [] : [described]))
+  return {
+    rules: rules.map((described) => expanded(described, aliases)),
+    issues: read.flatMap(({ issues }) => issues),
+  }
+}
+
+function readLevels(
+  pack: Pack,
+  rules: readonly Described[],
+  aliases: Aliases,
+): ReturnType<typeof readEnforcement> {
+  const { value, issues } = jsonOf(pack, 'enforcement.json')
+  const ids = pack.rules.map(({ path }) => idOf(path))
+  const read = readEnforcement(value, { rules: rules.map(({ rule }) => rule), ids, aliases })
+  // A file that is missing or broken is one mistake, which is named already.
+  return { value: read.value, issues: value === undefined ? issues : read.issues }
 }
 
 /** Mistakes that no OPA is needed for. */
@@ -75,18 +83,27 @@ export function ownLints({ rules, library }: Pack): readonly Issue[] {
   ]
 }
 
-async function askOpa(pack: Pack, stage: Stage) {
-  const [inspected, ...checked] = await inPairs([
+async function askOpa(pack: Pack, stage: Stage): Promise<Asked> {
+  const [inspected, ...checks] = await inPairs([
     () => inspect(stage),
     ...kindsOf(pack).map((kind) => async () => ({
       value: null,
       issues: await strictCheck(kind, pack, stage),
     })),
   ])
+  const checked = checks.flatMap(({ issues }) => issues)
+  const lines = new Set(checked.map(({ pointer }) => lineOf(pointer)))
+  const more = (inspected?.issues ?? []).filter(({ pointer }) => !lines.has(lineOf(pointer)))
+  const isRead = inspected !== undefined && inspected.issues.length === 0
   return {
-    inspected: inspected ?? { value: null, issues: [] },
-    checked: checked.flatMap(({ issues }) => issues),
+    annotations: isRead ? annotationsIn(inspected.value) : null,
+    issues: [...checked, ...more],
   }
+}
+
+/** `file:row` of a place. */
+function lineOf(pointer: string): string {
+  return pointer.split(':').slice(0, 2).join(':')
 }
 
 function filesOf({ rules, library, json }: Pack): readonly RegoFile[] {
@@ -98,8 +115,4 @@ function filesOf({ rules, library, json }: Pack): readonly RegoFile[] {
 
 function expanded({ file, rule }: Described, aliases: Aliases): Described {
   return { file, rule: { ...rule, documentTypes: expandTypes(rule.documentTypes, aliases) } }
-}
-
-function ruleOf({ rule }: Described): Rule {
-  return rule
 }

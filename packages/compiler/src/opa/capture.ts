@@ -1,6 +1,6 @@
 type Call = (...args: readonly number[]) => number
 type Imports = { [name: string]: Call }
-type Sink = (fd: number, bytes: Uint8Array) => void
+type Sink = (fd: 1 | 2, bytes: Uint8Array) => void
 
 type Captured = {
   readonly imports: Imports
@@ -9,44 +9,27 @@ type Captured = {
   readonly use: (memory: unknown) => void
 }
 
+type Native = { readonly [name: string]: unknown }
+type Bytes = () => ArrayBuffer
+
 /**
  * WASI's imports with the standard streams taken away from the process: what the program writes goes to a sink, and it
  * reads the given input instead of ours.
  */
-export function captured(
-  native: { readonly [name: string]: unknown },
-  stdin: Uint8Array,
-): Captured {
+export function captured(native: Native, stdin: Uint8Array): Captured {
   let memory: { readonly buffer: ArrayBuffer } | null = null
   let sink: Sink = () => undefined
-  let read = 0
   const buffer = (): ArrayBuffer => {
     if (memory === null) throw new TypeError('the program has no memory yet')
     return memory.buffer
   }
-  const fdWrite: Call = (fd = 0, iovs = 0, count = 0, written = 0) => {
-    if (fd !== 1 && fd !== 2) return callOf(native, 'fd_write')(fd, iovs, count, written)
-    const parts = buffersAt(buffer(), iovs, count)
-    for (const part of parts) sink(fd, part.slice())
-    setTotal(buffer(), written, sum(parts))
-    return 0
-  }
-  const fdRead: Call = (fd = 0, iovs = 0, count = 0, taken = 0) => {
-    if (fd !== 0) return callOf(native, 'fd_read')(fd, iovs, count, taken)
-    const before = read
-    for (const part of buffersAt(buffer(), iovs, count)) {
-      const piece = stdin.subarray(read, read + part.length)
-      part.set(piece)
-      read += piece.length
-    }
-    setTotal(buffer(), taken, read - before)
-    return 0
-  }
-  const imports = Object.fromEntries(
-    Object.keys(native).map((name) => [name, callOf(native, name)]),
-  )
+  const names = Object.keys(native)
   return {
-    imports: { ...imports, fd_write: fdWrite, fd_read: fdRead },
+    imports: {
+      ...Object.fromEntries(names.map((name) => [name, callOf(native, name)])),
+      fd_write: writer(native, buffer, (fd, bytes) => sink(fd, bytes)),
+      fd_read: reader(native, buffer, stdin),
+    },
     onChunk: (to) => {
       sink = to
     },
@@ -56,7 +39,36 @@ export function captured(
   }
 }
 
-function callOf(native: { readonly [name: string]: unknown }, name: string): Call {
+function writer(native: Native, buffer: Bytes, sink: Sink): Call {
+  const other = callOf(native, 'fd_write')
+  return (...args) => {
+    const [fd = 0, iovs = 0, count = 0, written = 0] = args
+    if (fd !== 1 && fd !== 2) return other(...args)
+    const parts = buffersAt(buffer(), iovs, count)
+    for (const part of parts) sink(fd, part.slice())
+    setTotal(buffer(), written, sum(parts))
+    return 0
+  }
+}
+
+function reader(native: Native, buffer: Bytes, stdin: Uint8Array): Call {
+  const other = callOf(native, 'fd_read')
+  let read = 0
+  return (...args) => {
+    const [fd = 0, iovs = 0, count = 0, taken = 0] = args
+    if (fd !== 0) return other(...args)
+    const before = read
+    for (const part of buffersAt(buffer(), iovs, count)) {
+      const piece = stdin.subarray(read, read + part.length)
+      part.set(piece)
+      read += piece.length
+    }
+    setTotal(buffer(), taken, read - before)
+    return 0
+  }
+}
+
+function callOf(native: Native, name: string): Call {
   const call = native[name]
   if (typeof call !== 'function') throw new TypeError(`this Node's WASI has no ${name}`)
   return (...args) => call(...args)

@@ -92,7 +92,7 @@ async function whole(path: string): Promise<string | null> {
 
 async function anyWhole(folder: string, file: string): Promise<string | null> {
   const versions = await readdir(folder).catch(() => [])
-  for (const version of versions.toSorted().toReversed()) {
+  for (const version of versions) {
     const found = await whole(join(folder, version, file))
     if (found !== null) return found
   }

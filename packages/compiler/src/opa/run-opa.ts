@@ -96,7 +96,8 @@ function inWorker(task: WorkerTask, { take, timeLimitMs }: Watch): Promise<numbe
   })
 }
 
-type WorkerMessage = { readonly code: number } | { readonly fd: 1 | 2; readonly bytes: Uint8Array }
+export type WorkerMessage =
+  { readonly code: number } | { readonly fd: 1 | 2; readonly bytes: Uint8Array }
 
 const modules = new Map<string, Promise<WebAssembly.Module>>()
 
