@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault, kinds, type Issue, type Json, type Kind } from '@writ/domain'
 import { readBundle } from '@writ/rego'
@@ -36,14 +36,40 @@ function onFolder(args: readonly string[], { folder, opa }: Stage): Promise<OpaR
   return runOpa(args, { opa, folders: { '/': folder }, cwd: '/' })
 }
 
-/** What `opa inspect` reads from the METADATA of all files at once. */
-export async function inspect(
-  stage: Stage,
-): Promise<{ readonly value: Json; readonly issues: readonly Issue[] }> {
+type Inspected = { readonly value: Json; readonly issues: readonly Issue[] }
+
+/** Each round leaves out the files that the round before could not read. */
+const maxRounds = 8
+
+/** What `opa inspect` reads from the METADATA of all files at once. A file that it cannot read is named, and the rest is read. */
+export async function inspect(stage: Stage, round: number = 1): Promise<Inspected> {
+  const { value, issues } = await inspectOnce(stage)
+  const broken = new Set(issues.map(({ pointer }) => pointer.split(':')[0] ?? ''))
+  const files = [...broken].filter((path) => path.endsWith('.rego'))
+  if (files.length === 0 || round === maxRounds) return { value, issues }
+  const under = dirname(stage.folder)
+  const rest = await onStage({ ...stage, under, files: await remaining(stage, files) }, (next) =>
+    inspect(next, round + 1),
+  )
+  return { value: rest.value, issues: [...issues, ...rest.issues] }
+}
+
+async function inspectOnce(stage: Stage): Promise<Inspected> {
   const result = await onFolder(['inspect', '--annotations', '--format', 'json', '.'], stage)
   if (result.code !== 0) return { value: null, issues: mistakesOf(result, 'opa inspect') }
   const value: Json = JSON.parse(result.stdout)
   return { value, issues: [] }
+}
+
+async function remaining(
+  { folder }: Stage,
+  broken: readonly string[],
+): Promise<readonly RegoFile[]> {
+  const names = await readdir(folder, { recursive: true })
+  const paths = names.filter((path) => path.endsWith('.rego') && !broken.includes(path))
+  return Promise.all(
+    paths.map(async (path) => ({ path, text: await readFile(join(folder, path), 'utf8') })),
+  )
 }
 
 /** What OPA's strict check finds in the rules of one kind, their inputs held against the pack's schema. */

@@ -50,26 +50,30 @@ export type Held = {
 
 /** `enforcement.json` in full: every rule in every environment, dated. Rules have their document types already expanded. */
 export function readEnforcement(source: Json | undefined, about: Held): Read<Enforcement> {
-  const { rules } = about
+  const { rules, ids } = about
   const environments = textsOf(memberOf(source, 'environments')) ?? []
   const none =
     environments.length > 0
       ? []
       : [at(['environments'], 'must be a list of at least one environment')]
   const governed = readGoverned(source, environments, about)
-  const held = rules.map((rule) => ({ rule, ...readRule(source, rule, environments) }))
+  const held = ids.map((id) => {
+    // Of a rule with broken METADATA the levels are read all the same, for their own mistakes.
+    const effectiveOn = rules.find((rule) => rule.id === id)?.effectiveOn ?? ''
+    return { id, ...readRule(source, { id, effectiveOn }, environments) }
+  })
   return {
     value: {
       environments,
       governed: governed.value,
-      levels: Object.fromEntries(held.map(({ rule, value }) => [rule.id, value])),
+      levels: Object.fromEntries(held.map(({ id, value }) => [id, value])),
     },
     issues: [
       ...none,
       ...strangers(source, [], ['environments', 'governed', 'levels']),
       ...governed.issues,
       ...held.flatMap(({ issues }) => issues),
-      ...unknownRules(source, about.ids),
+      ...unknownRules(source, ids),
     ],
   }
 }
@@ -112,7 +116,7 @@ function readGoverned(
 
 function readRule(
   source: Json | undefined,
-  rule: Rule,
+  rule: Pick<Rule, 'id' | 'effectiveOn'>,
   environments: readonly string[],
 ): Read<{ readonly [environment: string]: readonly LevelStep[] }> {
   const given = memberOf(memberOf(source, 'levels'), rule.id)
@@ -141,7 +145,7 @@ function readRule(
 
 function readSteps(
   given: Json | undefined,
-  rule: Rule,
+  rule: Pick<Rule, 'id' | 'effectiveOn'>,
   path: readonly string[],
 ): Read<readonly LevelStep[]> {
   if (given === undefined)

@@ -5,7 +5,8 @@ import { issueAt } from './place.ts'
 
 /** The mistakes that a failed `opa` command names, in words, at their places; never an empty list. */
 export function mistakesOf({ stdout, stderr }: OpaResult, command: string): readonly Issue[] {
-  const found = [...structured(stdout), ...written(stderr), ...written(stdout)]
+  const texts = [stdout, stderr]
+  const found = [...texts.flatMap(structured), ...texts.flatMap(written)]
   if (found.length > 0) return found
   const said = `${stderr}\n${stdout}`.trim().slice(-2_000)
   return [{ pointer: '', message: `${command} failed: ${said}` }]
@@ -22,16 +23,16 @@ type OpaError = {
 }
 
 /** Of `--format json`: `{errors: [{message, code, location, details}]}`. */
-function structured(stdout: string): readonly Issue[] {
-  if (!stdout.trimStart().startsWith('{')) return []
+function structured(text: string): readonly Issue[] {
+  if (!text.trimStart().startsWith('{')) return []
   try {
-    const value: Json = JSON.parse(stdout)
+    const value: Json = JSON.parse(text)
     return listOf(value, 'errors').flatMap((error) => {
       const read = readError(error)
       return read === null ? [] : [issueOf(read)]
     })
   } catch {
-    return [] // not what we asked for; the words on stderr are read instead
+    return [] // not what we asked for; it is read as words instead
   }
 }
 

@@ -42,20 +42,21 @@ export async function readSources(
   }
 }
 
-/** What the opa runs say of a pack. METADATA is null when OPA could not read it. */
+/** What the opa runs say of a pack. */
 type Asked = {
-  readonly annotations: ReadonlyMap<string, JsonObject> | null
+  readonly annotations: ReadonlyMap<string, JsonObject>
+  /** Files that are no Rego; METADATA that OPA could not read is that too. */
+  readonly unread: ReadonlySet<string>
   readonly issues: readonly Issue[]
 }
 
 function readRules(
   pack: Pack,
-  { annotations }: Asked,
+  { annotations, unread }: Asked,
   aliases: Aliases,
 ): { readonly rules: readonly Described[]; readonly issues: readonly Issue[] } {
-  // When METADATA could not be read at all, that is the mistake, not that each rule has none.
-  if (annotations === null) return { rules: [], issues: [] }
-  const read = pack.rules.map((file) => describe(file, annotations.get(file.path)))
+  const files = pack.rules.filter(({ path }) => !unread.has(path))
+  const read = files.map((file) => describe(file, annotations.get(file.path)))
   const rules = read.flatMap(({ described }) => (described === null ? [] : [described]))
   return {
     rules: rules.map((described) => expanded(described, aliases)),
@@ -94,9 +95,10 @@ async function askOpa(pack: Pack, stage: Stage): Promise<Asked> {
   const checked = checks.flatMap(({ issues }) => issues)
   const lines = new Set(checked.map(({ pointer }) => lineOf(pointer)))
   const more = (inspected?.issues ?? []).filter(({ pointer }) => !lines.has(lineOf(pointer)))
-  const isRead = inspected !== undefined && inspected.issues.length === 0
+  const unread = (inspected?.issues ?? []).map(({ pointer }) => pointer.split(':')[0] ?? '')
   return {
-    annotations: isRead ? annotationsIn(inspected.value) : null,
+    annotations: annotationsIn(inspected?.value ?? null),
+    unread: new Set(unread),
     issues: [...checked, ...more],
   }
 }
