@@ -10,6 +10,8 @@ import { waiverRoutes } from './api/waivers.ts'
 import { readBody } from './body.ts'
 import { refuseForeignHost, refuseForeignOrigin } from './fences.ts'
 import { faultReply } from './fault-reply.ts'
+import { assetRoutes } from './pages/assets.ts'
+import { pageRoutes } from './pages/routes.ts'
 import type { AppParts } from './parts.ts'
 import type { OpenRoute, Reply, Route } from './route.ts'
 import { sent } from './sent.ts'
@@ -39,11 +41,12 @@ export function routesOf(parts: AppParts): readonly Route[] {
     ...policyRoutes(parts),
     ...scorecardRoutes(parts),
     ...waiverRoutes(parts),
+    ...pageRoutes(parts),
   ]
 }
 
 function openRoutesOf(parts: AppParts): readonly OpenRoute[] {
-  return [healthRoute(parts)]
+  return [healthRoute(parts), ...assetRoutes()]
 }
 
 /** The fences around every answer, also around that nothing is here. */
@@ -54,7 +57,7 @@ async function guarded(parts: AppParts, c: Context, answer: Answer): Promise<Res
     return sent(requestId, await answer())
   } catch (thrown) {
     const fault = faultOf(thrown)
-    const reply = faultReply(fault, requestId)
+    const reply = await faultReply(fault, requestId, isPage(c))
     if (reply.status >= 500) {
       const { method, path } = c.req
       parts.log({ requestId, method, path, status: reply.status, fault })
@@ -85,6 +88,12 @@ async function answered(parts: AppParts, route: Route, c: Context): Promise<Repl
 async function openAnswer(route: OpenRoute, c: Context): Promise<Reply> {
   readNoQuery(queryOf(c.req.url))
   return route.answer()
+}
+
+/** People get a page, also where something is wrong; programs, and whoever asks the API, get a problem. */
+function isPage({ req }: Context): boolean {
+  const isApi = /^\/(v1|healthz|assets)(\/|$)/.test(req.path)
+  return !isApi && (req.header('accept') ?? '').includes('text/html')
 }
 
 /** The tenant says who is meant, so it is the business of who authenticates; a route never sees it. */

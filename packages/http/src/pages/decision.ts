@@ -1,0 +1,180 @@
+import type { DecisionBody, WireAnswer } from '@writ/contract'
+import { valueAt, type Json, type JsonObject } from '@writ/domain'
+import type { Entry } from '@writ/ledger'
+import { findingsSection } from './findings.ts'
+import { html, type Html } from './html.ts'
+import {
+  code,
+  effectBadge,
+  facts,
+  levelTag,
+  outcomeBadge,
+  pathTo,
+  time,
+  verdictBadge,
+  type View,
+} from './view.ts'
+import { counted, kindWords, outcomeWords } from './words.ts'
+
+export type DecisionPage = {
+  readonly view: View
+  readonly entry: Entry
+  readonly commitment: string
+  readonly body: DecisionBody
+  readonly answer: WireAnswer
+}
+
+const ungovernedShown = 50
+
+/** One decision in full, under its permanent address: what came out, what to do next, and what it rests on. */
+export function decisionMain(page: DecisionPage): Html {
+  const { answer, view, body } = page
+  return html`<p class="crumbs"><a href="${view.href('/')}">Decisions</a></p>
+    ${heading(page)} ${findingsSection({ view, answer, request: body.request })}
+    ${rulesSection(page)} ${ungovernedSection(answer)} ${requestSection(page)}
+    ${recordSection(page)}`
+}
+
+/** The title of the page, and of the tab. */
+export function decisionTitle({ answer, body, entry }: DecisionPage): string {
+  const { kind } = entry.facets
+  const what = kind === null ? 'request' : kindWords[kind].toLowerCase()
+  const environment = textAt(body.request, '/context/environment')
+  const where = environment === null ? '' : ` in ${environment}`
+  const resource = textAt(body.request, '/resource/id') ?? ''
+  return `${outcomeWords[answer.outcome].short}: ${what} of ${resource}${where}`
+}
+
+function heading(page: DecisionPage): Html {
+  const { answer, view, body, entry } = page
+  const { service } = entry.facets
+  const at = (pointer: string): string => textAt(body.request, pointer) ?? '–'
+  return html`<div class="verdict ${answer.outcome}">
+      <h1>${decisionTitle(page)}</h1>
+      <p>${outcomeBadge(answer.outcome)} ${outcomeWords[answer.outcome].long}</p>
+      ${
+        answer.vacuous !== null &&
+        html`<p class="reason">Why it is undecided: ${answer.vacuous}.</p>`
+      }
+    </div>
+    ${facts([
+      ['Subject', entity(at('/subject/type'), at('/subject/id'))],
+      ['Action', html`<bdi>${at('/action/name')}</bdi>`],
+      ['Resource', entity(at('/resource/type'), at('/resource/id'))],
+      ['Environment', at('/context/environment')],
+      [
+        'Service',
+        service === null
+          ? '–'
+          : html`<a href="${view.href(pathTo('/services', service))}"><bdi>${service}</bdi></a>`,
+      ],
+      ['Decided', time(answer.decided_at)],
+      ['Policy revision', html`<bdi>${answer.bundle.revision}</bdi>`],
+      ['Asked by', callerWords(body)],
+    ])}`
+}
+
+function entity(type: string, id: string): Html {
+  return html`<span class="type"><bdi>${type}</bdi></span> <bdi>${id}</bdi>`
+}
+
+function callerWords({ caller }: DecisionBody): Html {
+  const roles = caller.roles.length === 0 ? 'no roles' : caller.roles.join(', ')
+  return html`<bdi>${caller.principal}</bdi> <span class="type">(${roles})</span>`
+}
+
+function rulesSection({ answer, view }: DecisionPage): Html {
+  return html`<section>
+    <h2 id="rules">Every rule that was asked</h2>
+    <table class="list">
+      <caption>
+        ${counted(answer.rules.length, 'rule')}: what each found, how strictly it is held here, and
+        what that did
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Rule</th>
+          <th scope="col">Verdict</th>
+          <th scope="col">Level</th>
+          <th scope="col">Effect</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${answer.rules.map(
+          ({ rule, verdict, level, effect }) =>
+            html`<tr>
+              <th scope="row">
+                <a href="${view.href(pathTo('/policies', rule))}">${code(rule)}</a>
+              </th>
+              <td data-label="Verdict">${verdictBadge(verdict)}</td>
+              <td data-label="Level">${levelTag(level)}</td>
+              <td data-label="Effect">${effectBadge(effect)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`
+}
+
+function ungovernedSection({ ungoverned }: WireAnswer): Html | false {
+  if (ungoverned.length === 0) return false
+  const more = ungoverned.length - ungovernedShown
+  return html`<section>
+    <h2>Documents that nothing governs here</h2>
+    <p>They do not hold the change back, and nothing vouches for them.</p>
+    <ul>
+      ${ungoverned
+        .slice(0, ungovernedShown)
+        .map(
+          (document) =>
+            html`<li>
+              ${code(textAt(document, '/id') ?? '')}
+              <span class="type">${textAt(document, '/type')}</span>
+            </li>`,
+        )}
+      ${more > 0 && html`<li>and ${more} more, in the answer as JSON</li>`}
+    </ul>
+  </section>`
+}
+
+function requestSection({ body }: DecisionPage): Html {
+  const context = valueAt(body.request, '/context') ?? {}
+  return html`<section>
+    <h2>What was asked</h2>
+    <p class="quiet">As it was evaluated and recorded; secrets were masked before.</p>
+    ${jsonDetails('Context', context)} ${jsonDetails('The whole request', body.request)}
+  </section>`
+}
+
+function jsonDetails(summary: string, value: Json): Html {
+  return html`<details>
+    <summary>${summary}</summary>
+    <pre class="lines" tabindex="0"><code>${JSON.stringify(value, null, 2)}</code></pre>
+  </details>`
+}
+
+function recordSection({ view, entry, answer, commitment }: DecisionPage): Html {
+  const path = pathTo('/decisions', entry.id)
+  return html`<section>
+    <h2>The record</h2>
+    ${facts([
+      ['Id', code(entry.id)],
+      ['Recorded', time(entry.at)],
+      ['Bundle', code(answer.bundle.digest)],
+      ['Data', code(answer.data_digest)],
+      ['Request digest', code(entry.requestDigest)],
+      ['Commitment', code(commitment)],
+    ])}
+    <ul class="links">
+      <li><a href="${view.href(path)}">Permanent link to this page</a></li>
+      <li><a href="${view.href(`/v1${path}`)}">The answer as it was given (JSON)</a></li>
+      <li><a href="${view.href(`/v1${path}/record`)}">The record, for an audit (JSON)</a></li>
+    </ul>
+  </section>`
+}
+
+/** The text at a pointer of the recorded request; null where there is none. */
+function textAt(request: JsonObject, pointer: string): string | null {
+  const value = valueAt(request, pointer)
+  return typeof value === 'string' ? value : null
+}

@@ -1,0 +1,134 @@
+import {
+  boundedList,
+  decisionItemOf,
+  readAnswer,
+  readDecisionBody,
+  readDecisionsQuery,
+  readPageQuery,
+  wirePoliciesOf,
+  wireScorecardOf,
+  wireWaiverOf,
+} from '@writ/contract'
+import { Fault } from '@writ/domain'
+import { commitmentOf } from '@writ/ledger'
+import { ladder } from '@writ/scorecard'
+import type { Bundle } from '@writ/service'
+import { listDecisions } from '../api/decisions.ts'
+import type { AppParts } from '../parts.ts'
+import type { Asked, Reply, Route } from '../route.ts'
+import { decisionMain, decisionTitle } from './decision.ts'
+import { decisionsMain } from './decisions.ts'
+import { pageReply } from './layout.ts'
+import { policiesMain, ruleMain } from './policies.ts'
+import { scorecardMain, servicesMain } from './services.ts'
+import { viewOf, type View } from './view.ts'
+import { waiversMain } from './waivers.ts'
+
+/** The pages: the same use cases as the API, told to people. */
+export function pageRoutes(parts: AppParts): readonly Route[] {
+  const page = (path: string, answer: (asked: Asked, view: View) => Promise<Reply>): Route => ({
+    method: 'GET',
+    path,
+    answer: (asked) => answer(asked, viewOf(asked.caller.tenant, parts.tenants)),
+  })
+  const list: typeof page = (path, answer) => ({ ...page(path, answer), takesQuery: true })
+  return [
+    list('/', (asked, view) => decisionsPage(parts, asked, view)),
+    page('/decisions/:id', (asked, view) => decisionPage(parts, asked, view)),
+    list('/services', (asked, view) => servicesPage(parts, asked, view)),
+    page('/services/:entity', (asked, view) => scorecardPage(parts, asked, view)),
+    page('/policies', async (_, view) => {
+      const main = policiesMain(view, activePolicies(parts))
+      return pageReply({ title: 'Policies', place: 'policies', view, main })
+    }),
+    page('/policies/:rule', (asked, view) => rulePage(parts, asked, view)),
+    list('/waivers', (asked, view) => waiversPage(parts, asked, view)),
+  ]
+}
+
+/** An empty field of the form is a filter that was not set. */
+async function decisionsPage(parts: AppParts, asked: Asked, view: View): Promise<Reply> {
+  const query = readDecisionsQuery([...asked.query].filter(([, value]) => value !== ''))
+  const list = await listDecisions(parts, asked.caller, query)
+  const bundle = activeOrNull(parts)
+  const main = decisionsMain({
+    view,
+    query,
+    list,
+    environments: bundle?.enforcement.environments ?? null,
+    rules: bundle?.rules.map(({ id }) => id) ?? [],
+    origin: `http://${asked.header('host') ?? 'localhost'}`,
+  })
+  return pageReply({ title: 'Decisions', place: 'decisions', view, main })
+}
+
+async function decisionPage(
+  { readDecision }: AppParts,
+  { caller, param }: Asked,
+  view: View,
+): Promise<Reply> {
+  const entry = await readDecision(caller, param('id'))
+  const body = readDecisionBody(entry.body.content)
+  const commitment = commitmentOf(entry.body.salt, entry.body.content)
+  const page = { view, entry, commitment, body, answer: readAnswer(body.answer) }
+  const [title, main] = [decisionTitle(page), decisionMain(page)]
+  return pageReply({ title, place: 'decisions', view, main })
+}
+
+async function servicesPage(
+  { listScorecards }: AppParts,
+  { caller, query }: Asked,
+  view: View,
+): Promise<Reply> {
+  const { limit } = readPageQuery(query)
+  const cards = await listScorecards(caller, limit + 1)
+  const main = servicesMain(view, boundedList(cards.map(wireScorecardOf), limit))
+  return pageReply({ title: 'Services', place: 'services', view, main })
+}
+
+async function scorecardPage(
+  { readScorecard, listRecords }: AppParts,
+  { caller, param }: Asked,
+  view: View,
+): Promise<Reply> {
+  const card = wireScorecardOf(await readScorecard(caller, param('entity')))
+  const filter = { type: 'decision', service: card.entity } as const
+  const { entries } = await listRecords(caller, { filter, before: null, limit: 10 })
+  const main = scorecardMain({ view, card, ladder, latest: entries.map(decisionItemOf) })
+  return pageReply({ title: card.entity, place: 'services', view, main })
+}
+
+async function rulePage(parts: AppParts, { param }: Asked, view: View): Promise<Reply> {
+  const id = param('rule')
+  const rule = activePolicies(parts).rules.find((candidate) => candidate.id === id)
+  if (rule === undefined)
+    throw new Fault('route-unknown', 'The active bundle has no such rule; /policies lists them', {
+      facts: { path: `/policies/${id.slice(0, 200)}` },
+    })
+  return pageReply({ title: rule.title, place: 'policies', view, main: ruleMain(view, rule) })
+}
+
+async function waiversPage(
+  { listWaivers, now }: AppParts,
+  { caller, query }: Asked,
+  view: View,
+): Promise<Reply> {
+  const { limit } = readPageQuery(query)
+  const waivers = await listWaivers(caller, limit + 1)
+  const list = boundedList(waivers.map(wireWaiverOf), limit)
+  const main = waiversMain(view, list, now().toISOString())
+  return pageReply({ title: 'Waivers', place: 'waivers', view, main })
+}
+
+function activePolicies({ engine, now }: AppParts): ReturnType<typeof wirePoliciesOf> {
+  return wirePoliciesOf(engine.active(), now().toISOString())
+}
+
+/** Records can be read while no bundle is active. */
+function activeOrNull({ engine }: AppParts): Bundle | null {
+  try {
+    return engine.active()
+  } catch {
+    return null
+  }
+}

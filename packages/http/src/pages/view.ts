@@ -1,0 +1,74 @@
+import type { Instant, Level, Outcome, Effect, Verdict } from '@writ/domain'
+import { html, type Html, type Part } from './html.ts'
+import { effectWords, instantWords, levelWords, outcomeWords, verdictWords } from './words.ts'
+
+/** What every page of one tenant needs to link to the others. */
+export type View = {
+  readonly tenant: string
+  readonly tenants: readonly string[]
+  /** An address of this tenant, with these parameters. */
+  readonly href: (path: string, parameters?: Parameters) => string
+}
+
+type Parameters = Readonly<Record<string, string | null | undefined>>
+
+export function viewOf(tenant: string, tenants: readonly string[]): View {
+  const named = tenant === tenants[0] ? null : tenant
+  return {
+    tenant,
+    tenants,
+    href: (path, parameters = {}) => addressOf(path, { tenant: named, ...parameters }),
+  }
+}
+
+export function addressOf(path: string, parameters: Parameters): string {
+  const given = Object.entries(parameters).flatMap(([name, value]) =>
+    value === null || value === undefined || value === '' ? [] : [[name, value] as const],
+  )
+  const query = new URLSearchParams(Object.fromEntries(given)).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+/** A path with one segment that may hold anything, a slash included. */
+export function pathTo(folder: string, segment: string): string {
+  return `${folder}/${encodeURIComponent(segment)}`
+}
+
+export function outcomeBadge(outcome: Outcome | null): Html {
+  if (outcome === null) return html`<span class="badge">Unknown</span>`
+  return html`<span class="badge ${outcome}">${outcomeWords[outcome].short}</span>`
+}
+
+export function effectBadge(effect: Effect): Html {
+  return html`<span class="badge ${effect}">${effectWords[effect]}</span>`
+}
+
+export function verdictBadge(verdict: Verdict): Html {
+  return html`<span class="badge ${verdict}">${verdictWords[verdict]}</span>`
+}
+
+export function levelTag(level: Level): Html {
+  return html`<span class="tag">${levelWords[level]}</span>`
+}
+
+export function time(instant: Instant): Html {
+  return html`<time datetime="${instant}">${instantWords(instant)}</time>`
+}
+
+/** Names and values of one thing, side by side. */
+export function facts(pairs: readonly (readonly [name: string, value: Part])[]): Html {
+  return html`<dl class="facts">
+    ${pairs.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`
+}
+
+/** An id: in one piece for the eye, whatever its writing direction. */
+export function code(text: string): Html {
+  return html`<code><bdi>${text}</bdi></code>`
+}
