@@ -2,7 +2,7 @@ export { readBundle } from './bundle/bundle.ts'
 export { hostBuiltins } from './builtins/table.ts'
 export type { BuiltinError } from './host.ts'
 export { encodeInput, readInput } from './input.ts'
-export type { JsonInput } from './input.ts'
+export type { JsonInput, JsonValue } from './input.ts'
 export { createInstance } from './instance.ts'
 export type {
   Evaluated,

@@ -8,10 +8,12 @@ export function isJsonInput(input: Uint8Array | JsonInput): input is JsonInput {
   return 'json' in input && seen.has(input)
 }
 
-/** Writes a value as input; null for what JSON cannot say, such as undefined. */
-export function encodeInput(value: unknown): JsonInput | null {
-  const text: string | undefined = JSON.stringify(value)
-  return text === undefined ? null : known(new TextEncoder().encode(text))
+export type JsonValue =
+  null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
+
+/** Writes a value as input. */
+export function encodeInput(value: JsonValue): JsonInput {
+  return known(new TextEncoder().encode(JSON.stringify(value)))
 }
 
 /**

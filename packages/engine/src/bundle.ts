@@ -1,0 +1,94 @@
+import type { BundleFiles, Manifest, ManifestModule } from '@writ/contract'
+import {
+  inputOf,
+  kinds,
+  type DecisionRequest,
+  type Issue,
+  type Json,
+  type Kind,
+} from '@writ/domain'
+import { digestOf } from '@writ/ledger'
+import { compileSchema, encodeInput, type SchemaCheck } from '@writ/rego'
+import type { Bundle } from '@writ/service'
+import { attempt, refuseIf } from './bundle-issues.ts'
+import { contradictionsIn } from './consistency.ts'
+import { evaluateModule, evaluateRules } from './evaluate.ts'
+import { loadedModule, type LoadedModule } from './loaded-module.ts'
+import { dataFile, inManifest, readManifest, refuseBadData } from './manifest.ts'
+
+/**
+ * Verifies a bundle in full, loads its modules and evaluates each of them once, so that the first request finds them
+ * warm. Throws the Fault `bundle-invalid` with everything that is wrong.
+ */
+export function loadBundle({ revision, files }: BundleFiles): Bundle {
+  const { manifest, digest } = readManifest(files)
+  refuseBadData(files)
+  refuseIf(contradictionsIn(manifest, files))
+  const schemas = loadSchemas(manifest)
+  const loaded = manifest.modules.map((plan) => loadedModule(plan, manifest, files))
+  refuseIf([...schemas.issues, ...loaded.flatMap(({ issues }) => issues)])
+  const modules = loaded.flatMap(({ module }) => (module === null ? [] : [module]))
+  refuseIf(modules.flatMap(rulesThatFail))
+  const { rules, enforcement } = manifest
+  return {
+    name: { revision, digest },
+    dataDigest: digestOf(files.get(dataFile) ?? new Uint8Array()),
+    enforcement,
+    rules,
+    documentTypes: new Set(rules.flatMap(({ documentTypes }) => documentTypes)),
+    problems: (kind, request) => problemsOf(schemas.checks, kind, request),
+    evaluate: (request, now) => evaluateRules({ modules, rules }, request, now),
+  }
+}
+
+type Checks = ReadonlyMap<string, SchemaCheck>
+
+/** The schemas of the kinds that the bundle has rules for: it decides no other. */
+function loadSchemas({ rules, schemas }: Manifest): {
+  readonly checks: Checks
+  readonly issues: readonly Issue[]
+} {
+  const decided = kinds.filter((kind) => rules.some((rule) => rule.kind === kind))
+  const attempts = decided.map((kind) => {
+    const { pointer } = inManifest(`/schemas/${kind}`, '')
+    return { kind, ...attempt(pointer, () => compileSchema(schemas[kind])) }
+  })
+  return {
+    checks: new Map(attempts.flatMap(({ kind, value }) => (value === null ? [] : [[kind, value]]))),
+    issues: attempts.flatMap(({ issues }) => issues),
+  }
+}
+
+function problemsOf(checks: Checks, kind: Kind, request: Json): readonly Issue[] {
+  const check = checks.get(kind)
+  if (check !== undefined) return check(request)
+  const message = `is a kind that this bundle has no rules for: it decides ${[...checks.keys()].join(', ')}`
+  return [{ pointer: '/kind', message }]
+}
+
+/** A rule that fails on a request that says nothing was never fit to decide. */
+function rulesThatFail(module: LoadedModule): readonly Issue[] {
+  const { plan } = module
+  const request = silentRequest(plan)
+  const input = encodeInput(inputOf(request, '1970-01-01T00:00:00.000Z'))
+  return [...evaluateModule(module, { request, input, now: 0n })].flatMap(([id, found]) =>
+    found.status === 'evaluated'
+      ? []
+      : [{ pointer: plan.file, message: `the rule ${id} fails on any request: ${found.reason}` }],
+  )
+}
+
+const nobody = { type: '', id: '', properties: {} }
+
+function silentRequest({ kind, documentTypes }: ManifestModule): DecisionRequest {
+  const blank = { id: '', path: '', index: 0, operation: 'create', content: null } as const
+  return {
+    kind,
+    subject: nobody,
+    action: { name: '', properties: {} },
+    resource: nobody,
+    context: {},
+    documents:
+      kind === 'config' ? documentTypes.slice(0, 1).map((type) => ({ ...blank, type })) : [],
+  }
+}

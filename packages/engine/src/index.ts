@@ -1,0 +1,2 @@
+export { createEngine } from './active.ts'
+export { loadBundle } from './bundle.ts'
