@@ -7,6 +7,7 @@ import {
   excerpt,
   isMistake,
   mistake,
+  offsetOf,
   overBound,
   tooDeep,
   type Mistake,
@@ -57,7 +58,7 @@ export function compose(
   }
   while (reader.at < events.length) {
     const document = readDocument(reader)
-    if (isMistake(document)) return { status: 'mistaken', mistake: document }
+    if (isMistake(document)) return { status: 'mistaken', mistake: shown(document, reader) }
     documents.push(document.value)
   }
   return { status: 'composed', documents }
@@ -73,6 +74,13 @@ export function keyText(source: string, event: ScalarEvent, dialect: Dialect): s
 export function isMergeKey(source: string, event: Event | undefined): boolean {
   if (event?.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) return false
   return event.tagStart === -1 && getScalarValue(source, event) === '<<'
+}
+
+/** What has no text of its own is shown where the last text before it stands. */
+function shown(mistake: Mistake, { events, at }: Reader): Mistake {
+  if (mistake.offset >= 0) return mistake
+  const before = events.slice(0, at).findLast((event) => offsetOf(event) >= 0)
+  return { ...mistake, offset: Math.max(0, offsetOf(before)) }
 }
 
 function readDocument(reader: Reader): Node | Mistake {

@@ -1,20 +1,54 @@
-import type { Document, JsonObject } from '@writ/domain'
+import { isList, type Document, type Json, type JsonObject } from '@writ/domain'
+import { isMapping } from './detect.ts'
 
 /** What stands where a secret was. Equal secrets and unequal ones look the same. */
 export const masked = '(masked)'
 
-/** The document with every value that is a secret by its type replaced: keys and shape stay, so rules can still ask for them. */
+/** kubectl keeps the whole object here, as it was applied last. */
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/**
+ * The document with every value that is a secret by its type replaced: keys and shape stay, so rules can still ask for
+ * them. A Secret is one by what the document says of itself or by what its content says, also as an item of a list.
+ */
 export function maskSecrets(document: Document): Document {
-  const { type, content } = document
-  if (type !== 'kubernetes/Secret' || typeof content !== 'object' || content === null)
-    return document
-  const entries = Object.entries(content).map(([name, value]) =>
-    name === 'data' || name === 'stringData' ? [name, maskValues(value)] : [name, value],
-  )
-  return { ...document, content: Object.fromEntries(entries) }
+  const content = maskObject(document.content, document.type === 'kubernetes/Secret')
+  return content === document.content ? document : { ...document, content }
 }
 
-function maskValues(values: JsonObject[string]): JsonObject[string] {
-  if (typeof values !== 'object' || values === null) return masked
-  return Object.fromEntries(Object.keys(values).map((name) => [name, masked]))
+function maskObject(content: Json, isSecret: boolean): Json {
+  if (!isMapping(content)) return content
+  const { kind, items } = content
+  const own = isSecret || kind === 'Secret' ? maskSecret(content) : content
+  if (items === undefined || !isList(items)) return own
+  const maskedItems = items.map((item) => maskObject(item, isSecret || kind === 'SecretList'))
+  const isSame = own === content && maskedItems.every((item, at) => item === items[at])
+  return isSame ? content : { ...own, items: maskedItems }
+}
+
+function maskSecret(secret: JsonObject): JsonObject {
+  return mapMembers(secret, (name, value) => {
+    if (name === 'data' || name === 'stringData') return maskValues(value)
+    return name === 'metadata' && isMapping(value) ? maskMetadata(value) : value
+  })
+}
+
+function maskMetadata(metadata: JsonObject): JsonObject {
+  return mapMembers(metadata, (name, annotations) => {
+    if (name !== 'annotations' || !isMapping(annotations)) return annotations
+    return mapMembers(annotations, (key, value) => (key === lastApplied ? masked : value))
+  })
+}
+
+/** A null holds no secret, and whether there is one may be asked. */
+function maskValues(values: Json): Json {
+  if (values === null) return null
+  if (!isMapping(values)) return masked
+  return mapMembers(values, (_, value) => (value === null ? null : masked))
+}
+
+function mapMembers(object: JsonObject, change: (name: string, value: Json) => Json): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [name, change(name, value)]),
+  )
 }

@@ -8,16 +8,16 @@ export type Mistake = {
   readonly bound: boolean
 }
 
-/** Where an event's text begins; 0 for what has none of its own. */
+/** Where an event's text begins; -1 for what has none, like the empty value after a key. */
 export function offsetOf(event: Event | undefined): number {
-  if (event === undefined) return 0
+  if (event === undefined) return -1
   const starts = [
     'start' in event ? event.start : -1,
     'valueStart' in event ? event.valueStart : -1,
     'anchorStart' in event ? event.anchorStart : -1,
     'tagStart' in event ? event.tagStart : -1,
   ]
-  return starts.find((start) => start >= 0) ?? 0
+  return starts.find((start) => start >= 0) ?? -1
 }
 
 export function duplicate(key: string, event: Event | undefined): Mistake {

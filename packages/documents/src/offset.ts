@@ -1,4 +1,4 @@
-import { EVENT_ID, type Event } from 'js-yaml'
+import { EVENT_ID, SCALAR_STYLE, type Event } from 'js-yaml'
 import { isMergeKey, keyText } from './compose.ts'
 import { offsetOf } from './mistake.ts'
 import type { Dialect } from './scalars.ts'
@@ -26,11 +26,11 @@ export function eventSource(
  */
 export function offsetIn(from: EventSource, number: number, pointer: string): number {
   const root = rootOf(from.events, number)
-  let found: Found = { at: root, offset: offsetOf(from.events[root]) }
+  let found: Found = { at: root, offset: Math.max(0, offsetOf(from.events[root])) }
   for (const step of pointer.split('/').slice(1)) {
     const next = member(from, found.at, step.replaceAll('~1', '/').replaceAll('~0', '~'))
     if (next === null) break
-    found = next
+    found = next.offset === -1 ? { ...next, offset: found.offset } : next
   }
   return found.offset
 }
@@ -54,11 +54,24 @@ function member(from: EventSource, position: number, step: string): Found | null
   return type === EVENT_ID.MAPPING ? memberOf(from, at, step) : null
 }
 
-function itemOf({ events }: EventSource, list: number, step: string): Found | null {
+function itemOf({ events, source }: EventSource, list: number, step: string): Found | null {
   if (!/^\d{1,9}$/.test(step)) return null
   let at = list + 1
   for (let left = Number(step); left > 0 && !isEnd(events, at); left--) at = after(events, at)
-  return isEnd(events, at) ? null : { at, offset: offsetOf(events[at]) }
+  return isEnd(events, at) ? null : { at, offset: itemOffset(source, events[at]) }
+}
+
+/** The text of a block begins a line below its `|` or `>`, which is what one looks for. */
+function itemOffset(source: string, event: Event | undefined): number {
+  const offset = offsetOf(event)
+  const isBlock =
+    event?.type === EVENT_ID.SCALAR &&
+    (event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK)
+  if (!isBlock || offset === -1) return offset
+  // The header is the rest of one line; a comment in it may be long, and then its end is shown.
+  const before = source.slice(Math.max(0, offset - 200), offset)
+  const header = /[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)$/.exec(before)
+  return header === null ? offset - 1 : offset - header[0].length
 }
 
 function memberOf(from: EventSource, mapping: number, step: string): Found | null {

@@ -65,6 +65,7 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
   [/^unexpected end of the stream within a (single|double) quoted scalar/, 'a quote is opened and never closed'],
   [/^unexpected end of the document within a (single|double) quoted scalar/, 'a quote is opened and not closed before the next document'],
   [/^unexpected end of the stream within a flow collection/, 'a bracket or brace is opened and never closed'],
+  [/^deficient indentation/, 'a bracket or quote above is not closed, or this line of it is indented too little'],
   [/^unknown escape sequence/, 'an unknown escape: double the backslash, or use single quotes'],
   [/^the stream contains non-printable characters/, 'a control character: write it as an escape'],
   [/^missed comma between flow collection entries/, 'a comma is missing here'],

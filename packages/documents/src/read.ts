@@ -10,6 +10,9 @@ import { decode } from './text.ts'
 /** A file as it came: its path as the caller names it, `-` for standard input. */
 export type NamedBytes = { readonly path: string; readonly bytes: Uint8Array }
 
+/** `isPatch`: a kustomization names the file as a patch (`kustomizePatches`), so what it leaves out is not missing. */
+export type FileToRead = NamedBytes & { readonly isPatch?: boolean }
+
 /** A document that is known and not judged as it stands, and what to run instead. */
 export type Skipped = { readonly index: number; readonly hint: string }
 
@@ -35,7 +38,13 @@ export type FileReading =
  * Documents with identity from the bytes of a file, secrets masked. It never throws for what the file holds, and its
  * work and memory are bounded. An index counts the documents of the file, empty ones and the items of lists included.
  */
-export function readDocuments({ path, bytes }: NamedBytes): FileReading {
+export function readDocuments({ path, bytes, isPatch = false }: FileToRead): FileReading {
+  const reading = readBytes(path, bytes)
+  if (!isPatch || reading.status !== 'documents') return reading
+  return { status: 'skipped', format: reading.format, hint: hints.patch }
+}
+
+function readBytes(path: string, bytes: Uint8Array): FileReading {
   if (bytes.length > limits.fileBytes) return tooLarge(path, bytes)
   const decoded = decode(bytes)
   switch (decoded.status) {

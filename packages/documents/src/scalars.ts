@@ -17,15 +17,19 @@ const oldInteger =
   /^(?<sign>[-+]?)(?:0[xX](?<hex>[0-9a-fA-F]{1,64})|0[bB](?<bin>[01]{1,64})|0[oO]?(?<oct>[0-7]{1,64}))$/
 const newInteger = /^(?:0x(?<hex>[0-9a-fA-F]{1,64})|0o(?<oct>[0-7]{1,64}))$/
 
-/** The value of a word that stands without quotes. Dates stay texts, as both readers leave them. */
+/** The value of a word that stands without quotes. Dates stay texts, as both readers leave them; so do numbers that would be rounded. */
 export function plainScalar(text: string, dialect: Dialect): Scalar {
   if (nulls.has(text)) return null
-  const truth = truthOf(text, dialect)
-  if (truth !== null) return truth
-  const first = text.charCodeAt(0)
-  if (first > 57 || (first < 48 && first !== 43 && first !== 45 && first !== 46)) return text
+  return truthOf(text, dialect) ?? (numberStart.test(text) ? numberOrText(text, dialect) : text)
+}
+
+const numberStart = /^[-+.0-9]/
+
+function numberOrText(text: string, dialect: Dialect): number | string | typeof notJson {
   if (notFinite.test(text)) return notJson
-  return numberOf(text, dialect) ?? text
+  const value = numberOf(text, dialect)
+  if (value === null || !isKept(value, text)) return text
+  return value === 0 ? 0 : value // zero has no sign in JSON
 }
 
 /** The value of a word under a tag that names one of JSON's kinds; undefined where it is not of that kind. */
@@ -70,13 +74,16 @@ function basedInteger(match: RegExpExecArray | null): number | null {
   const digits = hex === undefined ? undefined : `0x${hex}`
   const value = BigInt(digits ?? (bin === undefined ? `0o${oct ?? '0'}` : `0b${bin}`))
   if (value >= 2n ** 64n) return null
-  return sign === '-' && value !== 0n ? -Number(value) : Number(value)
+  return sign === '-' ? -Number(value) : Number(value)
 }
 
-/** The nearest double, as every reader of JSON takes it; zero has no sign in JSON. */
+/** The nearest double. */
 function float(text: string): number | null {
-  if (!decimal.test(text)) return null
-  const value = Number(text)
-  if (!Number.isFinite(value)) return null
-  return value === 0 ? 0 : value
+  return decimal.test(text) ? Number(text) : null
+}
+
+/** False for what the wire refuses, because two readers could take it for two numbers (docs/decisions/0003). */
+function isKept(value: number, text: string): boolean {
+  if (value === 0) return !/^[^eE]*[1-9]/.test(text)
+  return Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value))
 }

@@ -1,0 +1,55 @@
+import type { Document, Json } from '@writ/domain'
+import { describe, expect, test } from 'vitest'
+import { masked, maskSecrets, readDocuments } from './index.ts'
+
+function aDocument(content: Json, type = 'kubernetes/Secret'): Document {
+  return { type, id: 'shop/db', path: 'a.yaml', index: 0, operation: 'update', content }
+}
+
+const annotation = 'kubectl.kubernetes.io/last-applied-configuration'
+const secret = { kind: 'Secret', data: { a: 'aGk=' } }
+const hidden = { kind: 'Secret', data: { a: masked } }
+
+describe('what is secret by its type is masked, and nothing else', () => {
+  const cases: readonly [string, string, Json, Json][] = [
+    ['data', 'kubernetes/Secret', { data: { a: 'x', b: '' } }, { data: { a: masked, b: masked } }],
+    ['stringData', 'kubernetes/Secret', { stringData: { a: 'x' } }, { stringData: { a: masked } }],
+    ['values that are no texts', 'kubernetes/Secret', { data: { a: 1, b: [2], c: { d: 3 } } }, { data: { a: masked, b: masked, c: masked } }],
+    ['nulls stay', 'kubernetes/Secret', { data: null, stringData: { a: null } }, { data: null, stringData: { a: null } }],
+    ['data of no shape', 'kubernetes/Secret', { data: 'x', stringData: ['y'] }, { data: masked, stringData: masked }],
+    ['what was applied last', 'kubernetes/Secret', { metadata: { name: 'db', annotations: { [annotation]: '{"data"…', team: 'x' } } }, { metadata: { name: 'db', annotations: { [annotation]: masked, team: 'x' } } }],
+    ['the type and the rest stay', 'kubernetes/Secret', { type: 'Opaque', immutable: true, binaryData: { a: 'x' } }, { type: 'Opaque', immutable: true, binaryData: { a: 'x' } }],
+    ['a Secret by its content only', 'kubernetes/Pod', secret, hidden],
+    ['an item of a list', 'kubernetes/List', { kind: 'List', items: [secret, { kind: 'Pod', data: { a: 'x' } }] }, { kind: 'List', items: [hidden, { kind: 'Pod', data: { a: 'x' } }] }],
+    ['an item of a list of secrets', 'kubernetes/SecretList', { kind: 'SecretList', items: [{ data: { a: 'x' } }] }, { kind: 'SecretList', items: [{ data: { a: masked } }] }],
+    ['an item of a list in a list', 'kubernetes/List', { items: [{ items: [secret] }] }, { items: [{ items: [hidden] }] }],
+    ['a Secret that poses as a list', 'kubernetes/Secret', { kind: 'Secret', items: [], data: { a: 'x' } }, { kind: 'Secret', items: [], data: { a: masked } }],
+    ['a ConfigMap', 'kubernetes/ConfigMap', { kind: 'ConfigMap', data: { a: 'x' } }, { kind: 'ConfigMap', data: { a: 'x' } }],
+    ['no object', 'kubernetes/Secret', null, null],
+  ] // prettier-ignore
+  test.each(cases)('%s', (_, type, content, expected) => {
+    const once = maskSecrets(aDocument(content, type))
+    expect(once.content).toEqual(expected)
+    expect(maskSecrets(once)).toEqual(once)
+  })
+
+  test('a document without a secret is the same document', () => {
+    const document = aDocument({ kind: 'List', items: [{ kind: 'Pod' }] }, 'kubernetes/List')
+    expect(maskSecrets(document)).toBe(document)
+  })
+
+  test('a member called __proto__ is a member', () => {
+    const content = JSON.parse('{"kind":"Secret","data":{"__proto__":"x"}}')
+    expect(JSON.stringify(maskSecrets(aDocument(content)).content)).toContain(
+      '"__proto__":"(masked)"',
+    )
+  })
+
+  test('a file is masked as it is read', () => {
+    const text =
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData: {password: hunter2}\n'
+    const reading = readDocuments({ path: 'a.yaml', bytes: new TextEncoder().encode(text) })
+    expect(reading.status).toBe('documents')
+    expect(JSON.stringify(reading)).not.toContain('hunter2')
+  })
+})
