@@ -72,6 +72,7 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     title: 'The store was written by a newer Writ',
     shows: ['found', 'known'],
   },
+  'start-refused': { status: 503, title: 'Writ cannot start here', shows: [] },
   internal: { status: 500, title: 'Something unforeseen went wrong', shows: [] },
 }
 

@@ -21,6 +21,7 @@ export const faultCodes = [
   'compiler-unavailable',
   'records-unavailable',
   'store-too-new',
+  'start-refused',
   'internal',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
