@@ -51,12 +51,15 @@ describe('deciding', () => {
     const { id } = await json<{ id: string }>(house.post('/v1/decisions', requests.deploy))
     const record = await json<WireRecord>(house.ask(`/v1/decisions/${id}/record`))
     const salt = Uint8Array.from(Buffer.from(record.body.salt, 'base64'))
-    const content = new TextEncoder().encode(record.body.content)
+    const content = new TextEncoder().encode(record.body.text)
     const leaf = JSON.parse(record.leaf) as { commitment: string; id: string }
     expect(commitmentOf(salt, content)).toBe(leaf.commitment)
     expect(record.commitment).toBe(leaf.commitment)
-    expect(record.caller).toEqual({ principal: 'tester', roles: ['admin'] })
-    expect(record.request).toMatchObject({ kind: 'deploy', resource: { id: 'checkout' } })
+    expect(record.content).toMatchObject({
+      caller: { principal: 'tester', roles: ['admin'] },
+      request: { kind: 'deploy', resource: { id: 'checkout' } },
+    })
+    expect(await json(house.ask(`/v1/records/${id}`))).toEqual(record)
   })
 })
 

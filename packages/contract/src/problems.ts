@@ -37,6 +37,7 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
   },
   'tenant-unknown': { status: 404, title: 'There is no such tenant', shows: ['tenant', 'tenants'] },
   'decision-unknown': { status: 404, title: 'There is no such decision', shows: ['id'] },
+  'record-unknown': { status: 404, title: 'There is no such record', shows: ['id'] },
   'entity-unknown': { status: 404, title: 'Nothing is recorded of this entity', shows: ['entity'] },
   'waiver-unknown': { status: 404, title: 'There is no such waiver', shows: ['id'] },
   'cursor-invalid': { status: 422, title: 'The cursor is not one of this list', shows: [] },

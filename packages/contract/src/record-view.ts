@@ -1,24 +1,24 @@
-import type { Instant, JsonObject } from '@writ/domain'
-import { readDecisionBody } from './record.ts'
+import type { Instant, Json, JsonObject } from '@writ/domain'
 
 /** What an auditor needs of one record to check it: the leaf as hashed, and the salted body that it commits to. */
 export type WireRecord = {
   readonly id: string
   readonly type: string
   readonly recorded_at: Instant
+  /** Of what was sent, after masking: a decision's request, an outcome's report. */
   readonly request_digest: string
-  readonly caller: { readonly principal: string; readonly roles: readonly string[] }
-  /** The masked request, as it was evaluated. */
-  readonly request: JsonObject
   readonly facets: JsonObject
+  /** The body, to be read: who asked, the masked request as evaluated, and the answer; or what was reported or granted. */
+  readonly content: Json
   /** The exact text of the leaf. */
   readonly leaf: string
-  /** `sha256(salt ‖ content)` is the commitment; the salt in base64, the content as its exact UTF-8 text. */
-  readonly body: { readonly salt: string; readonly content: string }
+  /** The commitment in the leaf is `sha256(salt ‖ text)`: the salt in base64, the text as its UTF-8 bytes. */
+  readonly body: { readonly salt: string; readonly text: string }
+  /** Worked out anew from the body. */
   readonly commitment: string
 }
 
-/** A record as the ledger holds it, with the commitment worked out anew from its body. */
+/** A record as the ledger holds it. */
 export type Recorded = {
   readonly id: string
   readonly type: string
@@ -27,22 +27,21 @@ export type Recorded = {
   readonly facets: JsonObject
   readonly leaf: Uint8Array
   readonly body: { readonly salt: Uint8Array; readonly content: Uint8Array }
-  readonly commitment: string
 }
 
-export function wireRecordOf(record: Recorded): WireRecord {
-  const { caller, request } = readDecisionBody(record.body.content)
+export function wireRecordOf(record: Recorded, commitment: string): WireRecord {
+  const text = textOf(record.body.content)
+  const content: Json = JSON.parse(text)
   return {
     id: record.id,
     type: record.type,
     recorded_at: record.at,
     request_digest: record.requestDigest,
-    caller,
-    request,
     facets: record.facets,
+    content,
     leaf: textOf(record.leaf),
-    body: { salt: base64Of(record.body.salt), content: textOf(record.body.content) },
-    commitment: record.commitment,
+    body: { salt: base64Of(record.body.salt), text },
+    commitment,
   }
 }
 

@@ -12,23 +12,26 @@ type Facts<Check> = {
   }
 }
 
-type Checked = {
+/** A record by its id, and the address at which it can be read. */
+export type RecordLink = { readonly id: string; readonly href: string }
+
+type Checked<Record> = {
   readonly check: string
   readonly title: string
   readonly status: string
   readonly level: string
   readonly message: string
-  readonly records: readonly string[]
+  readonly records: readonly Record[]
 }
 
 /** A scorecard as the scorecard room folds it. */
-export type ScorecardFacts = Facts<Checked & { readonly nextStep: string | null }> & {
+export type ScorecardFacts = Facts<Checked<string> & { readonly nextStep: string | null }> & {
   readonly levelWithoutExemptions: string
   readonly nextLevel: string | null
   readonly nextStep: string | null
 }
 
-export type WireScorecard = Facts<Checked & { readonly next_step: string | null }> & {
+export type WireScorecard = Facts<Checked<RecordLink> & { readonly next_step: string | null }> & {
   readonly level_without_exemptions: string
   readonly next_level: string | null
   readonly next_step: string | null
@@ -42,7 +45,11 @@ export function wireScorecardOf(card: ScorecardFacts): WireScorecard {
     level_without_exemptions: card.levelWithoutExemptions,
     next_level: card.nextLevel,
     next_step: card.nextStep,
-    checks: card.checks.map(({ nextStep, ...check }) => ({ ...check, next_step: nextStep })),
+    checks: card.checks.map(({ nextStep, records, ...check }) => ({
+      ...check,
+      next_step: nextStep,
+      records: records.map((id) => ({ id, href: `/v1/records/${encodeURIComponent(id)}` })),
+    })),
     from,
   }
 }

@@ -12,6 +12,7 @@ export const faultCodes = [
   'origin-refused',
   'tenant-unknown',
   'decision-unknown',
+  'record-unknown',
   'entity-unknown',
   'waiver-unknown',
   'cursor-invalid',

@@ -5,6 +5,7 @@ import { decisionRoutes } from './api/decisions.ts'
 import { healthRoute } from './api/health.ts'
 import { outcomeRoutes } from './api/outcomes.ts'
 import { policyRoutes } from './api/policies.ts'
+import { recordRoutes } from './api/records.ts'
 import { scorecardRoutes } from './api/scorecards.ts'
 import { waiverRoutes } from './api/waivers.ts'
 import { readBody } from './body.ts'
@@ -37,6 +38,7 @@ export function createApp(parts: AppParts): Hono {
 export function routesOf(parts: AppParts): readonly Route[] {
   return [
     ...decisionRoutes(parts),
+    ...recordRoutes(parts),
     ...outcomeRoutes(parts),
     ...policyRoutes(parts),
     ...scorecardRoutes(parts),

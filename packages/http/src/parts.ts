@@ -8,6 +8,7 @@ import type {
   ListScorecards,
   ListWaivers,
   ReadDecision,
+  ReadRecord,
   ReadScorecard,
   RecordOutcome,
   RevokeWaiver,
@@ -27,6 +28,7 @@ export type AppParts = {
   readonly decide: Decide
   readonly recordOutcome: RecordOutcome
   readonly readDecision: ReadDecision
+  readonly readRecord: ReadRecord
   readonly listRecords: ListRecords
   readonly readScorecard: ReadScorecard
   readonly listScorecards: ListScorecards

@@ -25,12 +25,14 @@ export {
   createListRecords,
   createListScorecards,
   createReadDecision,
+  createReadRecord,
   createReadScorecard,
 } from './read.ts'
 export type {
   ListRecords,
   ListScorecards,
   ReadDecision,
+  ReadRecord,
   ReadScorecard,
   RecordList,
 } from './read.ts'

@@ -14,6 +14,7 @@ export type RecordList = {
 }
 
 export type ReadDecision = (caller: Caller, id: string) => Promise<Entry>
+export type ReadRecord = (caller: Caller, id: string) => Promise<Entry>
 export type ListRecords = (caller: Caller, query: RecordQuery) => Promise<RecordList>
 export type ListScorecards = (caller: Caller, limit: number) => Promise<readonly Scorecard[]>
 export type ReadScorecard = (caller: Caller, entity: string) => Promise<Scorecard>
@@ -23,6 +24,15 @@ export function createReadDecision(records: Pick<Records, 'get'>): ReadDecision 
     const entry = await records.get(tenant, id)
     if (entry !== null && entry.type === 'decision') return entry
     throw new Fault('decision-unknown', `No decision ${id} is recorded here`, { facts: { id } })
+  }
+}
+
+/** Reads any entry: a decision, a reported outcome, a waiver. */
+export function createReadRecord(records: Pick<Records, 'get'>): ReadRecord {
+  return async ({ tenant }, id) => {
+    const entry = await records.get(tenant, id)
+    if (entry !== null) return entry
+    throw new Fault('record-unknown', `No record ${id} is kept here`, { facts: { id } })
   }
 }
 

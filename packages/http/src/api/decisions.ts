@@ -3,16 +3,15 @@ import {
   readDecisionBody,
   readDecisionRequest,
   readDecisionsQuery,
-  wireRecordOf,
   type DecisionsQuery,
   type WireDecisionList,
 } from '@writ/contract'
 import { Fault } from '@writ/domain'
-import { commitmentOf } from '@writ/ledger'
 import type { Caller } from '@writ/service'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { AppParts } from '../parts.ts'
 import { jsonReply, jsonText, type Route } from '../route.ts'
+import { recordReply } from './records.ts'
 
 export function decisionRoutes(parts: AppParts): readonly Route[] {
   const { decide, readDecision } = parts
@@ -45,9 +44,7 @@ export function decisionRoutes(parts: AppParts): readonly Route[] {
       method: 'GET',
       path: '/v1/decisions/:id/record',
       answer: async ({ caller, param }) => {
-        const entry = await readDecision(caller, param('id'))
-        const commitment = commitmentOf(entry.body.salt, entry.body.content)
-        return jsonReply(200, wireRecordOf({ ...entry, commitment }))
+        return recordReply(await readDecision(caller, param('id')))
       },
     },
   ]

@@ -123,15 +123,13 @@ function ungovernedSection({ ungoverned }: WireAnswer): Html | false {
     <h2>Documents that nothing governs here</h2>
     <p>They do not hold the change back, and nothing vouches for them.</p>
     <ul>
-      ${ungoverned
-        .slice(0, ungovernedShown)
-        .map(
-          (document) =>
-            html`<li>
-              ${code(textAt(document, '/id') ?? '')}
-              <span class="type">${textAt(document, '/type')}</span>
-            </li>`,
-        )}
+      ${ungoverned.slice(0, ungovernedShown).map(
+        (document) =>
+          html`<li>
+            ${code(textAt(document, '/id') ?? '')}
+            <span class="type">${textAt(document, '/type')}</span>
+          </li>`,
+      )}
       ${more > 0 && html`<li>and ${more} more, in the answer as JSON</li>`}
     </ul>
   </section>`

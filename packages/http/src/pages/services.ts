@@ -1,4 +1,4 @@
-import type { WireDecisionItem, WireList, WireScorecard } from '@writ/contract'
+import type { RecordLink, WireDecisionItem, WireList, WireScorecard } from '@writ/contract'
 import { html, type Html } from './html.ts'
 import { inline } from './prose.ts'
 import { code, facts, outcomeBadge, pathTo, time, type View } from './view.ts'
@@ -72,7 +72,10 @@ export function scorecardMain(page: ScorecardPage): Html {
     <h1><bdi>${card.entity}</bdi></h1>
     ${ladderList(page)} ${nextStep(card)} ${checksSection(page)} ${latestSection(page)}
     ${facts([
-      ['Folded from', counted(card.from.records, 'record')],
+      [
+        'Folded from',
+        counted(card.from.records, 'record') + (card.from.truncated ? ', the newest' : ''),
+      ],
       ['Newest record', card.from.newest === null ? '–' : time(card.from.newest.at)],
       [
         'As JSON',
@@ -152,16 +155,15 @@ function checksSection({ card, view }: ScorecardPage): Html {
 
 const recordsShown = 5
 
-/** Decisions have a page of their own; what else is recorded has none yet. */
-function recordLinks({ href }: View, records: readonly string[]): Html | string {
+/** A decision has a page of its own; what else is recorded is shown as the record itself. */
+function recordLinks({ href }: View, records: readonly RecordLink[]): Html | string {
   if (records.length === 0) return '–'
   const more = records.length - recordsShown
   return html`<ul class="records">
-    ${records.slice(0, recordsShown).map((id) => {
-      const name = html`<code title="${id}">${shortened(id)}</code>`
-      const isDecision = id.startsWith('dec_')
+    ${records.slice(0, recordsShown).map(({ id, href: record }) => {
+      const address = id.startsWith('dec_') ? pathTo('/decisions', id) : record
       return html`<li>
-        ${isDecision ? html`<a href="${href(pathTo('/decisions', id))}">${name}</a>` : name}
+        <a href="${href(address)}"><code title="${id}">${shortened(id)}</code></a>
       </li>`
     })}
     ${more > 0 && html`<li>and ${more} more</li>`}
