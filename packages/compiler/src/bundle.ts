@@ -10,7 +10,8 @@ import type { Json } from '@writ/domain'
 import { canonicalBytes, canonicalText, digestOf } from '@writ/ledger'
 import { loadModule, meter } from '@writ/rego'
 import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
-import { bundleInvalid, compileModule, onStage } from './compile.ts'
+import { compileModule, onStage } from './compile.ts'
+import { bundleInvalid } from './mistakes.ts'
 import { inPairs } from './in-pairs.ts'
 import { planModules, type ModulePlan } from './modules.ts'
 import { ensureOpa } from './opa/ensure-opa.ts'
@@ -43,7 +44,7 @@ export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   const { sources, issues: found } = await readSources(pack, { opa, under })
   const all = inOrder([...issues, ...found])
   if (all.length > 0)
-    throw bundleInvalid(all, `The policies in ${policies} have ${counted(all.length)}`)
+    throw bundleInvalid(`The policies in ${policies} have ${counted(all.length)}`, all)
   const files = await compileAll(pack, sources, { opa, under })
   await keepBundle(cacheDir, key, files)
   return named(files, pack, request.revision)
@@ -131,7 +132,7 @@ function checkedManifest(manifest: Json | object): Manifest {
     pointer: `manifest.json#${pointer}`,
     message,
   }))
-  throw bundleInvalid(issues, 'The manifest of this pack would not be valid')
+  throw bundleInvalid('The manifest of this pack would not be valid', issues)
 }
 
 function asJson(manifest: Manifest): Json {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { Fault, kinds, type Issue, type Json, type Kind } from '@writ/domain'
 import { readBundle } from '@writ/rego'
 import { withLibrary, type ModulePlan } from './modules.ts'
+import { bundleInvalid } from './mistakes.ts'
 import { mistakesOf } from './opa-errors.ts'
 import { runOpa, type OpaResult } from './opa/run-opa.ts'
 import { kindOf, type Pack, type RegoFile } from './pack.ts'
@@ -99,13 +100,8 @@ export async function compileModule(plan: ModulePlan, stage: Stage): Promise<Uin
   const args = ['build', '-t', 'wasm', '--prune-unused', ...limits, '-o', output, ...entrypoints]
   const result = await onFolder([...args, ...paths], stage)
   if (result.code !== 0)
-    throw bundleInvalid(mistakesOf(result, 'opa build'), `The module ${plan.name} does not compile`)
+    throw bundleInvalid(`The module ${plan.name} does not compile`, mistakesOf(result, 'opa build'))
   const module = readBundle(await readFile(join(stage.folder, output))).get('policy.wasm')
   if (module !== undefined) return module
   throw new Fault('internal', `opa build gave no policy.wasm for ${plan.name}`)
-}
-
-export function bundleInvalid(issues: readonly Issue[], what: string): Fault {
-  const lines = issues.map(({ pointer, message }) => `${pointer}: ${message}`)
-  return new Fault('bundle-invalid', `${what}: ${lines.join('\n')}`, { facts: { issues } })
 }

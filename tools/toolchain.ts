@@ -1,0 +1,89 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import {
+  cacheFolder,
+  ensureBuilt,
+  goVersion,
+  opaSource,
+  opaVersion,
+  sourcesDigest,
+  type Surroundings,
+} from '@writ/compiler'
+import { faultOf } from '@writ/domain'
+import type { StepResult } from './steps.ts'
+
+/** What the compiler needs from this machine, in the scripts of this folder. */
+export function surroundings(): Surroundings {
+  const env = process.env
+  return { env, cacheDir: cacheFolder(env, homedir()), onProgress: (line) => console.log(line) }
+}
+
+/** OPA as a program of this machine, from the same sources as the one that Writ runs: the judge of tests. */
+export async function ensureNativeOpa(): Promise<string> {
+  return ensureTool({
+    name: 'opa-native',
+    what: `opa ${opaVersion} for this machine, for tests only`,
+    source: opaSource,
+    target: '.',
+    takes: '2 minutes on two cores',
+  })
+}
+
+/** Regal, the linter of Rego, at the version that `tools/regal/go.mod` pins: for `npm run check` only. */
+export async function ensureRegal(): Promise<string> {
+  return ensureTool({
+    name: 'regal',
+    what: 'Regal, the linter of policies, for checks only',
+    source: join(import.meta.dirname, 'regal'),
+    target: 'github.com/open-policy-agent/regal',
+    takes: 'a minute and a half on two cores',
+  })
+}
+
+type Tool = {
+  readonly name: string
+  readonly what: string
+  readonly source: string
+  readonly target: string
+  readonly takes: string
+}
+
+async function ensureTool(tool: Tool): Promise<string> {
+  const around = surroundings()
+  const digest = await sourcesDigest(tool.source)
+  const platform = `${process.platform}-${process.arch}`
+  return ensureBuilt(
+    {
+      ...tool,
+      settings: { CGO_ENABLED: '0' },
+      folder: join(around.cacheDir, tool.name, `${digest.slice(0, 16)}-${platform}`),
+      file: tool.name,
+      go: await goVersion(around.env),
+    },
+    around,
+  )
+}
+
+/** A tool's path, or the step that says why it is not here and how to get it. */
+export async function toolOrMissing(
+  name: string,
+  ensure: () => Promise<string>,
+): Promise<{ readonly path: string } | { readonly step: StepResult }> {
+  try {
+    return { path: await ensure() }
+  } catch (thrown) {
+    const { message } = faultOf(thrown)
+    return { step: { name, ok: false, detail: message, missing: message } }
+  }
+}
+
+/** What some tests need beside Node: built here once, told to the tests by the environment. */
+export async function testParts(): Promise<{
+  readonly env: Readonly<Record<string, string>>
+  readonly results: readonly StepResult[]
+}> {
+  const name = 'tests against OPA itself'
+  const opa = await toolOrMissing(name, ensureNativeOpa)
+  if ('step' in opa) return { env: {}, results: [opa.step] }
+  return { env: { WRIT_NATIVE_OPA: opa.path }, results: [{ name, ok: true, detail: opa.path }] }
+}
