@@ -74,6 +74,7 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     shows: ['found', 'known'],
   },
   'start-refused': { status: 503, title: 'Writ cannot start here', shows: [] },
+  'store-unreadable': { status: 503, title: 'The store is not a file of Writ', shows: [] },
   internal: { status: 500, title: 'Something unforeseen went wrong', shows: [] },
 }
 

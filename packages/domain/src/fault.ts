@@ -22,6 +22,7 @@ export const faultCodes = [
   'compiler-unavailable',
   'records-unavailable',
   'store-too-new',
+  'store-unreadable',
   'start-refused',
   'internal',
 ] as const

@@ -11,3 +11,7 @@ export function digestOf(bytes: Uint8Array | string): Digest {
 export function commitmentOf(salt: Uint8Array, content: Uint8Array): Digest {
   return `sha256:${createHash('sha256').update(salt).update(content).digest('hex')}`
 }
+
+export function isDigest(text: string): text is Digest {
+  return /^sha256:[0-9a-f]{64}$/.test(text)
+}

@@ -1,5 +1,5 @@
 export { canonicalBytes, canonicalText } from './canonical.ts'
-export { commitmentOf, digestOf } from './digest.ts'
+export { commitmentOf, digestOf, isDigest } from './digest.ts'
 export type { Digest } from './digest.ts'
 export { entryTypes, isBodyOf, leafSchema, sealable } from './entry.ts'
 export type { Body, Draft, Entry, EntryType, Facets } from './entry.ts'

@@ -1,0 +1,108 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { Fault } from '@writ/domain'
+
+/** 'Writ', as a big-endian number: marks a file as ours (PRAGMA application_id). */
+const applicationId = 0x57726974
+
+/** One step a schema version, in order. A step that was released never changes. */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE bodies (
+    commitment TEXT PRIMARY KEY,
+    salt BLOB NOT NULL,
+    content BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE entries (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    type TEXT NOT NULL,
+    request_digest TEXT NOT NULL,
+    leaf BLOB NOT NULL,
+    commitment TEXT NOT NULL REFERENCES bodies (commitment),
+    kind TEXT,
+    outcome TEXT,
+    resource TEXT,
+    service TEXT,
+    team TEXT,
+    environment TEXT,
+    actor TEXT,
+    correlation TEXT,
+    sealed INTEGER, -- its place in the log; null until it is sealed
+    PRIMARY KEY (tenant, id)
+  ) STRICT;
+  CREATE INDEX entries_newest ON entries (tenant, at, id);
+  CREATE INDEX entries_service ON entries (tenant, service, at, id) WHERE service IS NOT NULL;
+  CREATE INDEX entries_resource ON entries (tenant, resource, at, id) WHERE resource IS NOT NULL;
+  CREATE INDEX entries_actor ON entries (tenant, actor, at, id) WHERE actor IS NOT NULL;
+  CREATE INDEX entries_correlation ON entries (tenant, correlation, at, id)
+    WHERE correlation IS NOT NULL;
+  CREATE INDEX entries_unsealed ON entries (tenant, id) WHERE sealed IS NULL;
+
+  CREATE TABLE entry_rules (
+    tenant TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    at TEXT NOT NULL,
+    id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (tenant, rule, at, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX entry_rules_of_entry ON entry_rules (tenant, id, place);
+
+  CREATE TABLE entities (
+    tenant TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    version INTEGER NOT NULL, -- counts the records of the entity
+    saved INTEGER NOT NULL, -- the version that the card was folded from
+    stale_from INTEGER NOT NULL, -- the row of the first record that the card lacks
+    card TEXT,
+    PRIMARY KEY (tenant, entity)
+  ) STRICT;
+  CREATE INDEX entities_stale ON entities (stale_from) WHERE version > saved;
+
+  CREATE TABLE waivers (
+    tenant TEXT NOT NULL,
+    id TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    environment TEXT,
+    resource_type TEXT NOT NULL,
+    resource_id TEXT NOT NULL,
+    granted_at TEXT NOT NULL,
+    revoked_at TEXT,
+    waiver TEXT NOT NULL,
+    PRIMARY KEY (tenant, id)
+  ) STRICT;
+  CREATE INDEX waivers_about ON waivers (tenant, resource_type, resource_id, rule);
+  CREATE INDEX waivers_newest ON waivers (tenant, granted_at, id);
+  `,
+]
+
+/** Brings a file to this program's schema. A newer file, and a file of another program, are refused and left as they are. */
+export function migrate(db: DatabaseSync): void {
+  const version = pragma(db, 'user_version')
+  const owner = pragma(db, 'application_id')
+  if (owner !== applicationId && (owner !== 0 || version !== 0 || hasTables(db)))
+    throw new Fault(
+      'store-unreadable',
+      'The file is the database of another program; name another one',
+    )
+  if (version > steps.length)
+    throw new Fault('store-too-new', 'The store was written by a newer Writ; start that one', {
+      facts: { found: version, known: steps.length },
+    })
+  if (version === steps.length) return
+  db.exec('BEGIN IMMEDIATE')
+  for (const step of steps.slice(version)) db.exec(step)
+  db.exec(`PRAGMA application_id = ${applicationId}`)
+  db.exec(`PRAGMA user_version = ${steps.length}`)
+  db.exec('COMMIT')
+}
+
+function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name])
+}
+
+function hasTables(db: DatabaseSync): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined
+}

@@ -1,0 +1,43 @@
+import type { Scorecard } from '@writ/scorecard'
+import type { Scorecards, StaleEntity } from '@writ/service'
+import type { Connection, Row, Session } from './connection.ts'
+import { numberIn, textIn } from './row.ts'
+
+export function createScorecards(connection: Connection): Scorecards {
+  return {
+    stale: async (limit) =>
+      connection.read((session) => session.all(staleSql, [limit])).map(staleOf),
+    save: (stale, card) => connection.write((session) => saveCard(session, stale, card)),
+    get: async (tenant, entity) =>
+      connection.read((session) => session.all(cardSql, [tenant, entity])).map(cardOf)[0] ?? null,
+    list: async (tenant, limit) =>
+      connection.read((session) => session.all(cardsSql, [tenant, limit])).map(cardOf),
+  }
+}
+
+const staleSql = `SELECT tenant, entity, version FROM entities WHERE version > saved
+  ORDER BY stale_from LIMIT ?`
+const cardSql = 'SELECT card FROM entities WHERE tenant = ? AND entity = ? AND card IS NOT NULL'
+const cardsSql = `SELECT card FROM entities WHERE tenant = ? AND card IS NOT NULL
+  ORDER BY entity LIMIT ?`
+
+function saveCard(session: Session, stale: StaleEntity, card: Scorecard): void {
+  const { tenant, entity, version } = stale
+  session.run(
+    'UPDATE entities SET saved = ?, card = ? WHERE tenant = ? AND entity = ? AND saved < ?',
+    [version, JSON.stringify(card), tenant, entity, version],
+  )
+}
+
+function staleOf(row: Row): StaleEntity {
+  return {
+    tenant: textIn(row, 'tenant'),
+    entity: textIn(row, 'entity'),
+    version: numberIn(row, 'version'),
+  }
+}
+
+function cardOf(row: Row): Scorecard {
+  const card: Scorecard = JSON.parse(textIn(row, 'card')) // written by saveCard, by nobody else
+  return card
+}

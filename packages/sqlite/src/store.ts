@@ -1,0 +1,28 @@
+import type { Records, Scorecards, Waivers } from '@writ/service'
+import { connect } from './connection.ts'
+import { createRecords } from './records.ts'
+import { createScorecards } from './scorecards.ts'
+import { createWaivers } from './waivers.ts'
+
+/** Every store port on one SQLite file. */
+export type Store = {
+  readonly records: Records
+  readonly waivers: Waivers
+  readonly scorecards: Scorecards
+  /** Finishes what was asked for, then lets go of the file. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the file, or makes it; `:memory:` forgets everything. Throws the Fault `store-too-new` or `store-unreadable`, and
+ * changes nothing, if the file is not this program's to write.
+ */
+export function openStore(path: string): Store {
+  const connection = connect(path)
+  return {
+    records: createRecords(connection),
+    waivers: createWaivers(connection),
+    scorecards: createScorecards(connection),
+    close: connection.close,
+  }
+}
