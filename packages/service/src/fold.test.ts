@@ -103,7 +103,7 @@ function aHouse(store = aStore()) {
   const recordOutcome = createRecordOutcome({ ...sources, records: store })
   return {
     store,
-    fold: createFold({ records: store, scorecards: store }),
+    fold: createFold({ records: store, scorecards: store, breathe: async () => {} }),
     decide: (service: string, digest: string, verdict: Verdict = 'pass') => {
       const request: Json = {
         kind: 'deploy',

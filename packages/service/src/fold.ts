@@ -28,6 +28,8 @@ export type Fold = () => Promise<Folded>
 export type FoldParts = {
   readonly records: Pick<Records, 'list'>
   readonly scorecards: Pick<Scorecards, 'stale' | 'save'>
+  /** Awaited before each entity, so that whoever runs decisions in the same process can let them go first. */
+  readonly breathe: () => Promise<void>
 }
 
 export function createFold(parts: FoldParts): Fold {
@@ -35,8 +37,10 @@ export function createFold(parts: FoldParts): Fold {
     const failed: { entity: StaleEntity; cause: unknown }[] = []
     // Each entity's version was read before its records are: a record that comes in between makes it stale again.
     const entities = await parts.scorecards.stale(maxEntities)
-    for (const entity of entities)
+    for (const entity of entities) {
+      await parts.breathe()
       await foldOne(parts, entity).catch((cause: unknown) => failed.push({ entity, cause }))
+    }
     return { saved: entities.length - failed.length, failed }
   }
 }
