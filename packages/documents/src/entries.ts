@@ -1,6 +1,6 @@
 import type { Json, Reference } from '@writ/domain'
 import type { Event } from 'js-yaml'
-import { compose, type Budget } from './compose.ts'
+import { compose, type Budget, type Composition } from './compose.ts'
 import { formatOf, isMapping, isWorkflowPath, marksOf, type Format } from './detect.ts'
 import { hintOf, hints, isTemplate } from './hints.ts'
 import { kubernetesParts, type KubernetesPart } from './kubernetes.ts'
@@ -36,36 +36,40 @@ type Reading = { readonly path: string; readonly chunk: Chunk; readonly budget: 
 export function entriesOf(path: string, text: string): readonly Entry[] {
   const budget: Budget = { values: 0, characters: 0 }
   const entries: Entry[] = []
+  let mistakes = 0
   for (const chunk of chunksOf(text)) {
     for (const entry of chunkEntries({ path, chunk, budget })) {
       if (entries.length === limits.documents) return [...entries, tooMany(chunk)]
       entries.push(entry)
-      if (entry.status === 'wrong' && entry.mistake.bound) return entries
+      if (entry.status !== 'wrong') continue
+      mistakes += 1
+      if (entry.mistake.bound || mistakes === limits.mistakes) return entries
     }
   }
   return entries
 }
 
-function chunkEntries(reading: Reading): readonly Entry[] {
+function* chunkEntries(reading: Reading): Generator<Entry> {
   const parsed = parseChunk(reading.chunk)
-  if (parsed.status === 'mistaken') return [unreadable(reading, parsed.mistake)]
-  const { path, chunk } = reading
-  const first = isWorkflowPath(path) ? 'github-workflow' : 'kubernetes'
-  const other = first === 'kubernetes' ? 'github-workflow' : 'kubernetes'
-  const composition = composeIn(first, parsed.events, reading)
-  const isOther =
-    composition.status === 'composed'
-      ? composition.documents.some((content) => formatOf(content) === other)
-      : marksOf(chunk.text) === other
-  const final = isOther ? composeIn(other, parsed.events, reading) : composition
-  if (final.status === 'mistaken') return [unreadable(reading, final.mistake)]
-  return final.documents.flatMap((content, number) =>
-    documentEntries({ ...reading, events: parsed.events, number }, content),
-  )
+  if (parsed.status === 'mistaken') return yield unreadable(reading, parsed.mistake)
+  const { events } = parsed
+  const composition = composeChunk(reading, events)
+  if (composition.status === 'mistaken') return yield unreadable(reading, composition.mistake)
+  for (const [number, content] of composition.documents.entries())
+    yield* documentEntries({ ...reading, events, number }, content)
 }
 
-function composeIn(dialect: Format, events: readonly Event[], { chunk, budget }: Reading) {
-  return compose(events, chunk.text, { dialect, budget })
+/** In the dialect of what the chunk holds. The strictest reader, kubectl, decides where one object is hers. */
+function composeChunk({ path, chunk, budget }: Reading, events: readonly Event[]): Composition {
+  const compositionIn = (dialect: Format) => compose(events, chunk.text, { dialect, budget })
+  const guess = isWorkflowPath(path) ? 'github-workflow' : 'kubernetes'
+  const composition = compositionIn(guess)
+  const formats =
+    composition.status === 'composed' ? composition.documents.map(formatOf) : [marksOf(chunk.text)]
+  const format = formats.includes('kubernetes')
+    ? 'kubernetes'
+    : (formats.find((found) => found !== null) ?? guess)
+  return format === guess ? composition : compositionIn(format)
 }
 
 /** A document that YAML cannot read: a template is known by its holes, the rest by the keys that one sees in it. */
@@ -79,19 +83,21 @@ function unreadable({ path, chunk }: Reading, mistake: Mistake): Entry {
 
 type Found = Reading & { readonly events: readonly Event[]; readonly number: number }
 
-function documentEntries(found: Found, content: Json): readonly Entry[] {
+function* documentEntries(found: Found, content: Json): Generator<Entry> {
   const { path, chunk, number } = found
   const format = formatOf(content)
-  if (content === null) return [{ status: 'skipped', format: null, hint: hints.empty }]
-  if (format === 'kubernetes' && isMapping(content))
-    return kubernetesParts(content).map((part) => kubernetesEntry(found, part))
+  if (content === null) return yield { status: 'skipped', format: null, hint: hints.empty }
+  if (format === 'kubernetes' && isMapping(content)) {
+    for (const part of kubernetesParts(content)) yield kubernetesEntry(found, part)
+    return
+  }
   if (format === 'github-workflow') {
     const place: Place = { chunk, number, pointer: '', format }
-    return [{ status: 'document', name: { type: 'github/workflow', id: path }, content, place }]
+    return yield { status: 'document', name: { type: 'github/workflow', id: path }, content, place }
   }
-  if (isWorkflowPath(path)) return [noWorkflow(found)]
+  if (isWorkflowPath(path)) return yield noWorkflow(found)
   const hint = hintOf(path, content)
-  return [hint === null ? { status: 'other' } : { status: 'skipped', format: 'kubernetes', hint }]
+  yield hint === null ? { status: 'other' } : { status: 'skipped', format: 'kubernetes', hint }
 }
 
 function kubernetesEntry(found: Found, part: KubernetesPart): Entry {

@@ -14,7 +14,7 @@ export function kustomizePatches({ path, bytes }: NamedBytes): readonly string[]
   if (!/(?:^|[\\/])kustomization(?:\.ya?ml)?$/i.test(path)) return []
   const decoded = decode(bytes)
   if (decoded.status !== 'text') return []
-  const documents = chunksOf(decoded.text).flatMap((chunk) => {
+  const documents = [...chunksOf(decoded.text)].flatMap((chunk) => {
     const parsed = parseChunk(chunk)
     if (parsed.status === 'mistaken') return []
     const budget = { values: 0, characters: 0 }

@@ -4,12 +4,14 @@ export const limits = {
   fileBytes: 8_000_000,
   /** Documents in one file, the items of its lists included. */
   documents: 10_000,
+  /** Mistakes named in one file; what follows them is not read. */
+  mistakes: 100,
   /** Lists and mappings within each other. The wire allows 64, and a request stands around each document. */
   depth: 56,
   /** Values of one file, with every alias expanded. */
   values: 1_000_000,
   /** Characters of all texts and keys of one file, with every alias expanded. */
   characters: 16_000_000,
-  /** Characters of one YAML document that could each begin a value: they bound the memory of its parse. */
-  separators: 1_500_000,
+  /** Places in one YAML document where a value can begin: they bound the memory of its parse. */
+  separators: 800_000,
 } as const

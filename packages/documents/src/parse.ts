@@ -31,7 +31,7 @@ export function parseChunk({ text }: Chunk): Parsed {
     return {
       status: 'mistaken',
       mistake: {
-        message: `one document holds more than ${limits.separators} values and separators: split it`,
+        message: `one document holds more than ${limits.separators} values: split it`,
         offset: 0,
         bound: true,
       },
@@ -86,12 +86,13 @@ function mistakenParse({ reason, mark }: YAMLException): Parsed {
   return mistaken(offset, plain ?? `the YAML cannot be read: ${reason}`)
 }
 
-const separators = '\n\r,:?-[]{}'
+/** What can have a value after it: about as many as the text has values. */
+const separator = /[,[{]|[-:?](?=[\s"'[{]|$)|(?<![,[{-])(?:\r\n|\n|\r)/g
 
-/** At least as many as the text has values: each value but the first has one of these before it. */
 function separatorsIn(text: string): number {
   if (text.length <= limits.separators) return 0
   let count = 0
-  for (let at = 0; at < text.length; at++) if (separators.includes(text.charAt(at))) count += 1
+  const places = new RegExp(separator)
+  while (count <= limits.separators && places.test(text)) count += 1
   return count
 }

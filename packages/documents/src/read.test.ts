@@ -58,6 +58,23 @@ describe('a file is what it holds, whatever its name', () => {
   })
 })
 
+describe('kubectl and GitHub read words in their own ways', () => {
+  const content = (text: string, path: string) => {
+    const reading = read(text, path)
+    return reading.status === 'documents' ? reading.documents.map((one) => one.content) : reading
+  }
+
+  test('yes is true in a manifest and a text in a workflow', () => {
+    expect(content(`${pod}x: yes\n`, 'a.yaml')).toMatchObject([{ x: true }])
+    expect(content(`${workflow}x: yes\n`, 'a.yaml')).toMatchObject([{ on: 'push', x: 'yes' }])
+  })
+
+  test('a workflow beside an object does not change how the object is read', () => {
+    const both = content(`${pod}x: yes\n...\n${workflow}`, inWorkflows)
+    expect(both).toMatchObject([{ kind: 'Pod', x: true }, { jobs: {} }])
+  })
+})
+
 describe('an object is named by kind, group, namespace and name', () => {
   const cases: readonly [string, string, string][] = [
     ['core', 'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: shop}', 'kubernetes/Service shop/a'],

@@ -14,33 +14,26 @@ const directive = /(?:^|\n|\r)%/
  * The stream cut before each `---` line: in YAML such a line begins a document wherever it stands, even inside a quoted text.
  * So one document at a time is parsed, and one that is broken does not hide where the others are.
  */
-export function chunksOf(text: string): readonly Chunk[] {
-  const chunks: Chunk[] = []
+export function* chunksOf(text: string): Generator<Chunk> {
   let linesBefore = 0
-  for (const piece of joined(piecesOf(text))) {
-    chunks.push({ text: piece, linesBefore })
-    linesBefore += lineAt(piece, piece.length) - 1
-  }
-  return chunks
-}
-
-function piecesOf(text: string): readonly string[] {
-  const starts = [...text.matchAll(marker)].map(({ index, 0: found }) => index + found.length - 3)
-  return [0, ...starts].flatMap((start, at) => {
-    const piece = text.slice(start, starts[at])
-    return piece === '' ? [] : [piece]
-  })
-}
-
-/** A directive belongs to the document that follows it. */
-function joined(pieces: readonly string[]): readonly string[] {
-  const whole: string[] = []
   let open = ''
-  for (const piece of pieces) {
+  for (const piece of piecesOf(text)) {
     open += piece
+    // A directive belongs to the document that follows it.
     if (directive.test(piece)) continue
-    whole.push(open)
+    yield { text: open, linesBefore }
+    linesBefore += lineAt(open, open.length) - 1
     open = ''
   }
-  return open === '' ? whole : [...whole, open]
+  if (open !== '') yield { text: open, linesBefore }
+}
+
+function* piecesOf(text: string): Generator<string> {
+  let start = 0
+  for (const { index, 0: found } of text.matchAll(marker)) {
+    const end = index + found.length - 3
+    if (end > start) yield text.slice(start, end)
+    start = end
+  }
+  if (start < text.length) yield text.slice(start)
 }
