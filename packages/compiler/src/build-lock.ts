@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-const beat = 2_000
+const usualBeatMs = 2_000
 /** So many beats without a sign of life, and the holder is taken for dead: far more than a busy machine delays one. */
 const patience = 15
 
@@ -11,19 +11,24 @@ type Locked<T> = {
   readonly ready: () => Promise<T | null>
   readonly build: () => Promise<T>
   readonly onWait: (seconds: number) => void
+  /** How often a holder gives a sign of life. */
+  readonly beatMs?: number
 }
 
 /**
  * Builds something at most once at a time across processes: who finds the lock held waits for what its holder builds.
  * The holder gives signs of life into the lock file, so one that was killed does not block the others for ever.
  */
-export async function buildOnce<T>(lock: string, { ready, build, onWait }: Locked<T>): Promise<T> {
+export async function buildOnce<T>(
+  lock: string,
+  { ready, build, onWait, beatMs = usualBeatMs }: Locked<T>,
+): Promise<T> {
   await mkdir(dirname(lock), { recursive: true })
   for (;;) {
     const found = await ready()
     if (found !== null) return found
-    if (await take(lock)) return whileAlive(lock, async () => (await ready()) ?? build())
-    if (!(await released(lock, onWait))) await takeOver(lock)
+    if (await take(lock)) return whileAlive(lock, beatMs, async () => (await ready()) ?? build())
+    if (!(await released(lock, beatMs, onWait))) await takeOver(lock)
   }
 }
 
@@ -38,12 +43,12 @@ async function take(lock: string): Promise<boolean> {
   }
 }
 
-async function whileAlive<T>(lock: string, work: () => Promise<T>): Promise<T> {
+async function whileAlive<T>(lock: string, beatMs: number, work: () => Promise<T>): Promise<T> {
   let beats = 0
   const heart = setInterval(() => {
     beats += 1
     writeFile(lock, String(beats)).catch(() => undefined) // a missed beat is not worth the build
-  }, beat)
+  }, beatMs)
   try {
     return await work()
   } finally {
@@ -53,12 +58,16 @@ async function whileAlive<T>(lock: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** True once the lock is gone; false when its holder gives no sign of life any more. */
-async function released(lock: string, onWait: (seconds: number) => void): Promise<boolean> {
+async function released(
+  lock: string,
+  beatMs: number,
+  onWait: (seconds: number) => void,
+): Promise<boolean> {
   let last = await signOf(lock)
   let silent = 0
   for (let beats = 0; last !== null && silent < patience; beats += 1) {
-    if (beats % 5 === 0) onWait((beats * beat) / 1_000)
-    await pause(beat)
+    if (beats % 5 === 0) onWait((beats * beatMs) / 1_000)
+    await pause(beatMs)
     const sign = await signOf(lock)
     silent = sign === last ? silent + 1 : 0
     last = sign
