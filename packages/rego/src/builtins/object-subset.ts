@@ -15,7 +15,7 @@ import type { Builtin } from './builtin.ts'
  * whose members all occur in an array.
  */
 export const objectSubset: Builtin = ([whole = null, part = null], { charge }) => {
-  if (isArray(whole) && isSet(part)) return { value: hasAll(whole, part.set) }
+  if (isArray(whole) && isSet(part)) return { value: countsUp(whole, part) }
   const shape = shapeOf(whole)
   if (shape === null || shape !== shapeOf(part))
     return { failure: 'both operands must be objects, sets or arrays, or an array and a set' }
@@ -44,20 +44,29 @@ function containsObject(
   part: RegoObject,
   charge: (units: number) => void,
 ): boolean {
-  const members = new Map(whole.entries.map(([key, member]) => [identityOf(key), member]))
-  return part.entries.every(([key, member]) => {
-    const other = members.get(identityOf(key))
+  const byKey = new Map(whole.members.map(([key, member]) => [identityOf(key), member]))
+  return part.members.every(([key, member]) => {
+    const other = byKey.get(identityOf(key))
     return other !== undefined && containsDeeply(other, member, charge)
   })
 }
 
 function containsSet(whole: RegoSet, part: RegoSet): boolean {
-  return hasAll(whole.set, part.set)
+  const identities = new Set(whole.set.map(identityOf))
+  return part.set.every((value) => identities.has(identityOf(value)))
 }
 
-function hasAll(values: readonly RegoValue[], wanted: readonly RegoValue[]): boolean {
-  const identities = new Set(values.map(identityOf))
-  return wanted.every((value) => identities.has(identityOf(value)))
+/**
+ * OPA counts hits: an element that comes twice stands for two members, and an empty array has no subset at all. Whoever
+ * wrote a policy against OPA gets the same here.
+ */
+function countsUp(whole: RegoArray, part: RegoSet): boolean {
+  const wanted = new Set(part.set.map(identityOf))
+  let unmatched = wanted.size
+  return whole.some((element) => {
+    if (wanted.has(identityOf(element))) unmatched -= 1
+    return unmatched === 0
+  })
 }
 
 /** Elements of a run are compared whole, not deeply: that is how OPA reads it. */

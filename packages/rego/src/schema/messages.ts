@@ -17,9 +17,9 @@ const messages: Readonly<Record<string, (params: Params) => string>> = {
   minProperties: ({ limit }) => `must have ${atLeast(limit, 'field')}`,
   maxProperties: ({ limit }) => `must have at most ${counted(limit, 'field')}`,
   uniqueItems: ({ i, j }) =>
-    `must not hold the same item twice, as at ${String(j)} and ${String(i)}`,
+    `must not hold the same item twice, as at ${String(i)} and ${String(j)}`,
   pattern: ({ pattern }) => `must match ${String(pattern)}`,
-  format: ({ format }) => `must be written as a ${formatWords[String(format)] ?? String(format)}`,
+  format: ({ format }) => `must be written as ${formatWords[String(format)] ?? String(format)}`,
   minimum: ({ limit }) => `must be at least ${String(limit)}`,
   maximum: ({ limit }) => `must be at most ${String(limit)}`,
   exclusiveMinimum: ({ limit }) => `must be more than ${String(limit)}`,
@@ -30,8 +30,8 @@ const messages: Readonly<Record<string, (params: Params) => string>> = {
 }
 
 const formatWords: Readonly<Record<string, string>> = {
-  'date-time': 'instant, such as 2026-03-01T09:30:00Z',
-  date: 'date, such as 2026-03-01',
+  'date-time': 'an instant, such as 2026-03-01T09:30:00Z',
+  date: 'a date, such as 2026-03-01',
 }
 
 export function messageOf({ keyword, params, message }: ErrorObject): string {

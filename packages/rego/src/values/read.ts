@@ -28,7 +28,7 @@ function valueIn(source: Source): RegoValue {
     case '{':
       return bracedIn(source)
     default:
-      return wordIn(source) ?? numberIn(source)
+      return wordOrNumberIn(source)
   }
 }
 
@@ -39,16 +39,17 @@ function stringIn(source: Source): string {
   return value
 }
 
+function wordOrNumberIn(source: Source): RegoValue {
+  const word = words.find(([name]) => source.text.startsWith(name, source.at))
+  if (word === undefined) return numberIn(source)
+  source.at += word[0].length
+  return word[1]
+}
+
 function numberIn(source: Source): RegoValue {
   const number = matched(source, /-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?/y)
   if (number === null) throw unexpected(source)
   return { number }
-}
-
-function wordIn(source: Source): RegoValue | undefined {
-  const found = words.find(([word]) => source.text.startsWith(word, source.at))
-  source.at += found?.[0].length ?? 0
-  return found?.[1]
 }
 
 function listIn(source: Source): readonly RegoValue[] {
@@ -63,17 +64,17 @@ function listIn(source: Source): readonly RegoValue[] {
 /** An object if a colon follows the first value, else a set. `{}` is the empty object. */
 function bracedIn(source: Source): RegoValue {
   source.at += 1
-  if (took(source, '}')) return { entries: [] }
+  if (took(source, '}')) return { members: [] }
   const first = valueIn(source)
   if (!took(source, ':')) return setIn(source, first)
-  const entries: [RegoValue, RegoValue][] = [[first, valueIn(source)]]
+  const members: [RegoValue, RegoValue][] = [[first, valueIn(source)]]
   while (took(source, ',')) {
     const key = valueIn(source)
     expect(source, ':')
-    entries.push([key, valueIn(source)])
+    members.push([key, valueIn(source)])
   }
   expect(source, '}')
-  return { entries }
+  return { members }
 }
 
 function setIn(source: Source, first: RegoValue): RegoValue {

@@ -6,7 +6,7 @@ export type RegoValue = null | boolean | string | RegoNumber | RegoArray | RegoS
 export type RegoNumber = { readonly number: string }
 export type RegoArray = readonly RegoValue[]
 export type RegoSet = { readonly set: readonly RegoValue[] }
-export type RegoObject = { readonly entries: readonly (readonly [RegoValue, RegoValue])[] }
+export type RegoObject = { readonly members: readonly (readonly [RegoValue, RegoValue])[] }
 
 export function isArray(value: RegoValue): value is RegoArray {
   return Array.isArray(value)
@@ -17,7 +17,7 @@ export function isSet(value: RegoValue): value is RegoSet {
 }
 
 export function isObject(value: RegoValue): value is RegoObject {
-  return typeof value === 'object' && value !== null && 'entries' in value && !isArray(value)
+  return typeof value === 'object' && value !== null && 'members' in value
 }
 
 export function isNumber(value: RegoValue): value is RegoNumber {
@@ -31,7 +31,7 @@ export function textOf(value: RegoValue): string {
   if (isArray(value)) return `[${value.map(textOf).join(',')}]`
   if (isNumber(value)) return value.number
   if (isSet(value)) return value.set.length === 0 ? 'set()' : `{${value.set.map(textOf).join(',')}}`
-  return `{${value.entries.map(([key, member]) => `${textOf(key)}:${textOf(member)}`).join(',')}}`
+  return `{${value.members.map(([key, member]) => `${textOf(key)}:${textOf(member)}`).join(',')}}`
 }
 
 /** A text that two values share exactly when Rego holds them equal: order of sets and objects and spelling of numbers aside. */
@@ -41,8 +41,8 @@ export function identityOf(value: RegoValue): string {
   if (isArray(value)) return `[${value.map(identityOf).join(',')}]`
   if (isNumber(value)) return numberIdentity(value.number)
   if (isSet(value)) return `<${[...new Set(value.set.map(identityOf))].sort().join(',')}>`
-  const members = value.entries.map(([key, member]) => `${identityOf(key)}:${identityOf(member)}`)
-  return `{${members.sort().join(',')}}`
+  const pairs = value.members.map(([key, member]) => `${identityOf(key)}:${identityOf(member)}`)
+  return `{${pairs.sort().join(',')}}`
 }
 
 /** Sign, significant digits and power of ten. */
