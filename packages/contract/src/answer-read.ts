@@ -1,7 +1,7 @@
-import { Fault, isAllowed, levels, operations, outcomes, severities } from '@writ/domain'
+import { isAllowed, levels, operations, outcomes, severities } from '@writ/domain'
 import * as z from 'zod'
 import type { WireAnswer } from './answer.ts'
-import { pointerOf } from './issues.ts'
+import { readReply } from './reply.ts'
 
 const effects = ['none', 'observed', 'advised', 'blocked', 'waived'] as const
 const unjudged = ['error', 'unknown'] as const
@@ -61,16 +61,5 @@ const answer = z
 
 /** Reads the text of an answer. What is not one throws a Fault: it never passes for an allow. Members that a newer Writ adds are left out. */
 export function readAnswer(text: string): WireAnswer {
-  const parsed = answer.safeParse(parse(text))
-  if (parsed.success) return parsed.data
-  const mistakes = parsed.error.issues.map(({ path, message }) => `${pointerOf(path)} ${message}`)
-  throw new Fault('internal', `This is not an answer of Writ: ${mistakes.slice(0, 5).join('; ')}`)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  return readReply(answer, text, 'an answer')
 }

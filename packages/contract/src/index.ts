@@ -25,6 +25,17 @@ export { readDecisionBody, readOutcomeBody, writeBody } from './record.ts'
 export type { DecisionBody, OutcomeBody } from './record.ts'
 export { wireRecordOf } from './record-view.ts'
 export type { Recorded, WireRecord } from './record-view.ts'
+export {
+  readDecisionList,
+  readOutcome,
+  readPolicies,
+  readProblem,
+  readRecord,
+  readScorecard,
+  readWaiver,
+  readWaiverList,
+} from './reply-read.ts'
+export type { ReadProblem } from './reply-read.ts'
 export { maxDocuments, readDecisionRequest } from './request.ts'
 export type { Submitted } from './request.ts'
 export { wireScorecardOf } from './scorecard.ts'

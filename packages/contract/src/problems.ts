@@ -75,6 +75,11 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
   },
   'start-refused': { status: 503, title: 'Writ cannot start here', shows: [] },
   'store-unreadable': { status: 503, title: 'The store is not a file of Writ', shows: [] },
+  'service-unreachable': {
+    status: 502,
+    title: 'The service could not be reached, or what answered is not Writ',
+    shows: [],
+  },
   internal: { status: 500, title: 'Something unforeseen went wrong', shows: [] },
 }
 

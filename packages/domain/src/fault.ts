@@ -24,6 +24,7 @@ export const faultCodes = [
   'store-too-new',
   'store-unreadable',
   'start-refused',
+  'service-unreachable',
   'internal',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]

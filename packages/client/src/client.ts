@@ -1,0 +1,91 @@
+import {
+  readAnswer,
+  readDecisionList,
+  readOutcome,
+  readPolicies,
+  readRecord,
+  readScorecard,
+  readWaiver,
+  readWaiverList,
+  type WireAnswer,
+  type WireDecisionList,
+  type WireList,
+  type WireOutcome,
+  type WirePolicies,
+  type WireRecord,
+  type WireScorecard,
+  type WireWaiver,
+} from '@writ/contract'
+import type { JsonObject } from '@writ/domain'
+import { baseOf, createSend, unreachable, type Call, type ClientOptions } from './transport.ts'
+
+/** One key per attempt: the same key gets the same answer for ever, so a call whose reply was lost can be sent again. */
+export type RetryKey = { readonly idempotencyKey: string }
+
+/** The filters of a list of decisions, by their names on the wire, with `limit` and `cursor`. */
+export type DecisionFilters = { readonly [name: string]: string | number | undefined }
+
+/**
+ * A service of Writ, asked over HTTP. What it refuses comes back as the Fault that it was there; what cannot be reached or
+ * read is the Fault `service-unreachable`. An answer that is not one never passes for an allow.
+ */
+export interface Client {
+  /** The recorded answer to a request in its wire form. A denial is an answer, not a Fault. */
+  decide(request: JsonObject, key: RetryKey): Promise<WireAnswer>
+  readDecision(id: string): Promise<WireAnswer>
+  /** Who asked, what was asked, and what the record commits to. */
+  readRecord(id: string): Promise<WireRecord>
+  listDecisions(filters: DecisionFilters): Promise<WireDecisionList>
+  /** Says what came of a decision. */
+  reportOutcome(report: JsonObject, key: RetryKey): Promise<WireOutcome>
+  /** Is never sent twice: a waiver has no key. */
+  grantWaiver(grant: JsonObject): Promise<WireWaiver>
+  revokeWaiver(id: string): Promise<WireWaiver>
+  listWaivers(limit: number): Promise<WireList<WireWaiver>>
+  readScorecard(entity: string): Promise<WireScorecard>
+  policies(): Promise<WirePolicies>
+  /** Where a person reads this decision, for ever. */
+  decisionAddress(id: string): string
+}
+
+/** A client of one service. An address that cannot be one is refused here, before anything is sent. */
+export function createClient(options: ClientOptions): Client {
+  const base = baseOf(options.server)
+  const send = createSend(options)
+  const ask = async <Reply>(read: (text: string) => Reply, call: Call): Promise<Reply> => {
+    const text = await send(call)
+    try {
+      return read(text)
+    } catch (cause) {
+      throw unreachable(base, 'it replied with something that is no answer of Writ', cause)
+    }
+  }
+  const get = <Reply>(read: (text: string) => Reply, path: string): Promise<Reply> =>
+    ask(read, { method: 'GET', path })
+  const post = <Reply>(read: (text: string) => Reply, call: Omit<Call, 'method'>): Promise<Reply> =>
+    ask(read, { method: 'POST', ...call })
+  return {
+    decide: (body, key) => post(readAnswer, { path: '/v1/decisions', body, ...key }),
+    readDecision: (id) => get(readAnswer, `/v1/decisions/${segment(id)}`),
+    readRecord: (id) => get(readRecord, `/v1/records/${segment(id)}`),
+    listDecisions: (filters) => get(readDecisionList, `/v1/decisions${queryOf(filters)}`),
+    reportOutcome: (body, key) => post(readOutcome, { path: '/v1/outcomes', body, ...key }),
+    grantWaiver: (body) => post(readWaiver, { path: '/v1/waivers', body }),
+    revokeWaiver: (id) => post(readWaiver, { path: `/v1/waivers/${segment(id)}/revoke` }),
+    listWaivers: (limit) => get(readWaiverList, `/v1/waivers${queryOf({ limit })}`),
+    readScorecard: (entity) => get(readScorecard, `/v1/scorecards/${segment(entity)}`),
+    policies: () => get(readPolicies, '/v1/policies'),
+    decisionAddress: (id) => `${base}/decisions/${segment(id)}`,
+  }
+}
+
+function segment(name: string): string {
+  return encodeURIComponent(name)
+}
+
+function queryOf(filters: DecisionFilters): string {
+  const set = Object.entries(filters).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return set.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(set)).toString()}`
+}
