@@ -8,13 +8,15 @@ import {
   effectBadge,
   facts,
   levelTag,
+  longFacts,
   outcomeBadge,
   pathTo,
+  ruleLink,
   time,
   verdictBadge,
   type View,
 } from './view.ts'
-import { counted, kindWords, outcomeWords } from './words.ts'
+import { counted, outcomeWords } from './words.ts'
 
 export type DecisionPage = {
   readonly view: View
@@ -35,14 +37,20 @@ export function decisionMain(page: DecisionPage): Html {
     ${recordSection(page)}`
 }
 
-/** The title of the page, and of the tab. */
-export function decisionTitle({ answer, body, entry }: DecisionPage): string {
-  const { kind } = entry.facets
-  const what = kind === null ? 'request' : kindWords[kind].toLowerCase()
-  const environment = textAt(body.request, '/context/environment')
-  const where = environment === null ? '' : ` in ${environment}`
-  const resource = textAt(body.request, '/resource/id') ?? ''
-  return `${outcomeWords[answer.outcome].short}: ${what} of ${resource}${where}`
+/** The title of the page, and of the tab: what came out of which question. */
+export function decisionTitle({ answer, body }: DecisionPage): string {
+  return `${outcomeWords[answer.outcome].short}: ${questionWords(body.request)}`
+}
+
+function questionWords(request: JsonObject): string {
+  const resource = textAt(request, '/resource/id') ?? ''
+  const environment = textAt(request, '/context/environment')
+  const where = (preposition: string): string =>
+    environment === null ? '' : ` ${preposition} ${environment}`
+  const kind = textAt(request, '/kind')
+  if (kind === 'deploy') return `deploy ${resource}${where('to')}`
+  if (kind === 'config') return `change ${resource}${where('for')}`
+  return `${textAt(request, '/action/name') ?? 'act'} on ${resource}${where('in')}`
 }
 
 function heading(page: DecisionPage): Html {
@@ -61,11 +69,11 @@ function heading(page: DecisionPage): Html {
       ['Subject', entity(at('/subject/type'), at('/subject/id'))],
       ['Action', html`<bdi>${at('/action/name')}</bdi>`],
       ['Resource', entity(at('/resource/type'), at('/resource/id'))],
-      ['Environment', at('/context/environment')],
+      ['Environment', textAt(body.request, '/context/environment') ?? 'none named'],
       [
         'Service',
         service === null
-          ? '–'
+          ? null
           : html`<a href="${view.href(pathTo('/services', service))}"><bdi>${service}</bdi></a>`,
       ],
       ['Decided', time(answer.decided_at)],
@@ -103,9 +111,7 @@ function rulesSection({ answer, view }: DecisionPage): Html {
         ${answer.rules.map(
           ({ rule, verdict, level, effect }) =>
             html`<tr>
-              <th scope="row">
-                <a href="${view.href(pathTo('/policies', rule))}">${code(rule)}</a>
-              </th>
+              <th scope="row">${ruleLink(view, rule)}</th>
               <td data-label="Verdict">${verdictBadge(verdict)}</td>
               <td data-label="Level">${levelTag(level)}</td>
               <td data-label="Effect">${effectBadge(effect)}</td>
@@ -155,9 +161,8 @@ function recordSection({ view, entry, answer, commitment }: DecisionPage): Html 
   const path = pathTo('/decisions', entry.id)
   return html`<section>
     <h2>The record</h2>
-    ${facts([
+    ${longFacts([
       ['Id', code(entry.id)],
-      ['Recorded', time(entry.at)],
       ['Bundle', code(answer.bundle.digest)],
       ['Data', code(answer.data_digest)],
       ['Request digest', code(entry.requestDigest)],

@@ -2,7 +2,7 @@ import { type DecisionsQuery, type WireDecisionItem, type WireDecisionList } fro
 import { outcomes } from '@writ/domain'
 import { filterForm, type FilterForm } from './filter-form.ts'
 import { html, type Html, type Part } from './html.ts'
-import { code, outcomeBadge, pathTo, time, type View } from './view.ts'
+import { outcomeBadge, pathTo, ruleLink, time, type View } from './view.ts'
 import { counted, kindWords } from './words.ts'
 
 export type DecisionsPage = FilterForm & {
@@ -48,7 +48,7 @@ function table({ view, list }: DecisionsPage): Html {
       <tr>
         <th scope="col">Outcome</th>
         <th scope="col">Decision</th>
-        <th scope="col">Environment</th>
+        <th scope="col">Service</th>
         <th scope="col">Subject</th>
         <th scope="col">Rules with an effect</th>
         <th scope="col">Decided</th>
@@ -60,42 +60,35 @@ function table({ view, list }: DecisionsPage): Html {
   </table>`
 }
 
-function row({ href }: View, item: WireDecisionItem): Html {
-  const { id, kind, resource, service, environment, actor, rules } = item
-  const isForService = service !== null && service !== resource
+function row(view: View, item: WireDecisionItem): Html {
+  const { id, kind, resource, service, environment } = item
+  const what = kind === null ? 'Decision' : kindWords[kind]
   return html`<tr>
     <td>${outcomeBadge(item.outcome)}</td>
     <td class="wide">
-      <a class="main-link" href="${href(pathTo('/decisions', id))}"
-        >${kind === null ? 'Decision' : kindWords[kind]} · <bdi>${resource ?? id}</bdi></a
+      <a class="main-link" href="${view.href(pathTo('/decisions', id))}"
+        >${what} · <bdi>${resource ?? id}</bdi></a
       >
-      ${
-        service !== null &&
-        html`<span class="under"
-          >${isForService && 'for '}<a href="${href(pathTo('/services', service))}"
-            >${isForService ? html`<bdi>${service}</bdi>` : 'scorecard'}</a
-          ></span
-        >`
-      }
+      ${environment !== null && html`<span class="under"><bdi>${environment}</bdi></span>`}
     </td>
-    ${cell('Environment', environment)}${cell('Subject', actor)}
-    <td data-label="Rules">${rules.length === 0 ? '–' : ruleLinks(href, rules)}</td>
+    <td data-label="Service">${service === null ? '–' : serviceLink(view, service)}</td>
+    <td data-label="Subject"><bdi>${item.actor ?? '–'}</bdi></td>
+    <td data-label="Rules">${rulesCell(view, item.rules)}</td>
     <td data-label="Decided" class="when">${time(item.decided_at)}</td>
   </tr>`
 }
 
-function cell(label: string, value: string | null): Html {
-  return html`<td data-label="${label}">${value === null ? '–' : html`<bdi>${value}</bdi>`}</td>`
+function serviceLink({ href }: View, service: string): Html {
+  return html`<a href="${href(pathTo('/services', service))}"><bdi>${service}</bdi></a>`
 }
 
 const rulesShown = 3
 
-function ruleLinks(href: View['href'], rules: readonly string[]): Part {
+function rulesCell(view: View, rules: readonly string[]): Part {
+  if (rules.length === 0) return '–'
   const more = rules.length - rulesShown
   return html`<ul class="rules">
-    ${rules
-      .slice(0, rulesShown)
-      .map((rule) => html`<li><a href="${href('/', { rule })}">${code(rule)}</a></li>`)}
+    ${rules.slice(0, rulesShown).map((rule) => html`<li>${ruleLink(view, rule)}</li>`)}
     ${more > 0 && html`<li>and ${more} more</li>`}
   </ul>`
 }
@@ -133,14 +126,24 @@ function emptyState({ view, query, origin }: DecisionsPage): Html {
     </section>`
   return html`<section class="empty">
     <h2>Nothing has been decided for this tenant yet</h2>
-    <p>Ask whether a deployment may go ahead, from the folder that Writ runs in:</p>
-    <pre
-      class="lines"
-    ><code>curl -s ${origin}/v1/decisions   -H 'Content-Type: application/json'   ${view.tenant !== view.tenants[0] ? `-H 'Writ-Tenant: ${view.tenant}' \\\n  ` : ''}-d '{"kind": "deploy",
-       "subject": {"type": "user", "id": "ada"},
-       "action": {"name": "deploy"},
-       "resource": {"type": "service", "id": "checkout"},
-       "context": {"environment": "staging"}}'</code></pre>
+    <p>Ask whether a deployment may go ahead:</p>
+    <pre class="lines" tabindex="0"><code>${exampleCommand(view, origin)}</code></pre>
     <p>Then load this page again.</p>
   </section>`
+}
+
+/** A question that any pack can be asked. */
+function exampleCommand({ tenant, tenants }: View, origin: string): string {
+  const question = {
+    kind: 'deploy',
+    subject: { type: 'user', id: 'ada' },
+    action: { name: 'deploy' },
+    resource: { type: 'service', id: 'checkout' },
+  }
+  return [
+    `curl -s ${origin}/v1/decisions`,
+    `-H 'Content-Type: application/json'`,
+    ...(tenant === tenants[0] ? [] : [`-H 'Writ-Tenant: ${tenant}'`]),
+    `-d '${JSON.stringify(question, null, 2).replaceAll('\n', '\n      ')}'`,
+  ].join(' \\\n  ')
 }

@@ -2,8 +2,8 @@ import type { WireAnswer, WireFinding } from '@writ/contract'
 import { valueAt, type JsonObject } from '@writ/domain'
 import { html, type Html } from './html.ts'
 import { inline, prose } from './prose.ts'
-import { code, effectBadge, facts, levelTag, pathTo, verdictBadge, type View } from './view.ts'
-import { counted, levelMeanings } from './words.ts'
+import { code, effectBadge, facts, levelTag, ruleLink, verdictBadge, type View } from './view.ts'
+import { counted } from './words.ts'
 
 export type FindingsSection = {
   readonly view: View
@@ -42,12 +42,12 @@ function summary(findings: readonly WireFinding[]): string {
   const blocking = findings.filter(({ effect }) => effect === 'blocked').length
   const all = counted(findings.length, 'finding')
   if (blocking === 0) return `${all}; none of them blocks.`
-  return blocking === findings.length ? `${all} to mend.` : `${all}, of which ${blocking} block.`
+  if (blocking === findings.length) return `${all} to mend.`
+  return `${all}, ${blocking} of them to mend before it may go ahead.`
 }
 
 function article(section: FindingsSection, finding: WireFinding): Html {
   const { view } = section
-  const rulePath = view.href(pathTo('/policies', finding.rule))
   return html`<article class="finding ${finding.effect}">
     <header>
       <h3>${finding.title}</h3>
@@ -58,16 +58,16 @@ function article(section: FindingsSection, finding: WireFinding): Html {
       </p>
     </header>
     <p class="message">${inline(finding.message)}</p>
-    ${facts([
-      ['Where', where(finding)],
-      ['Rule', html`<a href="${rulePath}">${code(finding.rule)}</a>`],
-      ['Controls', finding.controls.length === 0 ? '–' : finding.controls.join(', ')],
-      ['Waiver', waiverWords(section, finding)],
-    ])}
+    <p class="where">${where(finding)}</p>
     <div class="fix">
       <h4>How to fix it</h4>
       ${prose(finding.remediation)}
     </div>
+    ${facts([
+      ['Rule', ruleLink(view, finding.rule)],
+      ['Waiver', waiverWords(view, finding)],
+      ['Controls', finding.controls.length === 0 ? null : finding.controls.join(', ')],
+    ])}
     ${finding.effect === 'blocked' && finding.waivable_by.length > 0 && waiverDetails(section, finding)}
   </article>`
 }
@@ -86,12 +86,12 @@ function where({ location, resource, part }: WireFinding): Html {
     >${partWords}${pointer !== null && pointer !== '' && html` at ${code(pointer)}`}`
 }
 
-function waiverWords({ view }: FindingsSection, finding: WireFinding): Html | string {
+function waiverWords({ href }: View, finding: WireFinding): Html | string {
   if (finding.waiver !== null)
     return html`excused by
-      <a href="${view.href('/waivers')}#${finding.waiver}">${code(finding.waiver)}</a>`
+      <a href="${href('/waivers')}#${finding.waiver}">${code(finding.waiver)}</a>`
   if (finding.waivable_by.length > 0) return `may be granted by ${finding.waivable_by.join(' or ')}`
-  return `none can be granted: it is ${levelMeanings[finding.level]}`
+  return finding.effect === 'blocked' ? 'none can be granted for this' : 'none is needed'
 }
 
 /** What an approver sends: everything that the one matcher of waivers compares is filled in. */

@@ -1,4 +1,5 @@
 import type { Reply } from '../route.ts'
+import { iconPath, stylesheetPath } from './assets.ts'
 import { html, type Html, type Part } from './html.ts'
 import { addressOf, type View } from './view.ts'
 
@@ -34,8 +35,8 @@ function document({ title, place, view, main }: Page): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Writ</title>
-        <link rel="stylesheet" href="/assets/writ.css" />
-        <link rel="icon" href="/assets/writ.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="${stylesheetPath}" />
+        <link rel="icon" href="${iconPath}" type="image/svg+xml" />
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>

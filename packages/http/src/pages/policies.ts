@@ -2,13 +2,13 @@ import type { WirePolicies, WireRule } from '@writ/contract'
 import { kinds } from '@writ/domain'
 import { html, type Html, type Part } from './html.ts'
 import { prose } from './prose.ts'
-import { code, facts, levelTag, pathTo, time, type View } from './view.ts'
+import { code, facts, levelTag, longFacts, pathTo, time, type View } from './view.ts'
 import { kindWords, levelMeanings } from './words.ts'
 
 /** Every rule of the active bundle, kind by kind, with its level in each environment. */
 export function policiesMain(view: View, policies: WirePolicies): Html {
   return html`<h1>Policies</h1>
-    ${facts([
+    ${longFacts([
       ['Active revision', html`<bdi>${policies.bundle.revision}</bdi>`],
       ['Bundle', code(policies.bundle.digest)],
       ['Data', code(policies.data_digest)],
@@ -70,7 +70,7 @@ export function ruleMain(view: View, rule: WireRule): Html {
       ['Rule', code(rule.id)],
       ['Kind', kindWords[rule.kind]],
       ['Severity', html`<span class="tag severity">${rule.severity}</span>`],
-      ['Controls', rule.controls.length === 0 ? '–' : rule.controls.join(', ')],
+      ['Controls', rule.controls.length === 0 ? null : rule.controls.join(', ')],
       ['Waivers', rule.waivable_by.length === 0 ? 'none' : `by ${rule.waivable_by.join(' or ')}`],
       ['In effect from', time(rule.effective_on)],
     ])}
@@ -95,7 +95,7 @@ function levelsSection({ levels }: WireRule): Html {
         <tr>
           <th scope="col">Environment</th>
           <th scope="col">Level now</th>
-          <th scope="col">Which means</th>
+          <th scope="col">It then</th>
           <th scope="col">Steps</th>
         </tr>
       </thead>
@@ -105,7 +105,7 @@ function levelsSection({ levels }: WireRule): Html {
             html`<tr>
               <th scope="row">${environment}</th>
               <td data-label="Level now">${levelTag(level)}</td>
-              <td data-label="Means">${levelMeanings[level]}</td>
+              <td data-label="It then">${levelMeanings[level]}</td>
               <td data-label="Steps">
                 <ul class="records">
                   ${steps.map((step) => html`<li>${levelTag(step.level)} from ${time(step.from)}</li>`)}

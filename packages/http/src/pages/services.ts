@@ -92,7 +92,11 @@ function ladderList({ card, ladder }: ScorecardPage): Html {
     <ol class="ladder">
       ${ladder.map((level, place) => {
         const state = place === reached ? 'here' : place < reached ? 'earned' : 'ahead'
-        const words = { here: 'now', earned: 'earned', ahead: 'not yet' }[state]
+        const words = {
+          here: 'now',
+          earned: place === 0 ? 'where all begin' : 'earned',
+          ahead: 'not yet',
+        }[state]
         return html`<li class="${state}" ${state === 'here' && html` aria-current="step"`}>
           <b>${level}</b> <span>${words}</span>
         </li>`
@@ -191,7 +195,7 @@ function latestSection({ view, card, latest }: ScorecardPage): Html | false {
           </li>`,
       )}
     </ul>
-    <p>
+    <p class="more">
       <a href="${view.href('/', { service: card.entity })}"
         >All decisions about ${code(card.entity)}</a
       >

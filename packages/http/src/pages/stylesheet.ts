@@ -70,7 +70,7 @@ p { margin: 0 0 0.75rem; max-width: 70ch; }
 .badge.indeterminate::before, .badge.error::before, .badge.unknown::before { content: "?"; }
 
 .filters { background: var(--sheet); border: 1px solid var(--line); border-radius: 10px; padding: 0.9rem 1rem; margin-bottom: 1.25rem; }
-.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0.75rem 1rem; }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr)); gap: 0.75rem 1rem; }
 .filters label { display: grid; gap: 0.2rem; font-size: 0.85rem; color: var(--soft); }
 input, select, button { font: inherit; color: var(--ink); }
 .filters input, .filters select { width: 100%; min-height: 2.3rem; padding: 0.25rem 0.55rem; border: 1px solid #8a8f96; border-radius: 6px; background: var(--ground); }
@@ -87,11 +87,18 @@ button { border: 0; border-radius: 6px; padding: 0.45rem 1.1rem; background: var
 
 .list { width: 100%; border-collapse: collapse; background: var(--sheet); border: 1px solid var(--line); margin-bottom: 1rem; }
 .list caption { text-align: left; padding-bottom: 0.5rem; font-size: 0.9rem; }
-.list th, .list td { text-align: left; vertical-align: top; padding: 0.6rem 0.8rem; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.list th, .list td { text-align: left; vertical-align: top; padding: 0.6rem 0.8rem; border-top: 1px solid var(--line); overflow-wrap: break-word; }
 .list thead th { font-size: 0.8125rem; font-weight: 600; color: var(--soft); border-top: 0; white-space: nowrap; }
 .list tbody th { font-weight: 550; }
 .list tbody tr:hover { background: var(--ground); }
 .main-link { font-weight: 600; }
+.list td, .list tbody th { min-width: 6.5rem; }
+.list .wide { min-width: 12rem; }
+.list bdi { overflow-wrap: anywhere; }
+code.rule, .records code { background: none; padding: 0; overflow-wrap: normal; white-space: nowrap; }
+code.rule { white-space: normal; }
+time { white-space: nowrap; }
+.when time { white-space: normal; }
 .under { display: block; font-size: 0.875rem; font-weight: 400; }
 .when { font-variant-numeric: tabular-nums; color: var(--soft); font-size: 0.9rem; }
 .pager { display: flex; gap: 1rem; margin: 1rem 0; }
@@ -102,7 +109,9 @@ button { border: 0; border-radius: 6px; padding: 0.45rem 1.1rem; background: var
 .verdict h1, .verdict p { color: var(--ink); }
 .verdict p:last-child { margin-bottom: 0; }
 .verdict .badge { background: var(--sheet); }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: 0.75rem 1.5rem; margin: 0 0 1rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 0.75rem 1.5rem; margin: 0 0 1rem; }
+.long .facts { grid-template-columns: 1fr; gap: 0.35rem; }
+.long .facts > div { display: grid; grid-template-columns: minmax(6rem, 9rem) 1fr; gap: 0.5rem; }
 .facts dt { font-size: 0.8125rem; color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 
@@ -110,6 +119,9 @@ button { border: 0; border-radius: 6px; padding: 0.45rem 1.1rem; background: var
 .finding.blocked { border-left-color: var(--bad); }
 .finding.advised, .finding.waived { border-left-color: var(--warn); }
 .finding header { display: flex; flex-wrap: wrap; gap: 0.4rem 1rem; justify-content: space-between; margin-bottom: 0.5rem; }
+.message { font-size: 1.05rem; margin-bottom: 0.35rem; }
+.where { color: var(--soft); }
+.finding > :last-child { margin-bottom: 0; }
 .badges { display: flex; flex-wrap: wrap; gap: 0.35rem; margin: 0; }
 .fix { background: var(--code); border-radius: 8px; padding: 0.75rem 0.9rem 0.1rem; margin-bottom: 0.75rem; }
 section.fix { padding: 0.9rem 1.1rem 0.3rem; }
@@ -134,9 +146,10 @@ details[open] > summary { margin-bottom: 0.6rem; }
 .next h2 { margin: 0 0 0.3rem; }
 .next p { margin: 0; }
 .latest li { display: flex; flex-wrap: wrap; gap: 0.3rem 0.8rem; align-items: baseline; padding: 0.35rem 0; }
+.more { margin-top: 0.75rem; }
 .latest time { color: var(--soft); font-size: 0.9rem; }
 
-@media (max-width: 46rem) {
+@media (max-width: 60rem) {
   .tenants { margin-left: 0; }
   .list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .list, .list tbody { display: block; }

@@ -55,17 +55,31 @@ export function time(instant: Instant): Html {
   return html`<time datetime="${instant}">${instantWords(instant)}</time>`
 }
 
-/** Names and values of one thing, side by side. */
+/** A rule's id as a link to its page. It may break after its dots only. */
+export function ruleLink({ href }: View, rule: string): Html {
+  const [first = '', ...rest] = rule.split('.')
+  const broken = [first, rest.map((step) => html`.<wbr />${step}`)]
+  return html`<a href="${href(pathTo('/policies', rule))}"><code class="rule">${broken}</code></a>`
+}
+
+/** Names and values of one thing, side by side; what is null is left out. */
 export function facts(pairs: readonly (readonly [name: string, value: Part])[]): Html {
   return html`<dl class="facts">
-    ${pairs.map(
-      ([name, value]) =>
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
+    ${pairs
+      .filter(([, value]) => value !== null)
+      .map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
   </dl>`
+}
+
+/** Facts that are long and in one piece, each on a line of its own: digests and ids. */
+export function longFacts(pairs: readonly (readonly [name: string, value: Part])[]): Html {
+  return html`<div class="long">${facts(pairs)}</div>`
 }
 
 /** An id: in one piece for the eye, whatever its writing direction. */

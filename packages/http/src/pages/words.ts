@@ -32,12 +32,12 @@ export const levelWords: Readonly<Record<Level, string>> = {
   hard_mandatory: 'Hard mandatory',
 }
 
-/** What a level means for whoever meets the rule. */
+/** What a rule of this level does. */
 export const levelMeanings: Readonly<Record<Level, string>> = {
-  off: 'not looked at',
-  shadow: 'watched, never told',
-  advisory: 'told, never blocked',
-  soft_mandatory: 'blocks, unless waived',
+  off: 'is not asked',
+  shadow: 'is watched, and tells nobody',
+  advisory: 'advises, never blocks',
+  soft_mandatory: 'blocks, unless it is waived',
   hard_mandatory: 'blocks, and cannot be waived',
 }
 
