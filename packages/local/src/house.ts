@@ -13,7 +13,7 @@ import { createFoldLoop, type FoldLoop } from './fold-loop.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log.ts'
 import type { Options } from './options.ts'
-import { activatePack, followPack } from './pack.ts'
+import { followPack } from './pack.ts'
 import { createAuthenticate, localTenant, sampleTenant } from './tenants.ts'
 
 /** What only the process knows. */
@@ -74,7 +74,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   ends.push(listening.close)
   hosts = loopbackHosts(listening.port)
   const pack = { ...world, folder: options.policies, activate: engine.activate }
-  const following = followPack(pack, await activatePack(pack))
+  const following = await followPack(pack)
   ends.push(following.close)
   return `http://127.0.0.1:${listening.port}`
 }

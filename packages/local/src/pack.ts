@@ -1,9 +1,10 @@
-import { watch } from 'node:fs'
+import { watch, type FSWatcher } from 'node:fs'
 import { buildBundle, type Surroundings } from '@writ/compiler'
+import { Fault } from '@writ/domain'
 import { loadBundle } from '@writ/engine'
 import type { Bundle } from '@writ/service'
 import { readableFault } from './log.ts'
-import { createSoon } from './soon.ts'
+import { createSoon, type Soon } from './soon.ts'
 
 export type PackParts = {
   readonly folder: string
@@ -17,7 +18,7 @@ export type PackParts = {
 const quietMilliseconds = 150
 
 /** Builds the pack and lets it decide. Throws the Fault that names every mistake in it. */
-export async function activatePack({ folder, surroundings, activate }: PackParts): Promise<Bundle> {
+async function activatePack({ folder, surroundings, activate }: PackParts): Promise<Bundle> {
   const bundle = loadBundle(await buildBundle({ ...surroundings, policies: folder }))
   activate(bundle)
   return bundle
@@ -25,18 +26,43 @@ export async function activatePack({ folder, surroundings, activate }: PackParts
 
 /**
  * Follows the pack while the house runs: what changed is built and swapped in. A pack with mistakes is named, and the
- * bundle that decided before goes on.
+ * bundle that decided before goes on. Throws only where there is no first bundle.
  */
-export function followPack(parts: PackParts, first: Bundle): { readonly close: () => void } {
-  const { folder, say } = parts
+export async function followPack(parts: PackParts): Promise<{ readonly close: () => void }> {
+  let rebuild: Soon | null = null
+  let isEdited = false
+  // The first build may take minutes, and somebody may be editing already: what changes from here on is not missed.
+  const watcher = watchFolder(parts, () => {
+    isEdited = true
+    rebuild?.nudge()
+  })
+  try {
+    const run = rebuildAfter(parts, await activatePack(parts))
+    rebuild = createSoon({ run, delay: () => quietMilliseconds, after: 'last' })
+  } catch (thrown) {
+    watcher.close()
+    throw thrown
+  }
+  if (isEdited) rebuild.nudge()
+  return {
+    close: () => {
+      watcher.close()
+      void rebuild.close() // a build that is going on has nothing to lose
+    },
+  }
+}
+
+/** Builds what lies in the folder now, and tells what came of it. */
+function rebuildAfter(parts: PackParts, first: Bundle): () => Promise<void> {
+  const { say } = parts
   let last = first
   let isBroken = false
-  const rebuild = async (): Promise<void> => {
+  return async () => {
     try {
       const bundle = await activatePack(parts)
-      const isNew = bundle.name.digest !== last.name.digest
-      if (isNew) say(`The policies changed: ${bundle.name.revision} decides from now on`)
-      else if (isBroken) say(`The policies are whole again: ${last.name.revision} decides`)
+      const news = newsOf(last, bundle)
+      if (news !== null) say(news)
+      else if (isBroken) say(`The policies are as they were: ${last.name.revision} decides.`)
       last = bundle
       isBroken = false
     } catch (thrown) {
@@ -46,17 +72,23 @@ export function followPack(parts: PackParts, first: Bundle): { readonly close: (
       )
     }
   }
-  const soon = createSoon({ run: rebuild, delay: () => quietMilliseconds, after: 'last' })
-  const watcher = watch(folder, { recursive: true }, soon.nudge)
-  watcher.on('error', ({ message }) =>
-    say(
-      `Changes of ${folder} are not seen any more (${message}). Restart to have them take effect.`,
-    ),
-  )
-  return {
-    close: () => {
-      watcher.close()
-      void soon.close() // a build that is going on has nothing to lose
-    },
+}
+
+function newsOf(last: Bundle, now: Bundle): string | null {
+  const { revision, digest } = now.name
+  if (digest !== last.name.digest) return `The policies changed: ${revision} decides from now on.`
+  if (now.dataDigest !== last.dataDigest)
+    return `The settings changed: ${revision} decides with them from now on.`
+  return null
+}
+
+function watchFolder({ folder, say }: PackParts, onChange: () => void): FSWatcher {
+  try {
+    const watcher = watch(folder, { recursive: true }, onChange)
+    return watcher.on('error', ({ message }) =>
+      say(`Changes of ${folder} are not seen any more (${message}): restart to load them.`),
+    )
+  } catch (cause) {
+    throw new Fault('start-refused', `There is no folder of policies at ${folder}`, { cause })
   }
 }
