@@ -1,6 +1,7 @@
 export { answerOf, evaluationOf } from './answer.ts'
 export { readAnswer } from './answer-read.ts'
 export type { DecidedBy, WireAnswer, WireEvaluation, WireFinding } from './answer.ts'
+export { readableFinding } from './finding-text.ts'
 export { issuesOf, pointerOf } from './issues.ts'
 export { maxJsonDepth, readJson } from './json.ts'
 export { boundedList, decisionItemOf } from './list.ts'
