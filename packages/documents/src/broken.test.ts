@@ -14,9 +14,9 @@ function mistakeOf(reading: FileReading): string {
 
 describe('a recognised file that is wrong is broken, and says where and how to mend it', () => {
   const cases: readonly [string, string, string][] = [
-    ['a bracket left open', `${pod}spec: [1\n`, '5:1 a bracket or quote above is not closed, or this line of it is indented too little'],
+    ['a bracket left open', `${pod}spec: [1\n`, '5:1 a bracket or brace is opened and never closed'],
     ['a tab', `${pod}spec:\n\tx: 1\n`, '5:1 a tab is used to indent: use spaces'],
-    ['a quote left open', `${pod}x: "a\n`, '5:1 a bracket or quote above is not closed, or this line of it is indented too little'],
+    ['a quote left open', `${pod}x: "a\n`, '5:1 a quote is opened and never closed'],
     ['a list left open at the end', `${pod}x: [a,`, '4:7 a bracket or brace is opened and never closed'],
     ['a quote left open at the end', `${pod}x: "a`, '4:6 a quote is opened and never closed'],
     ['a torn indentation', `${pod}spec:\n    a: 1\n   b: 2\n`, '6:4 the indentation does not fit the lines above: align the key with its siblings, or quote the value'],
@@ -42,7 +42,7 @@ describe('a recognised file that is wrong is broken, and says where and how to m
     ['a line break for some', `${pod}# a\u2028x: 1\n`, '4:4 some readers take this character (U+0085, U+2028 or U+2029) for a line break: write it as an escape'],
     ['a name that is no text', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: 123\n', '4:3 metadata.name is no text: put it in quotes'],
     ['metadata that is no mapping', 'apiVersion: v1\nkind: Pod\nmetadata: web\n', '3:1 metadata is no mapping'],
-    ['in the second document', `${pod}---\n${pod}x: [\n`, '9:1 a bracket or quote above is not closed, or this line of it is indented too little'],
+    ['in the second document', `${pod}---\n${pod}x: [\n`, '9:1 a bracket or brace is opened and never closed'],
     ['with CRLF', `${pod}x: *y\n`.replaceAll('\n', '\r\n'), '4:5 the alias *y has no anchor &y'],
   ] // prettier-ignore
   test.each(cases)('%s', (_, text, expected) => expect(mistakeOf(read(text))).toBe(expected))
@@ -63,7 +63,7 @@ describe('a file among the workflows is one, even when it is wrong', () => {
   const cases: readonly [string, string, string][] = [
     ['no jobs', 'on: push\n', '1:1 a workflow needs the keys “on” and “jobs”, and “jobs” is a mapping'],
     ['a list', '- a\n', '1:1 a workflow needs the keys “on” and “jobs”, and “jobs” is a mapping'],
-    ['broken', 'on: push\njobs: [\n', '3:1 a bracket or quote above is not closed, or this line of it is indented too little'],
+    ['broken', 'on: push\njobs: [\n', '3:1 a bracket or brace is opened and never closed'],
     ['braces do not make it a template', 'on: push\njobs: {{ x }}\n', '2:8 a key is a list or a mapping: a key must be a text'],
   ] // prettier-ignore
   test.each(cases)('%s', (_, text, expected) => expect(mistakeOf(read(text, path))).toBe(expected))

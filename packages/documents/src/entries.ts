@@ -51,12 +51,13 @@ export function entriesOf(path: string, text: string): readonly Entry[] {
 
 function* chunkEntries(reading: Reading): Generator<Entry> {
   const parsed = parseChunk(reading.chunk)
-  if (parsed.status === 'mistaken') return yield unreadable(reading, parsed.mistake)
+  const parsedReading = { ...reading, chunk: parsed.chunk }
+  if (parsed.status === 'mistaken') return yield unreadable(parsedReading, parsed.mistake)
   const { events } = parsed
-  const composition = composeChunk(reading, events)
-  if (composition.status === 'mistaken') return yield unreadable(reading, composition.mistake)
+  const composition = composeChunk(parsedReading, events)
+  if (composition.status === 'mistaken') return yield unreadable(parsedReading, composition.mistake)
   for (const [number, content] of composition.documents.entries())
-    yield* documentEntries({ ...reading, events, number }, content)
+    yield* documentEntries({ ...parsedReading, events, number }, content)
 }
 
 /** In the dialect of what the chunk holds. The strictest reader, kubectl, decides where one object is hers. */

@@ -18,7 +18,7 @@ export function kustomizePatches({ path, bytes }: NamedBytes): readonly string[]
     const parsed = parseChunk(chunk)
     if (parsed.status === 'mistaken') return []
     const budget = { values: 0, characters: 0 }
-    const composition = compose(parsed.events, chunk.text, { dialect: 'kubernetes', budget })
+    const composition = compose(parsed.events, parsed.chunk.text, { dialect: 'kubernetes', budget })
     return composition.status === 'composed' ? composition.documents.filter(isMapping) : []
   })
   const resources = documents.flatMap((document) => textsOf(document['resources']))

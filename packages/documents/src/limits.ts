@@ -14,4 +14,6 @@ export const limits = {
   characters: 16_000_000,
   /** Places in one YAML document where a value can begin: they bound the memory of its parse. */
   separators: 800_000,
+  /** Characters parsed again because a line inside brackets or quotes is indented less than this parser wants. */
+  reparsed: 40_000_000,
 } as const

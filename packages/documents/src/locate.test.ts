@@ -91,6 +91,14 @@ describe('a pointer leads to the line where it is written', () => {
     expect(locator(0, '/spec/x').column).toBe(text.indexOf('"x"') + 2)
   })
 
+  test('where a line inside brackets is indented less than its key', () => {
+    const text =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  x: [\n {p: 1,\n   q: 2\n  }]\n'
+    const locator = createLocator({ path: 'a.yaml', bytes: bytes(text) })
+    expect(locator(0, '/spec/x/0/p')).toEqual({ line: 6, column: 3 })
+    expect(locator(0, '/spec/x/0/q')).toEqual({ line: 7, column: 4 })
+  })
+
   test('what cannot be read has a first line', () => {
     const locator = createLocator({ path: 'a.yaml', bytes: Uint8Array.of(0, 1) })
     expect(locator(0, '/x')).toEqual({ line: 1, column: 1 })

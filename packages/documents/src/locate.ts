@@ -3,11 +3,8 @@ import { entriesOf, type Entry, type Place } from './entries.ts'
 import { eventSource, offsetIn, type EventSource } from './offset.ts'
 import { parseChunk } from './parse.ts'
 import type { NamedBytes } from './read.ts'
-import type { Chunk } from './stream.ts'
-import { columnAt, decode, lineAt } from './text.ts'
-
-/** A place in a file; both count from 1. */
-export type Position = { readonly line: number; readonly column: number }
+import { positionIn, type Chunk, type Position } from './stream.ts'
+import { decode } from './text.ts'
 
 /** Finds where in one file a finding stands: `index` is the document's, `pointer` an RFC 6901 pointer into its content. */
 export type Locator = (index: number, pointer: string | null) => Position
@@ -26,7 +23,7 @@ export function createLocator({ path, bytes }: NamedBytes): Locator {
     const { place } = entry
     const source = sources.get(place.chunk) ?? sourceOf(place)
     sources.set(place.chunk, source)
-    return positionIn(place, offsetIn(source, place.number, place.pointer + (pointer ?? '')))
+    return positionIn(place.chunk, offsetIn(source, place.number, place.pointer + (pointer ?? '')))
   }
 }
 
@@ -46,11 +43,4 @@ function sourceOf({ chunk, format }: Place): EventSource {
   const parsed = parseChunk(chunk)
   const events: readonly Event[] = parsed.status === 'parsed' ? parsed.events : []
   return eventSource(events, chunk.text, format)
-}
-
-function positionIn({ chunk }: Place, offset: number): Position {
-  return {
-    line: chunk.linesBefore + lineAt(chunk.text, offset),
-    column: columnAt(chunk.text, offset),
-  }
 }

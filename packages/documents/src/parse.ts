@@ -1,7 +1,6 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml'
 import { limits } from './limits.ts'
-import type { Chunk } from './stream.ts'
-import { columnAt, lineAt } from './text.ts'
+import { indented, positionIn, type Chunk } from './stream.ts'
 import type { Mistake } from './mistake.ts'
 
 /** A mistake where it stands in the file; lines and columns count from 1. `bound`: a bound was met, the text may be right. */
@@ -13,46 +12,73 @@ export type PlacedMistake = {
 }
 
 export type Parsed =
-  | { readonly status: 'parsed'; readonly events: readonly Event[] }
-  | { readonly status: 'mistaken'; readonly mistake: Mistake }
+  { readonly status: 'parsed'; readonly chunk: Chunk; readonly events: readonly Event[] } | Unparsed
+
+type Unparsed = {
+  readonly status: 'mistaken'
+  readonly chunk: Chunk
+  readonly mistake: Mistake
+  /** The line is wrong only by its indentation, in a place where indentation means nothing. */
+  readonly isShallow?: boolean
+}
 
 /** go-yaml ends a line, and so a comment, at these; YAML 1.2 does not: what is judged might not be what runs. */
 const unclearBreak = /[\u0085\u2028\u2029]/
 
-/** A chunk's parser events: flat, with offsets into its text. */
-export function parseChunk({ text }: Chunk): Parsed {
-  const unclear = text.search(unclearBreak)
+/** A chunk's parser events: flat, with offsets into the text of the chunk that stands beside them. */
+export function parseChunk(chunk: Chunk): Parsed {
+  const unclear = chunk.text.search(unclearBreak)
   if (unclear !== -1)
     return mistaken(
+      chunk,
       unclear,
       'some readers take this character (U+0085, U+2028 or U+2029) for a line break: write it as an escape',
     )
-  if (separatorsIn(text) > limits.separators)
-    return {
-      status: 'mistaken',
-      mistake: {
-        message: `one document holds more than ${limits.separators} values: split it`,
-        offset: 0,
-        bound: true,
-      },
-    }
+  if (separatorsIn(chunk.text) > limits.separators)
+    return overBound(chunk, 0, `one document holds more than ${limits.separators} values: split it`)
+  return parseLeniently(chunk)
+}
+
+/** kubectl and GitHub take a line inside brackets or quotes at any indentation; only this parser wants it indented. */
+function parseLeniently(chunk: Chunk): Parsed {
+  let current = chunk
+  let parsed = parseStrictly(current)
+  let work = 0
+  while (parsed.status === 'mistaken' && parsed.isShallow === true) {
+    const deeper = indented(current, parsed.mistake.offset)
+    work += current.text.length
+    if (deeper === null || work > limits.reparsed) break
+    current = deeper
+    parsed = parseStrictly(current)
+  }
+  return parsed
+}
+
+function parseStrictly(chunk: Chunk): Parsed {
   try {
-    return { status: 'parsed', events: parseEvents(text, { maxDepth: limits.depth + 2 }) }
+    return {
+      status: 'parsed',
+      chunk,
+      events: parseEvents(chunk.text, { maxDepth: limits.depth + 2 }),
+    }
   } catch (cause) {
     // Whatever a foreign parser throws on a text is a fact about that text.
-    if (!(cause instanceof YAMLException)) return mistaken(0, 'the YAML cannot be read')
-    return mistakenParse(cause)
+    if (!(cause instanceof YAMLException)) return mistaken(chunk, 0, 'the YAML cannot be read')
+    return mistakenParse(chunk, cause)
   }
 }
 
 /** The mistake with its line and column in the whole file. */
 export function placed(chunk: Chunk, { message, offset, bound }: Mistake): PlacedMistake {
-  const line = chunk.linesBefore + lineAt(chunk.text, offset)
-  return { message, line, column: columnAt(chunk.text, offset), bound }
+  return { message, ...positionIn(chunk, offset), bound }
 }
 
-function mistaken(offset: number, message: string): Parsed {
-  return { status: 'mistaken', mistake: { message, offset, bound: false } }
+function mistaken(chunk: Chunk, offset: number, message: string): Unparsed {
+  return { status: 'mistaken', chunk, mistake: { message, offset, bound: false } }
+}
+
+function overBound(chunk: Chunk, offset: number, message: string): Unparsed {
+  return { status: 'mistaken', chunk, mistake: { message, offset, bound: true } }
 }
 
 const plainWords: readonly (readonly [RegExp, string])[] = [
@@ -71,19 +97,17 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
   [/^missed comma between flow collection entries/, 'a comma is missing here'],
 ] // prettier-ignore
 
-function mistakenParse({ reason, mark }: YAMLException): Parsed {
+function mistakenParse(chunk: Chunk, { reason, mark }: YAMLException): Parsed {
   const offset = mark?.position ?? 0
   if (reason.startsWith('nesting exceeded'))
-    return {
-      status: 'mistaken',
-      mistake: {
-        message: `lists and mappings nest deeper than ${limits.depth} levels: flatten it`,
-        offset,
-        bound: true,
-      },
-    }
+    return overBound(
+      chunk,
+      offset,
+      `lists and mappings nest deeper than ${limits.depth} levels: flatten it`,
+    )
   const plain = plainWords.find(([pattern]) => pattern.test(reason))?.[1]
-  return mistaken(offset, plain ?? `the YAML cannot be read: ${reason}`)
+  const message = plain ?? `the YAML cannot be read: ${reason}`
+  return { ...mistaken(chunk, offset, message), isShallow: reason === 'deficient indentation' }
 }
 
 /** What can have a value after it: about as many as the text has values. */

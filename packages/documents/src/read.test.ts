@@ -58,6 +58,30 @@ describe('a file is what it holds, whatever its name', () => {
   })
 })
 
+describe('inside brackets and quotes, indentation means nothing', () => {
+  const cases: readonly [string, string, unknown][] = [
+    ['a bracket closed below its key', 'x:\n  p: [\n    1,\n  ]\n  q: 2\n', { p: [1], q: 2 }],
+    ['a brace closed below its key', 'x:\n  p: {\n    a: 1\n  }\n', { p: { a: 1 } }],
+    ['items below their key', 'x: [\n1,\n2,\n3\n]\n', [1, 2, 3]],
+    ['a text below its key', 'x: "one\ntwo\n\nthree"\n', 'one two\nthree'],
+    ['a text in single quotes', "x:\n  - ['\n    a &&\n    b\n  ']\n", [[' a && b ']]],
+    ['tabs', 'x: [\n\t1,\n\t\t2\n]\n', [1, 2]],
+    ['CRLF', 'x: [\r\n1\r\n]\r\n', [1]],
+  ]
+  test.each(cases)('%s', (_, text, x) => {
+    const reading = read(pod + text)
+    expect(reading.status === 'documents' && reading.documents[0]?.content).toMatchObject({ x })
+  })
+
+  test('and outside of them it still does', () => {
+    expect(read(`${pod}x:\n  a: 1\n b: 2\n`).status).toBe('broken')
+  })
+
+  test('a quote that is never closed ends soon, in a long file too', () => {
+    expect(read(`${pod}x: "a\n${'y: 1\n'.repeat(200_000)}`).status).toBe('broken')
+  })
+})
+
 describe('kubectl and GitHub read words in their own ways', () => {
   const content = (text: string, path: string) => {
     const reading = read(text, path)

@@ -1,11 +1,18 @@
-import { lineAt } from './text.ts'
+import { columnAt, lineAt } from './text.ts'
 
 /** A stretch of a YAML stream that can be parsed by itself: one document, or few that belong together. */
 export type Chunk = {
   readonly text: string
   /** How many lines of the file stand before it. */
   readonly linesBefore: number
+  /** Lines, from 1, before which blanks were put that the file does not have. */
+  readonly indented: ReadonlySet<number>
 }
+
+/** A place in a file; both count from 1. */
+export type Position = { readonly line: number; readonly column: number }
+
+const blanks = ' '.repeat(200)
 
 const marker = /(?:^|\r\n|\n|\r)---(?=[ \t\r\n]|$)/g
 const directive = /(?:^|\n|\r)%/
@@ -21,11 +28,27 @@ export function* chunksOf(text: string): Generator<Chunk> {
     open += piece
     // A directive belongs to the document that follows it.
     if (directive.test(piece)) continue
-    yield { text: open, linesBefore }
+    yield { text: open, linesBefore, indented: new Set() }
     linesBefore += lineAt(open, open.length) - 1
     open = ''
   }
-  if (open !== '') yield { text: open, linesBefore }
+  if (open !== '') yield { text: open, linesBefore, indented: new Set() }
+}
+
+/** The line and column in the file of an offset in a chunk. */
+export function positionIn({ text, linesBefore, indented }: Chunk, offset: number): Position {
+  const line = lineAt(text, offset)
+  const column = columnAt(text, offset) - (indented.has(line) ? blanks.length : 0)
+  return { line: linesBefore + line, column: Math.max(1, column) }
+}
+
+/** The chunk with the line of an offset indented by far; null where that was done already. */
+export function indented(chunk: Chunk, offset: number): Chunk | null {
+  const line = lineAt(chunk.text, offset)
+  if (chunk.indented.has(line)) return null
+  const start = offset + 1 - columnAt(chunk.text, offset)
+  const text = chunk.text.slice(0, start) + blanks + chunk.text.slice(start)
+  return { ...chunk, text, indented: new Set([...chunk.indented, line]) }
 }
 
 function* piecesOf(text: string): Generator<string> {
