@@ -27,8 +27,9 @@ function causesOf(thrown: unknown): readonly string[] {
     causes.push(next instanceof Error ? `${next.name}: ${next.message}` : inspect(next))
     last = next
   }
-  const stack = last instanceof Error ? (last.stack ?? '').split('\n').slice(1, 6) : []
-  return [...causes, ...stack.map((line) => line.trim())]
+  const stack = last instanceof Error ? (last.stack ?? '').split('\n') : []
+  const places = stack.map((line) => line.trim()).filter((line) => line.startsWith('at '))
+  return [...causes, ...places.slice(0, 5)]
 }
 
 function causeOf(thrown: unknown): unknown {
@@ -37,11 +38,12 @@ function causeOf(thrown: unknown): unknown {
 
 /** A fault as a person at a terminal reads it: what is wrong, then each mistake at its place. */
 export function readableFault(thrown: unknown): string {
-  const { code, message, facts } = faultOf(thrown)
+  const fault = faultOf(thrown)
+  const { code, message, facts } = fault
   const lines = issuesIn(facts['issues']).map((issue) => `  ${issue.pointer}: ${issue.message}`)
   const causes =
     code === 'internal'
-      ? causesOf(thrown)
+      ? causesOf(fault)
           .slice(1)
           .map((line) => `  ${line}`)
       : []

@@ -1,0 +1,74 @@
+import { renameSync, statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { decide, example, get, scratch, startWrit, type Server } from './server.ts'
+
+const folder = scratch()
+afterAll(folder.remove)
+let server: Server | null = null
+afterEach(async () => {
+  await server?.stop('SIGTERM')
+  server = null
+})
+
+async function started(name: string, shell = ''): Promise<Server> {
+  server = await startWrit(['--data', folder.path(name), '--no-sample'], { shell })
+  return server
+}
+
+/** 503 and no word of a decision, though the request would be allowed; and it is logged with its cause. */
+async function refuses(running: Server): Promise<void> {
+  const { status, text } = await decide(running, example('deploy-allowed'))
+  expect({ status, text }).toMatchObject({
+    status: 503,
+    text: expect.stringContaining('records-unavailable'),
+  })
+  expect(text).not.toMatch(/"decision"|"outcome"/)
+  expect(running.err()).toMatch(
+    /"event":"request","request_id":"[0-9a-f]+".*"code":"records-unavailable"/,
+  )
+}
+
+async function decides(running: Server): Promise<string> {
+  const { status, json } = await decide(running, example('deploy-allowed'))
+  expect({ status, decision: json.decision }).toEqual({ status: 200, decision: true })
+  return json.id
+}
+
+test('a store that was moved away: 503; put back, it goes on with all that it had', async () => {
+  const running = await started('moved')
+  const id = await decides(running)
+  const file = folder.path('moved/writ.db')
+  renameSync(file, `${file}.away`)
+  await refuses(running)
+  expect((await get(running, '/healthz')).status).toBe(503)
+  renameSync(`${file}.away`, file)
+  await decides(running)
+  expect((await get(running, `/v1/decisions/${id}`)).status).toBe(200)
+})
+
+test('a store that is locked: 503; released, it goes on', async () => {
+  const running = await started('locked')
+  await decides(running)
+  const other = new DatabaseSync(folder.path('locked/writ.db'))
+  other.exec('BEGIN IMMEDIATE')
+  await refuses(running)
+  other.exec('ROLLBACK')
+  other.close()
+  await decides(running)
+})
+
+test('a store that cannot grow: 503 and never an allow, and nothing that was answered is lost', async () => {
+  const running = await started('full', 'ulimit -f 400;')
+  const answered: string[] = []
+  for (;;) {
+    const { status, json } = await decide(running, example('deploy-allowed'))
+    if (status !== 200) break
+    answered.push(json.id)
+  }
+  await refuses(running)
+  expect(statSync(folder.path('full/writ.db-wal')).size).toBeLessThanOrEqual(400 * 1024)
+  await running.stop('SIGKILL')
+  const again = await started('full')
+  for (const id of answered) expect((await get(again, `/v1/decisions/${id}`)).status).toBe(200)
+})
