@@ -13,10 +13,9 @@ import {
   createRecordOutcome,
   createRevokeWaiver,
   type Bundle,
-  type Scorecards,
 } from '@writ/service'
+import { openStore, type Store } from '@writ/sqlite'
 import { aPack } from './pack.ts'
-import { memoryStores } from './stores.ts'
 
 export const host = '127.0.0.1:7171'
 
@@ -35,19 +34,21 @@ export type House = {
     headers?: Record<string, string>,
   ) => Promise<Response>
   readonly fetch: (request: Request) => Response | Promise<Response>
-  readonly entries: readonly Entry[]
+  /** Every entry of every tenant, oldest first: so a test can tell that nothing was appended. */
+  readonly entries: () => Promise<readonly Entry[]>
   readonly logged: readonly FaultEvent[]
-  readonly scorecards: Scorecards
+  readonly store: Store
   readonly parts: AppParts
 }
 
-/** The whole house behind its doors, in memory: real use cases, a clock that a test can read, ids that count. */
-export function aHouse(more: Partial<AppParts> & { readonly bundle?: Bundle | null } = {}): House {
-  const { bundle = aPack(), ...parts } = more
-  const { entries, records, waivers, scorecards } = memoryStores()
+/** The whole house behind its doors, in memory: real use cases and store, a clock that a test can read, ids that count. */
+export function aHouse(
+  more: Partial<AppParts> & { readonly bundle?: Bundle | null; readonly store?: Store } = {},
+): House {
+  const { bundle = aPack(), store = openStore(':memory:'), ...parts } = more
   const logged: FaultEvent[] = []
   const all: AppParts = {
-    ...useCases(bundle, { records, waivers, scorecards }),
+    ...useCases(bundle, store),
     checkReady: async () => undefined,
     authenticate: callerOf,
     tenants: ['local', 'sample'],
@@ -68,13 +69,17 @@ export function aHouse(more: Partial<AppParts> & { readonly bundle?: Bundle | nu
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
-  return { ask, post, fetch: app.fetch, entries, logged, scorecards, parts: all }
+  const entries = () => entriesOf(store)
+  return { ask, post, fetch: app.fetch, entries, logged, store, parts: all }
 }
 
-function useCases(
-  bundle: Bundle | null,
-  { records, waivers, scorecards }: Omit<ReturnType<typeof memoryStores>, 'entries'>,
-) {
+async function entriesOf({ records }: Store): Promise<readonly Entry[]> {
+  const query = { filter: {}, before: null, limit: 1000 }
+  const pages = await Promise.all(['local', 'sample'].map((name) => records.list(name, query)))
+  return pages.flatMap(({ entries }) => entries).toReversed()
+}
+
+function useCases(bundle: Bundle | null, { records, waivers, scorecards }: Store) {
   let tick = 0
   const now = (): Date => new Date(Date.UTC(2026, 10, 25, 10, 0, (tick += 1)))
   let drawn = 0
