@@ -1,82 +1,89 @@
 import { kinds, outcomes } from '@writ/domain'
-import { commitmentOf, entryTypes, isDigest, type Digest, type Entry } from '@writ/ledger'
-import type { Row, Session } from './connection.ts'
-import { bytesIn, textIn, textOrNullIn, wordIn, wordOrNullIn } from './row.ts'
+import {
+  commitmentOf,
+  entryTypes,
+  isDigest,
+  type Body,
+  type Digest,
+  type Entry,
+} from '@writ/ledger'
+import type { Row, Session } from './database.ts'
+import { bytesIn, damaged, textIn, textOrNullIn, textsIn, wordIn, wordOrNullIn } from './row.ts'
 
-/** Appends the entry unless one stands under its id; gives the one that stands. Runs inside a transaction. */
+/**
+ * Appends the entry unless one stands under its id; gives the one that stands. Runs inside a transaction that holds the
+ * lock for writing, so nobody comes between the question and the answer, and a losing attempt leaves nothing behind.
+ */
 export function appendEntry(session: Session, entry: Entry): Entry {
   const stands = entryById(session, entry.tenant, entry.id)
   if (stands !== null) return stands
-  const { body, leaf, facets } = entry
-  const commitment = commitmentOf(body.salt, body.content)
-  session.run('INSERT OR IGNORE INTO bodies (commitment, salt, content) VALUES (?, ?, ?)', [
-    commitment,
-    body.salt,
-    body.content,
+  const { tenant, facets } = entry
+  const { lastInsertRowid: arrival } = session.run(insertEntry, [
+    tenant,
+    entry.id,
+    entry.at,
+    entry.type,
+    entry.requestDigest,
+    entry.leaf,
+    keepBody(session, entry.body),
+    facets.kind,
+    facets.outcome,
+    facets.resource,
+    facets.service,
+    facets.team,
+    facets.environment,
+    facets.actor,
+    JSON.stringify(facets.rules),
+    facets.correlation,
   ])
-  const { lastInsertRowid } = session.run(
-    `INSERT INTO entries (tenant, id, at, type, request_digest, leaf, commitment,
-       kind, outcome, resource, service, team, environment, actor, correlation)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      entry.tenant,
-      entry.id,
-      entry.at,
-      entry.type,
-      entry.requestDigest,
-      leaf,
-      commitment,
-      facets.kind,
-      facets.outcome,
-      facets.resource,
-      facets.service,
-      facets.team,
-      facets.environment,
-      facets.actor,
-      facets.correlation,
-    ],
-  )
-  appendRules(session, entry)
-  if (facets.service !== null) bumpEntity(session, entry.tenant, [facets.service, lastInsertRowid])
+  for (const rule of new Set(facets.rules))
+    session.run(insertRule, [tenant, rule, entry.at, entry.id, arrival])
+  if (facets.service !== null) session.run(bumpEntity, [tenant, facets.service, arrival, arrival])
   return entry
 }
 
-function appendRules(session: Session, { tenant, at, id, facets }: Entry): void {
-  facets.rules.forEach((rule, place) =>
-    session.run(
-      'INSERT OR IGNORE INTO entry_rules (tenant, rule, at, id, place) VALUES (?, ?, ?, ?, ?)',
-      [tenant, rule, at, id, place],
-    ),
-  )
-}
+const insertEntry = `INSERT INTO entries (tenant, id, at, type, request_digest, leaf, commitment,
+    kind, outcome, resource, service, team, environment, actor, rules, correlation)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const insertRule = 'INSERT INTO entry_rules (tenant, rule, at, id, arrival) VALUES (?, ?, ?, ?, ?)'
 
 /** Counts one more record of the entity; if its card was up to date, it waits for a fold from this record on. */
-function bumpEntity(
-  session: Session,
-  tenant: string,
-  [entity, row]: readonly [string, number | bigint],
-): void {
-  session.run(
-    `INSERT INTO entities (tenant, entity, version, saved, stale_from) VALUES (?, ?, 1, 0, ?)
-     ON CONFLICT DO UPDATE SET
-       stale_from = CASE WHEN version = saved THEN excluded.stale_from ELSE stale_from END,
-       version = version + 1`,
-    [tenant, entity, row],
+const bumpEntity = `INSERT INTO entities (tenant, entity, version, newest, saved, stale_from)
+  VALUES (?, ?, 1, ?, 0, ?)
+  ON CONFLICT DO UPDATE SET
+    stale_from = CASE WHEN version = saved THEN excluded.stale_from ELSE stale_from END,
+    newest = excluded.newest,
+    version = version + 1`
+
+/** Keeps the body under its commitment, which it gives. */
+function keepBody(session: Session, { salt, content }: Body): Digest {
+  const commitment = commitmentOf(salt, content)
+  const { changes } = session.run(
+    'INSERT INTO bodies (commitment, salt, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    [commitment, salt, content],
   )
+  if (Number(changes) > 0) return commitment
+  // The same bytes under a salt of another length have the same commitment: they are refused, not mixed up.
+  const same = session.get('SELECT 1 FROM bodies WHERE commitment = ? AND salt = ?', [
+    commitment,
+    salt,
+  ])
+  if (same !== undefined) return commitment
+  throw new TypeError('another body, cut differently, stands under the same commitment')
 }
 
-/** The columns that `entryOf` reads. */
+/** The columns that `entryOf` reads, of the entry `e` and its body `b`. */
 export const entryColumns = `e.tenant, e.id, e.at, e.type, e.request_digest, e.leaf, e.kind, e.outcome, e.resource,
-  e.service, e.team, e.environment, e.actor, e.correlation, b.salt, b.content,
-  (SELECT json_group_array(rule ORDER BY place) FROM entry_rules r WHERE r.tenant = e.tenant AND r.id = e.id) AS rules`
+  e.service, e.team, e.environment, e.actor, e.rules, e.correlation, b.salt, b.content`
 
 export function entryById(session: Session, tenant: string, id: string): Entry | null {
-  const row = session.get(
-    `SELECT ${entryColumns} FROM entries e JOIN bodies b USING (commitment) WHERE tenant = ? AND id = ?`,
-    [tenant, id],
-  )
+  const row = session.get(selectEntry, [tenant, id])
   return row === undefined ? null : entryOf(row)
 }
+
+const selectEntry = `SELECT ${entryColumns} FROM entries e JOIN bodies b USING (commitment)
+  WHERE e.tenant = ? AND e.id = ?`
 
 export function entryOf(row: Row): Entry {
   return {
@@ -84,7 +91,7 @@ export function entryOf(row: Row): Entry {
     id: textIn(row, 'id'),
     at: textIn(row, 'at'),
     type: wordIn(row, 'type', entryTypes),
-    requestDigest: digestIn(row),
+    requestDigest: digestIn(row, 'request_digest'),
     facets: {
       kind: wordOrNullIn(row, 'kind', kinds),
       outcome: wordOrNullIn(row, 'outcome', outcomes),
@@ -93,7 +100,7 @@ export function entryOf(row: Row): Entry {
       team: textOrNullIn(row, 'team'),
       environment: textOrNullIn(row, 'environment'),
       actor: textOrNullIn(row, 'actor'),
-      rules: rulesIn(row),
+      rules: textsIn(row, 'rules'),
       correlation: textOrNullIn(row, 'correlation'),
     },
     leaf: bytesIn(row, 'leaf'),
@@ -101,13 +108,8 @@ export function entryOf(row: Row): Entry {
   }
 }
 
-function digestIn(row: Row): Digest {
-  const digest = textIn(row, 'request_digest')
+function digestIn(row: Row, column: string): Digest {
+  const digest = textIn(row, column)
   if (isDigest(digest)) return digest
-  throw new TypeError(`${digest} is not a digest`)
-}
-
-function rulesIn(row: Row): readonly string[] {
-  const rules: unknown = JSON.parse(textIn(row, 'rules'))
-  return Array.isArray(rules) ? rules.map(String) : []
+  throw damaged(column)
 }

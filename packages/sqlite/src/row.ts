@@ -1,5 +1,5 @@
 import { Fault } from '@writ/domain'
-import type { Row } from './connection.ts'
+import type { Row } from './database.ts'
 
 /** Reads a column that the schema says is a text. */
 export function textIn(row: Row, column: string): string {
@@ -24,6 +24,16 @@ export function numberIn(row: Row, column: string): number {
   throw damaged(column)
 }
 
+/** Reads a column that holds a JSON list of texts. */
+export function textsIn(row: Row, column: string): readonly string[] {
+  const list = jsonIn(row, column)
+  if (!Array.isArray(list)) throw damaged(column)
+  return list.map((member: unknown) => {
+    if (typeof member === 'string') return member
+    throw damaged(column)
+  })
+}
+
 /** Reads a text column as one of the words that it may hold. */
 export function wordIn<W extends string>(row: Row, column: string, words: readonly W[]): W {
   const found = words.find((word) => word === row[column])
@@ -39,9 +49,19 @@ export function wordOrNullIn<W extends string>(
   return row[column] === null ? null : wordIn(row, column, words)
 }
 
-function damaged(column: string): Fault {
+/** The Fault of a file in which something else stands than this program writes. */
+export function damaged(column: string): Fault {
   return new Fault(
     'records-unavailable',
-    `The store holds something else than expected in ${column}`,
+    `The store is damaged: ${column} holds something else than it should`,
   )
+}
+
+function jsonIn(row: Row, column: string): unknown {
+  const text = textIn(row, column)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw damaged(column)
+  }
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { Fault } from '@writ/domain'
+import type { Database } from './database.ts'
 
 /** 'Writ', as a big-endian number: marks a file as ours (PRAGMA application_id). */
 const applicationId = 0x57726974
@@ -14,6 +14,7 @@ const steps: readonly string[] = [
   ) STRICT;
 
   CREATE TABLE entries (
+    arrival INTEGER PRIMARY KEY, -- in which order they came; says nothing of time
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
     at TEXT NOT NULL,
@@ -28,9 +29,10 @@ const steps: readonly string[] = [
     team TEXT,
     environment TEXT,
     actor TEXT,
+    rules TEXT NOT NULL, -- a JSON list, as it was given; entry_rules is its index
     correlation TEXT,
     sealed INTEGER, -- its place in the log; null until it is sealed
-    PRIMARY KEY (tenant, id)
+    UNIQUE (tenant, id)
   ) STRICT;
   CREATE INDEX entries_newest ON entries (tenant, at, id);
   CREATE INDEX entries_service ON entries (tenant, service, at, id) WHERE service IS NOT NULL;
@@ -38,24 +40,24 @@ const steps: readonly string[] = [
   CREATE INDEX entries_actor ON entries (tenant, actor, at, id) WHERE actor IS NOT NULL;
   CREATE INDEX entries_correlation ON entries (tenant, correlation, at, id)
     WHERE correlation IS NOT NULL;
-  CREATE INDEX entries_unsealed ON entries (tenant, id) WHERE sealed IS NULL;
+  CREATE INDEX entries_unsealed ON entries (arrival) WHERE sealed IS NULL;
 
   CREATE TABLE entry_rules (
     tenant TEXT NOT NULL,
     rule TEXT NOT NULL,
     at TEXT NOT NULL,
     id TEXT NOT NULL,
-    place INTEGER NOT NULL,
+    arrival INTEGER NOT NULL REFERENCES entries (arrival),
     PRIMARY KEY (tenant, rule, at, id)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX entry_rules_of_entry ON entry_rules (tenant, id, place);
 
   CREATE TABLE entities (
     tenant TEXT NOT NULL,
     entity TEXT NOT NULL,
     version INTEGER NOT NULL, -- counts the records of the entity
+    newest INTEGER NOT NULL, -- the arrival of its newest record
     saved INTEGER NOT NULL, -- the version that the card was folded from
-    stale_from INTEGER NOT NULL, -- the row of the first record that the card lacks
+    stale_from INTEGER NOT NULL, -- the arrival since which it has waited for a fold
     card TEXT,
     PRIMARY KEY (tenant, entity)
   ) STRICT;
@@ -64,13 +66,21 @@ const steps: readonly string[] = [
   CREATE TABLE waivers (
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
-    rule TEXT NOT NULL,
     environment TEXT,
+    rule TEXT NOT NULL,
     resource_type TEXT NOT NULL,
     resource_id TEXT NOT NULL,
+    document_type TEXT, -- the three of a document are null together
+    document_id TEXT,
+    document_path TEXT,
+    part TEXT,
+    category TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    requested_by TEXT NOT NULL,
+    approved_by TEXT NOT NULL,
     granted_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
     revoked_at TEXT,
-    waiver TEXT NOT NULL,
     PRIMARY KEY (tenant, id)
   ) STRICT;
   CREATE INDEX waivers_about ON waivers (tenant, resource_type, resource_id, rule);
@@ -78,8 +88,8 @@ const steps: readonly string[] = [
   `,
 ]
 
-/** Brings a file to this program's schema. A newer file, and a file of another program, are refused and left as they are. */
-export function migrate(db: DatabaseSync): void {
+/** Refuses a file of another program or of a newer Writ. Only reads. */
+export function refuseForeign(db: Database): void {
   const version = pragma(db, 'user_version')
   const owner = pragma(db, 'application_id')
   if (owner !== applicationId && (owner !== 0 || version !== 0 || hasTables(db)))
@@ -91,18 +101,24 @@ export function migrate(db: DatabaseSync): void {
     throw new Fault('store-too-new', 'The store was written by a newer Writ; start that one', {
       facts: { found: version, known: steps.length },
     })
-  if (version === steps.length) return
+}
+
+/** Brings the file to this program's schema, all steps or none, also while another process does the same. */
+export function prepareSchema(db: Database): void {
+  if (pragma(db, 'user_version') === steps.length) return
   db.exec('BEGIN IMMEDIATE')
-  for (const step of steps.slice(version)) db.exec(step)
+  // Read again under the lock: whoever held it before may have been another process that did all this, or a newer Writ.
+  refuseForeign(db)
+  for (const step of steps.slice(pragma(db, 'user_version'))) db.exec(step)
   db.exec(`PRAGMA application_id = ${applicationId}`)
   db.exec(`PRAGMA user_version = ${steps.length}`)
   db.exec('COMMIT')
 }
 
-function pragma(db: DatabaseSync, name: 'user_version' | 'application_id'): number {
+function pragma(db: Database, name: 'user_version' | 'application_id'): number {
   return Number(db.prepare(`PRAGMA ${name}`).get()?.[name])
 }
 
-function hasTables(db: DatabaseSync): boolean {
+function hasTables(db: Database): boolean {
   return db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined
 }

@@ -1,6 +1,7 @@
 import type { Scorecard } from '@writ/scorecard'
 import type { Scorecards, StaleEntity } from '@writ/service'
-import type { Connection, Row, Session } from './connection.ts'
+import type { Connection } from './connection.ts'
+import type { Row, Session } from './database.ts'
 import { numberIn, textIn } from './row.ts'
 
 export function createScorecards(connection: Connection): Scorecards {
@@ -21,12 +22,19 @@ const cardSql = 'SELECT card FROM entities WHERE tenant = ? AND entity = ? AND c
 const cardsSql = `SELECT card FROM entities WHERE tenant = ? AND card IS NOT NULL
   ORDER BY entity LIMIT ?`
 
-function saveCard(session: Session, stale: StaleEntity, card: Scorecard): void {
-  const { tenant, entity, version } = stale
-  session.run(
-    'UPDATE entities SET saved = ?, card = ? WHERE tenant = ? AND entity = ? AND saved < ?',
-    [version, JSON.stringify(card), tenant, entity, version],
-  )
+/**
+ * Upwards only. What the card lacks came while it was folded, so it waits from about now on, behind those that have waited
+ * longer: an entity with records all the time cannot keep the others from their turn.
+ */
+const saveSql = `UPDATE entities SET saved = ?, card = ?, stale_from = newest
+  WHERE tenant = ? AND entity = ? AND saved < ?`
+
+function saveCard(
+  session: Session,
+  { tenant, entity, version }: StaleEntity,
+  card: Scorecard,
+): void {
+  session.run(saveSql, [version, JSON.stringify(card), tenant, entity, version])
 }
 
 function staleOf(row: Row): StaleEntity {

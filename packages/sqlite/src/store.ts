@@ -1,5 +1,6 @@
 import type { Records, Scorecards, Waivers } from '@writ/service'
 import { connect } from './connection.ts'
+import { openDatabase, type OpenDatabase } from './database.ts'
 import { createRecords } from './records.ts'
 import { createScorecards } from './scorecards.ts'
 import { createWaivers } from './waivers.ts'
@@ -15,10 +16,10 @@ export type Store = {
 
 /**
  * Opens the file, or makes it; `:memory:` forgets everything. Throws the Fault `store-too-new` or `store-unreadable`, and
- * changes nothing, if the file is not this program's to write.
+ * changes nothing, if the file is not this program's to write. Tests pass a way to open that fails as disks do.
  */
-export function openStore(path: string): Store {
-  const connection = connect(path)
+export function openStore(path: string, open: OpenDatabase = openDatabase): Store {
+  const connection = connect(path, open)
   return {
     records: createRecords(connection),
     waivers: createWaivers(connection),
