@@ -1,0 +1,61 @@
+# METADATA
+# title: Actions pinned by commit
+# description: >-
+#   An action of somebody else is named by the commit that was looked at. A tag or branch can be moved to other code,
+#   which then runs with the secrets of the workflow.
+# custom:
+#   id: config.github.pinned_actions
+#   severity: medium
+#   controls: [OWASP-CICD-SEC-3, NIST-800-53-SR-3, "ISO27001-A.5.21"]
+#   remediation: |-
+#     Write the full commit, and the version as a comment, which tools that update actions understand:
+#       uses: owner/action@<40 hexadecimal digits> # v4.2.0
+#     `git ls-remote https://github.com/owner/action v4.2.0` prints it.
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [github/workflow]
+package config.github.pinned_actions
+
+import data.lib.digest
+import data.lib.text
+import data.lib.workflows
+
+applies contains position if some position, _ in workflows.workflows
+
+finding contains {"message": message, "document": use.position, "part": part, "pointer": use.pointer} if {
+	some use in uses
+	not is_pinned(use.uses)
+	not is_trusted(use.uses)
+	part := $"{use.job}/{workflows.action(use.uses)}"
+	message := $"The job {use.job} uses {use.uses}: whoever can move that version decides what runs with the secrets of this workflow."
+}
+
+# By the steps of jobs, and by jobs that are a workflow of somebody else.
+uses := array.concat(
+	[use |
+		some step in workflows.steps
+		is_string(step.spec.uses)
+		use := {"position": step.position, "job": step.job, "uses": step.spec.uses, "pointer": $"{step.pointer}/uses"}
+	],
+	[use |
+		some position, workflow in workflows.workflows
+		some job, definition in workflow.jobs
+		is_string(definition.uses)
+		use := {"position": position, "job": job, "uses": definition.uses, "pointer": $"/jobs/{text.step(job)}/uses"}
+	],
+)
+
+is_pinned(uses) if {
+	[_, version] := split(uses, "@")
+	text.is_hex(version, 40)
+}
+
+is_pinned(uses) if {
+	[_, version] := split(uses, "@")
+	digest.is_digest(version)
+}
+
+# The repository's own actions change with the workflow itself.
+is_trusted(uses) if startswith(uses, "./")
+
+is_trusted(uses) if split(lower(uses), "/")[0] in data.settings.config.github.trusted_owners

@@ -1,0 +1,62 @@
+# METADATA
+# title: No outsider's text in a script
+# description: >-
+#   GitHub writes the value of an expression into a script before it runs. Where an outsider chooses the value, such as
+#   the title of an issue, the outsider writes the script. What only insiders choose is not meant.
+# custom:
+#   id: config.github.script_injection
+#   severity: critical
+#   controls: [OWASP-CICD-SEC-4, NIST-800-53-SI-10, "ISO27001-A.8.28"]
+#   remediation: |-
+#     Hand the text to the script as an environment variable, and quote it there:
+#       env:
+#         TITLE: ${{ github.event.issue.title }}
+#       run: echo "$TITLE"
+#     The script of an action reads it as `process.env.TITLE`.
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [github/workflow]
+package config.github.script_injection
+
+import data.lib.outsiders
+import data.lib.workflows
+
+applies contains position if some position, _ in workflows.workflows
+
+finding contains {"message": message, "document": step.position, "part": part, "pointer": script.pointer, "remediation": remediation} if {
+	some script in scripts
+	step := script.step
+	some expression in workflows.expressions(script.text)
+	some context in outsiders.reaching(expression, workflows.environment(step))
+	part := $"{step.job}/{step.label}/{context}"
+	message := $"The step “{step.label}” of the job {step.job} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."
+	remediation := fix(context, script.reads)
+}
+
+# What a step runs: a shell script, or a script that it hands to an action. `reads` is how it reads a variable.
+scripts := array.concat(
+	[script |
+		some step in workflows.steps
+		script := {"step": step, "text": step.spec.run, "pointer": $"{step.pointer}/run", "reads": ["\"$", "\""]}
+	],
+	[script |
+		some step in workflows.steps
+		some name in data.settings.config.github.script_inputs[workflows.action(step.spec.uses)]
+		script := {"step": step, "text": step.spec.with[name], "pointer": $"{step.pointer}/with/{name}", "reads": ["process.env.", ""]}
+	],
+)
+
+fix(context, reads) := concat("", [
+	"Hand it to the script as an environment variable:\n  env:\n    ",
+	variable(context),
+	": ${{ ",
+	context,
+	" }}\nand write ",
+	concat(variable(context), reads),
+	" in the script where the expression stands now.",
+])
+
+variable(context) := upper(last) if {
+	steps := split(context, ".")
+	last := steps[count(steps) - 1]
+}

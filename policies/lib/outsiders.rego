@@ -1,0 +1,60 @@
+# METADATA
+# title: What outsiders write
+# description: |
+#   The contexts of a GitHub expression whose text somebody outside the project chooses. Which they are is in the
+#   settings, `*` standing for any item of a list.
+package lib.outsiders
+
+import data.lib.workflows
+
+# The outsiders' contexts that reach the text in which an expression stands: directly, or by an environment variable.
+reaching(expression, variables) := array.concat(
+	contexts(expression),
+	[context |
+		some name, value in variables
+		expression == $"env.{lower(name)}"
+		some inner in workflows.expressions(value)
+		some context in contexts(inner)
+	],
+)
+
+contexts(expression) := [context |
+	some [_, whole, part] in regex.find_all_string_submatch_n(pattern, expression, -1)
+	context := concat("", [whole, part])
+	context != ""
+] if {
+	is_string(expression)
+} else := []
+
+# Who chooses the text of a context.
+author(context) := authors[0] if {
+	authors := sort([who |
+		some path, who in data.settings.config.github.outsider_contexts
+		regex.match($"^{escaped(path)}$", context)
+	])
+	count(authors) > 0
+} else := "somebody outside the project"
+
+# Read from the left, each part of an expression is one of these. Only the two groups give an outsider's text: what is in
+# quotes, compared, or asked about gives none.
+pattern := concat("|", [
+	`'[^']*'`,
+	`(?:contains|startswith|endswith|hashfiles)\((?:'[^']*'|[^()']|\((?:'[^']*'|[^()'])*\))*\)`,
+	$`(?:[=!]=|[<>]=?|!)(?:{paths})`,
+	$`(?:{paths})(?:[=!]=|[<>]|&&)`,
+	$`tojson\(({wholes})\)`,
+	$`({paths})(?:[^a-z0-9_.-]|$)`,
+	`[a-z_][a-z0-9_.-]*`,
+])
+
+paths := concat("|", sort([escaped(path) | some path, _ in data.settings.config.github.outsider_contexts]))
+
+# Whatever holds such a text holds it as JSON too.
+wholes := concat("|", sort({escaped(whole) |
+	some path, _ in data.settings.config.github.outsider_contexts
+	steps := split(path, ".")
+	some length in numbers.range(1, count(steps) - 1)
+	whole := concat(".", array.slice(steps, 0, length))
+}))
+
+escaped(path) := concat(`(?:\.\*|\[[^\]]*\])`, [replace(piece, ".", `\.`) | some piece in split(path, ".*")])
