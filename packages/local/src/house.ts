@@ -14,6 +14,7 @@ import { listen } from './listen.ts'
 import type { Log } from './log.ts'
 import type { Options } from './options.ts'
 import { followPack } from './pack.ts'
+import { loadSample } from './sample/load.ts'
 import { createAuthenticate, localTenant, sampleTenant } from './tenants.ts'
 
 /** What only the process knows. */
@@ -76,6 +77,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const pack = { ...world, folder: options.policies, activate: engine.activate }
   const following = await followPack(pack)
   ends.push(following.close)
+  if (options.sample) await loadSample(books, { ...world, engine })
   return `http://127.0.0.1:${listening.port}`
 }
 
