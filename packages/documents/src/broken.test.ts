@@ -43,6 +43,8 @@ describe('a recognised file that is wrong is broken, and says where and how to m
     ['a name that is no text', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: 123\n', '4:3 metadata.name is no text: put it in quotes'],
     ['metadata that is no mapping', 'apiVersion: v1\nkind: Pod\nmetadata: web\n', '3:1 metadata is no mapping'],
     ['in the second document', `${pod}---\n${pod}x: [\n`, '9:1 a bracket or brace is opened and never closed'],
+    ['braces in quotes or comments do not make it a template', `${pod}a: "{{ x }}" # {{ y }}\nb: '{{ z }}'\n# {{ w }}\nx: *y\n`, '7:5 the alias *y has no anchor &y'],
+    ['no key at all', `${pod}spec:\n  : 1\n`, '5:5 a key is empty: give it a name, or quotes'],
     ['with CRLF', `${pod}x: *y\n`.replaceAll('\n', '\r\n'), '4:5 the alias *y has no anchor &y'],
   ] // prettier-ignore
   test.each(cases)('%s', (_, text, expected) => expect(mistakeOf(read(text))).toBe(expected))

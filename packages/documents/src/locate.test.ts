@@ -24,6 +24,10 @@ spec:
           securityContext:
             <<: [*tight, {extra: 1}]
       tolerations: []
+      args:
+        -
+        - |
+          text
 ---
 
 ---
@@ -66,11 +70,13 @@ describe('a pointer leads to the line where it is written', () => {
     ['no number in a list: the list', 0, `${containers}/first`, 10, 7],
     ['a number with a sign: the list', 0, `${containers}/-1`, 10, 7],
     ['below a value: the value', 0, '/kind/x/y', 3, 1],
-    ['an item of a list', 2, '', 28, 5],
-    ['a member of an item of a list', 3, '/spec/hostNetwork', 36, 7],
-    ['a missing member of an item of a list', 3, '/spec/x', 35, 5],
-    ['a workflow\'s on', 4, '/on', 38, 1],
-    ['a job called on', 4, '/jobs/on/runs-on', 40, 8],
+    ['an item without a value: its list', 0, '/spec/template/spec/args/0', 22, 7],
+    ['an item that is a block', 0, '/spec/template/spec/args/1', 24, 11],
+    ['an item of a list', 2, '', 32, 5],
+    ['a member of an item of a list', 3, '/spec/hostNetwork', 40, 7],
+    ['a missing member of an item of a list', 3, '/spec/x', 39, 5],
+    ['a workflow\'s on', 4, '/on', 42, 1],
+    ['a job called on', 4, '/jobs/on/runs-on', 44, 8],
     ['an empty document: the first line', 1, null, 1, 1],
     ['no document: the first line', 99, null, 1, 1],
   ] // prettier-ignore
@@ -82,7 +88,7 @@ describe('a pointer leads to the line where it is written', () => {
   test('with carriage returns, too', () => {
     const text = file.replaceAll('\n', '\r\n')
     const locator = createLocator({ path: 'a.yaml', bytes: bytes(text) })
-    expect(locator(3, '/spec/hostNetwork')).toEqual({ line: 36, column: 7 })
+    expect(locator(3, '/spec/hostNetwork')).toEqual({ line: 40, column: 7 })
   })
 
   test('on JSON of one line by the column', () => {

@@ -96,6 +96,8 @@ describe('kubectl and GitHub read words in their own ways', () => {
   test('a workflow beside an object does not change how the object is read', () => {
     const both = content(`${pod}x: yes\n...\n${workflow}`, inWorkflows)
     expect(both).toMatchObject([{ kind: 'Pod', x: true }, { jobs: {} }])
+    const after = content(`${workflow}...\n${pod}x: yes\n`, inWorkflows)
+    expect(after).toMatchObject([{ jobs: {} }, { kind: 'Pod', x: true }])
   })
 })
 
