@@ -9,7 +9,7 @@ import {
   wireScorecardOf,
   wireWaiverOf,
 } from '@writ/contract'
-import { Fault } from '@writ/domain'
+import { Fault, faultOf } from '@writ/domain'
 import { commitmentOf } from '@writ/ledger'
 import { ladder } from '@writ/scorecard'
 import type { Bundle } from '@writ/service'
@@ -20,7 +20,7 @@ import { decisionMain, decisionTitle } from './decision.ts'
 import { decisionsMain } from './decisions.ts'
 import { pageReply } from './layout.ts'
 import { policiesMain, ruleMain } from './policies.ts'
-import { scorecardMain, servicesMain } from './services.ts'
+import { awaitedMain, scorecardMain, servicesMain } from './services.ts'
 import { viewOf, type View } from './view.ts'
 import { waiversMain } from './waivers.ts'
 
@@ -86,16 +86,25 @@ async function servicesPage(
   return pageReply({ title: 'Services', place: 'services', view, main })
 }
 
+/** A service has decisions before it has a scorecard, which is folded from them a little later. */
 async function scorecardPage(
   { readScorecard, listRecords }: AppParts,
   { caller, param }: Asked,
   view: View,
 ): Promise<Reply> {
-  const card = wireScorecardOf(await readScorecard(caller, param('entity')))
-  const filter = { type: 'decision', service: card.entity } as const
+  const entity = param('entity')
+  const filter = { type: 'decision', service: entity } as const
   const { entries } = await listRecords(caller, { filter, before: null, limit: 10 })
-  const main = scorecardMain({ view, card, ladder, latest: entries.map(decisionItemOf) })
-  return pageReply({ title: card.entity, place: 'services', view, main })
+  const latest = entries.map(decisionItemOf)
+  const card = await readScorecard(caller, entity).catch((thrown: unknown) => {
+    if (latest.length > 0 && faultOf(thrown).code === 'entity-unknown') return null
+    throw faultOf(thrown)
+  })
+  const main =
+    card === null
+      ? awaitedMain({ view, entity, latest })
+      : scorecardMain({ view, entity, latest, card: wireScorecardOf(card), ladder })
+  return pageReply({ title: entity, place: 'services', view, main })
 }
 
 async function rulePage(parts: AppParts, { param }: Asked, view: View): Promise<Reply> {

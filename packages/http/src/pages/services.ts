@@ -4,13 +4,17 @@ import { inline } from './prose.ts'
 import { code, facts, outcomeBadge, pathTo, time, type View } from './view.ts'
 import { counted, kindWords } from './words.ts'
 
-export type ScorecardPage = {
+type ServicePage = {
   readonly view: View
+  readonly entity: string
+  /** Its latest decisions. */
+  readonly latest: readonly WireDecisionItem[]
+}
+
+export type ScorecardPage = ServicePage & {
   readonly card: WireScorecard
   /** The levels, from the bottom. */
   readonly ladder: readonly string[]
-  /** Its latest decisions. */
-  readonly latest: readonly WireDecisionItem[]
 }
 
 const statusWords: Readonly<Record<string, string>> = {
@@ -63,6 +67,17 @@ export function servicesMain(view: View, { items, truncated }: WireList<WireScor
         )}
       </tbody>
     </table>`
+}
+
+/** A service that was decided about, and whose scorecard is not folded yet. */
+export function awaitedMain(page: ServicePage): Html {
+  return html`<p class="crumbs"><a href="${page.view.href('/services')}">Services</a></p>
+    <h1><bdi>${page.entity}</bdi></h1>
+    <section class="empty">
+      <h2>Its scorecard is on its way</h2>
+      <p>It is computed from the records of this service shortly after each of them.</p>
+    </section>
+    ${latestSection(page)}`
 }
 
 /** One service's scorecard: where it stands, what shows it, what comes next. */
@@ -178,7 +193,7 @@ function shortened(id: string): string {
   return id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-6)}` : id
 }
 
-function latestSection({ view, card, latest }: ScorecardPage): Html | false {
+function latestSection({ view, entity, latest }: ServicePage): Html | false {
   if (latest.length === 0) return false
   return html`<section>
     <h2>Latest decisions</h2>
@@ -196,9 +211,7 @@ function latestSection({ view, card, latest }: ScorecardPage): Html | false {
       )}
     </ul>
     <p class="more">
-      <a href="${view.href('/', { service: card.entity })}"
-        >All decisions about ${code(card.entity)}</a
-      >
+      <a href="${view.href('/', { service: entity })}">All decisions about ${code(entity)}</a>
     </p>
   </section>`
 }
