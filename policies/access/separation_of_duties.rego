@@ -8,9 +8,8 @@
 #   severity: critical
 #   controls: [SOC2-CC5.1, "ISO27001-A.5.3", NIST-800-53-AC-5]
 #   remediation: |-
-#     Let somebody else do it. Who did what before on this resource is sent in
-#       "duties": {"request": "alice", "approve": "bob"}
-#     in `context`, by the system that keeps the resource.
+#     Let somebody else do it. Who did what before on this resource is sent by the system that keeps it, in
+#     `context.duties`, such as `{"request": "alice", "approve": "bob"}`.
 #   requires: [/context/duties]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 package access.separation_of_duties

@@ -8,9 +8,8 @@
 #   severity: high
 #   controls: [SOC2-CC8.1, "ISO27001-A.8.32", NIST-800-53-CM-3, NIST-800-53-AC-5]
 #   remediation: |-
-#     Ask somebody who did not write the change to approve its newest commit, then ask again. Each approval is sent as
-#       {"by": "bob", "commit": "<the commit that bob approved>"}
-#     in `context.change.approvals`.
+#     Ask somebody who did not write the change to approve its newest commit, then ask again. In
+#     `context.change.approvals` it is sent as `{"by": "bob", "commit": "<the commit that bob approved>"}`.
 #   waivable_by: [release-managers]
 #   applies_requires: [/context/environment]
 #   requires: [/context/change/author, /context/change/commit, /context/change/approvals]
@@ -26,7 +25,7 @@ finding contains {"message": message, "pointer": "/context/change/approvals", "r
 	missing := needed - count(approvers)
 	missing > 0
 	commit := text.short(change.commit)
-	head := $"{input.resource.id} at {commit} has {count(approvers)} of the {text.counted(needed, "approval")} that {environment} needs."
+	head := $"{environment} needs {text.counted(needed, "approval")} by others than the author; {input.resource.id} at {commit} has {count(approvers)}."
 	message := concat(" ", array.concat([head], sort(remarks)))
 	remediation := $"Get {text.counted(missing, "more approval")} of commit {commit} from people who did not write it, then ask again. An approval of an older commit has to be given once more."
 }
@@ -59,7 +58,7 @@ remarks contains $"{approval.by} wrote it, so this approval does not count." if 
 	identity.same(approval.by, change.author)
 }
 
-remarks contains $"{approval.by} approved {text.short(approval.commit)}, another commit." if {
+remarks contains $"{approval.by} approved another commit, {text.short(approval.commit)}." if {
 	some approval in uncounted
 	approval.commit
 }

@@ -9,7 +9,7 @@
 #   controls: [OWASP-CICD-SEC-3, NIST-800-53-SR-3, "ISO27001-A.5.21"]
 #   remediation: |-
 #     Write the full commit, and the version as a comment, which tools that update actions understand:
-#       uses: owner/action@<40 hexadecimal digits> # v4.2.0
+#     `uses: owner/action@<40 hexadecimal digits> # v4.2.0`.
 #     `git ls-remote https://github.com/owner/action v4.2.0` prints it.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"

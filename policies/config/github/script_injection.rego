@@ -9,9 +9,11 @@
 #   controls: [OWASP-CICD-SEC-4, NIST-800-53-SI-10, "ISO27001-A.8.28"]
 #   remediation: |-
 #     Hand the text to the script as an environment variable, and quote it there:
+#
 #       env:
 #         TITLE: ${{ github.event.issue.title }}
 #       run: echo "$TITLE"
+#
 #     The script of an action reads it as `process.env.TITLE`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
@@ -30,30 +32,29 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	some context in outsiders.reaching(expression, workflows.environment(step))
 	part := $"{step.job}/{step.label}/{context}"
 	message := $"The step “{step.label}” of the job {step.job} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."
-	remediation := fix(context, script.reads)
+	remediation := fix(context, script)
 }
 
-# What a step runs: a shell script, or a script that it hands to an action. `reads` is how it reads a variable.
+# What a step runs: a shell script, or a script that it hands to an action. `reads` and `quotes` say how a variable is read there.
 scripts := array.concat(
 	[script |
 		some step in workflows.steps
-		script := {"step": step, "text": step.spec.run, "pointer": $"{step.pointer}/run", "reads": ["\"$", "\""]}
+		script := {"step": step, "text": step.spec.run, "pointer": $"{step.pointer}/run", "reads": "$", "quotes": "in double quotes"}
 	],
 	[script |
 		some step in workflows.steps
 		some name in data.settings.config.github.script_inputs[workflows.action(step.spec.uses)]
-		script := {"step": step, "text": step.spec.with[name], "pointer": $"{step.pointer}/with/{name}", "reads": ["process.env.", ""]}
+		script := {"step": step, "text": step.spec.with[name], "pointer": $"{step.pointer}/with/{name}", "reads": "process.env.", "quotes": "without quotes"}
 	],
 )
 
-fix(context, reads) := concat("", [
-	"Hand it to the script as an environment variable:\n  env:\n    ",
+fix(context, script) := concat("", [
+	"Hand it to the script as an environment variable:\n\n  env:\n    ",
 	variable(context),
 	": ${{ ",
 	context,
-	" }}\nand write ",
-	concat(variable(context), reads),
-	" in the script where the expression stands now.",
+	" }}\n\n",
+	$"and write `{script.reads}{variable(context)}`, {script.quotes}, where the expression stands now.",
 ])
 
 variable(context) := upper(last) if {

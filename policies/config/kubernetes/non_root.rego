@@ -8,10 +8,13 @@
 #   severity: medium
 #   controls: [CIS-KUBERNETES-5.2.7, NIST-800-53-AC-6]
 #   remediation: |-
-#     Write in the pod's spec, or in the container where only one differs:
+#     Write in the spec of the pod, or of the container where only one differs:
+#
 #       securityContext:
 #         runAsNonRoot: true
-#     The image then has to name a user by its number (`USER 10001` in the Dockerfile); where it does not, add `runAsUser: 10001`.
+#         runAsUser: 10001
+#
+#     Leave out `runAsUser` where the image names a user by its number, as `USER 10001` in a Dockerfile does.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/workloads]
@@ -37,11 +40,13 @@ is_shown(container) if {
 
 is_shown(container) if {
 	kubernetes.security(container, "runAsNonRoot") == true
-	not kubernetes.security(container, "runAsUser") == 0
+	not is_root(container)
 }
 
-how(container) := "runs as root: it sets `runAsUser: 0`" if {
-	kubernetes.security(container, "runAsUser") == 0
+is_root(container) if kubernetes.security(container, "runAsUser") == 0
+
+how(container) := "runs as root: `runAsUser` is 0 for it" if {
+	is_root(container)
 } else := "may run as root: nothing says that it does not, so its image decides"
 
 # Users have no numbers on Windows.

@@ -35,7 +35,7 @@ finding contains {"message": message, "document": container.position, "part": co
 	some index, capability in container.spec.securityContext.capabilities.add
 	trim_prefix(upper(capability), "CAP_") in data.settings.config.kubernetes.dangerous_capabilities
 	not kubernetes.exempt(container.position, "capabilities")
-	message := $"Container {container.name} of {container.workload} adds the capability {capability}, with which it can leave its pod."
+	message := $"Container {container.name} of {container.workload} adds the capability {capability}, which gives it rights over its node."
 	pointer := $"{container.pointer}/securityContext/capabilities/add/{index}"
 	remediation := $"Remove {capability} from `securityContext.capabilities.add`."
 }
@@ -65,7 +65,7 @@ finding contains {"message": message, "document": position, "part": $"volume/{vo
 	not path in data.settings.config.kubernetes.harmless_host_paths
 	not kubernetes.exempt(position, "hostPath")
 	message := $"{workload.name} mounts {path} of its node, in the volume {volume.name}: what is on the node can be read or changed from the pod."
-	remediation := $"Use a volume that is the pod's own in place of `hostPath`: `emptyDir`, a ConfigMap, or a PersistentVolumeClaim."
+	remediation := "Use a volume that is the pod's own in place of `hostPath`: `emptyDir`, a ConfigMap, or a PersistentVolumeClaim."
 }
 
 host_namespaces := {
