@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite'
 import { Fault } from '@writ/domain'
 import { prepareSchema, refuseForeign } from './schema.ts'
-import { openingFault, storeFault } from './store-fault.ts'
+import { notADatabase, openingFault, storeFault } from './store-fault.ts'
 
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
@@ -48,7 +48,7 @@ export function openFile(opening: Opening): OpenedFile {
   const path = opening.path === ':memory:' ? ':memory:' : resolve(opening.path)
   try {
     if (opening.recovers) refuseMissing(path)
-    else makePrivate(path)
+    else if (path !== ':memory:') prepareFile(path)
     const db = opening.openDatabase(path)
     try {
       refuseForeign(db)
@@ -85,10 +85,15 @@ function refuseMissing(path: string): void {
   )
 }
 
-/** Records are for nobody else on this machine. SQLite gives the files beside it the rights of this one. */
-function makePrivate(path: string): void {
+/** No database is shorter than its smallest page; SQLite takes a shorter file for an empty one, and writes over it. */
+const smallestPage = 512
+
+/** Records are for nobody else on this machine, so a new file is made private. SQLite gives those beside it its rights. */
+function prepareFile(path: string): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size
   // Only a file that nobody can have open yet is opened here: to close it would drop the locks of this whole process.
-  if (path !== ':memory:' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600))
+  if (size === undefined) closeSync(openSync(path, 'a', 0o600))
+  else if (size > 0 && size < smallestPage) throw notADatabase(path)
 }
 
 /**

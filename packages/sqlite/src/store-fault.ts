@@ -38,11 +38,16 @@ export function openingFault(path: string, thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown
   const code = codeOf(thrown)
   if (code === codes.busy || code === codes.full) return storeFault(thrown)
-  const message =
-    code === codes.notADatabase
-      ? `${path} is not a database; name another file`
-      : `The store ${path} cannot be opened: its folder must exist, and this user must be able to write both`
-  return new Fault('store-unreadable', message, { cause: thrown })
+  if (code === codes.notADatabase) return notADatabase(path, thrown)
+  return new Fault(
+    'store-unreadable',
+    `The store ${path} cannot be opened: its folder must exist, and this user must be able to write both`,
+    { cause: thrown },
+  )
+}
+
+export function notADatabase(path: string, cause?: unknown): Fault {
+  return new Fault('store-unreadable', `${path} is not a database; name another file`, { cause })
 }
 
 /** After these it is not known what reached the disk. */
