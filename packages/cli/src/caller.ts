@@ -1,0 +1,13 @@
+import type { JsonObject } from '@writ/domain'
+import type { Desk } from './desk.ts'
+
+/** Who asks, as far as the surroundings say: the person that CI works for, or whoever sits here. */
+export function callerOf({ env, user }: Desk): JsonObject {
+  const actor = env['GITHUB_ACTOR'] ?? env['GITLAB_USER_LOGIN'] ?? ''
+  if (isCi({ env })) return { type: 'ci', id: actor === '' ? 'ci' : actor }
+  return { type: 'user', id: user }
+}
+
+export function isCi({ env }: Pick<Desk, 'env'>): boolean {
+  return !['', '0', 'false'].includes(env['CI'] ?? '')
+}

@@ -1,0 +1,171 @@
+import type { NamedBytes } from '@writ/documents'
+import { Fault, type JsonObject } from '@writ/domain'
+import { callerOf } from '../caller.ts'
+import type { Desk } from '../desk.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { namingFlags } from '../flags.ts'
+import { documentsOf, type Part } from './change-set.ts'
+import { print, type Format } from './formats.ts'
+import type { Judge, Judged } from './judge.ts'
+import { placeFindings } from './place.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { readFiles, type FilesRead } from './read-files.ts'
+import type { InputError, Report } from './report.ts'
+import { correlationOf, repositoryName } from './repository.ts'
+import { walk } from './walk.ts'
+
+export type CheckOptions = {
+  readonly service?: string
+  readonly environment?: string
+  readonly repository?: string
+  readonly server?: string
+  readonly tenant?: string
+  readonly timeout: number
+  readonly policies?: string
+  readonly format: Format
+  readonly color: boolean
+}
+
+/** Reads files, has their documents judged as one change set, and says what was found. Gives the exit code. */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  desk: Desk,
+): Promise<number> {
+  const progress = createProgress(desk)
+  const input = await inputOf(paths, desk)
+  const named = paths.filter((path) => path !== '-')
+  const read = readFiles(walk(named, desk.cwd), input, (done, of) =>
+    progress.show(`Reading ${done} of ${of} files`),
+  )
+  const judged = await judgeParts(read, { options, desk, progress, start: named[0] ?? '.' })
+  progress.clear()
+  const report = reportOf(read, judged, { options, input })
+  print(report, options, desk)
+  return exitCodeOf(report)
+}
+
+function exitCodeOf({ allowed, denied }: Report): number {
+  if (denied) return exitCodes.denied
+  return allowed ? exitCodes.allowed : exitCodes.usage
+}
+
+const maxInput = 64_000_000
+
+async function inputOf(paths: readonly string[], { readInput }: Desk): Promise<NamedBytes | null> {
+  const count = paths.filter((path) => path === '-').length
+  if (count > 1) throw new Fault('request-invalid', 'Standard input (-) can be read only once')
+  return count === 0 ? null : { path: '-', bytes: await readInput(maxInput) }
+}
+
+type Judging = {
+  readonly options: CheckOptions
+  readonly desk: Desk
+  readonly progress: Progress
+  readonly start: string
+}
+
+async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly Judged[]> {
+  const { parts } = read
+  const { options, desk, progress } = judging
+  if (parts.length === 0) return []
+  progress.show('Getting the policies ready')
+  const judge = await judgeOf(options, desk)
+  const judged: Judged[] = []
+  for (const [index, part] of parts.entries()) {
+    progress.show(`Judging part ${index + 1} of ${parts.length}`)
+    const place = parts.length === 1 ? null : { index: index + 1, of: parts.length }
+    judged.push(await judgeOne(judge, requestOf(read, judging, { part, place })))
+  }
+  return judged
+}
+
+async function judgeOf(options: CheckOptions, desk: Desk): Promise<Judge> {
+  const { localJudge, serviceJudge } = await import('./judge.ts')
+  const { server, tenant, timeout, policies } = options
+  if (server === undefined) return localJudge(policies, desk)
+  if (policies !== undefined)
+    throw new Fault(
+      'request-invalid',
+      '--policies and --server exclude each other: the service judges by its own policies',
+    )
+  const { createClient } = await import('@writ/client')
+  const who = tenant === undefined ? {} : { tenant }
+  const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })
+  return serviceJudge(client, desk.newKey())
+}
+
+async function judgeOne(judge: Judge, request: JsonObject): Promise<Judged> {
+  try {
+    return await judge(request)
+  } catch (thrown) {
+    throw namingFlags(thrown, {
+      '/context/environment': '--environment',
+      '/context/service': '--service',
+      '/resource/id': '--repository',
+    })
+  }
+}
+
+type Piece = { readonly part: Part; readonly place: { readonly index: number; readonly of: number } | null } // prettier-ignore
+
+const maxUnreadNames = 100
+
+function requestOf(
+  { errors }: FilesRead,
+  { options, desk, start }: Judging,
+  { part, place }: Piece,
+): JsonObject {
+  const { service, environment, repository } = options
+  const correlation = correlationOf(desk)
+  const unread = [...new Set(errors.flatMap(({ file }) => file ?? []))].slice(0, maxUnreadNames)
+  return {
+    kind: 'config',
+    subject: callerOf(desk),
+    action: { name: 'change' },
+    resource: { type: 'repository', id: repository ?? repositoryName(start, desk) },
+    context: {
+      ...(environment === undefined ? {} : { environment }),
+      ...(service === undefined ? {} : { service }),
+      ...(correlation === null ? {} : { correlation }),
+      ...(place === null ? {} : { part: place }),
+      // A record must not look like the whole change set where a part of it could not be read.
+      ...(unread.length === 0 ? {} : { unread_files: unread }),
+      documents: documentsOf(part),
+    },
+  }
+}
+
+const nothing: InputError = {
+  file: null,
+  line: null,
+  message:
+    'there is no Kubernetes manifest and no GitHub workflow in what was given: nothing was judged, so nothing is allowed',
+}
+
+type Given = { readonly options: CheckOptions; readonly input: NamedBytes | null }
+
+function reportOf(read: FilesRead, judged: readonly Judged[], { options, input }: Given): Report {
+  const answers = judged.map(({ answer }) => answer)
+  const findings = answers.flatMap((answer) => answer.findings)
+  const denied = answers.some(({ decision }) => !decision)
+  const isEmpty = judged.length === 0 && read.errors.length === 0
+  const errors = isEmpty ? [nothing] : read.errors
+  const general = findings.filter(({ location }) => location === null)
+  return {
+    allowed: !denied && errors.length === 0,
+    denied,
+    environment: options.environment ?? null,
+    files: placeFindings(read.judged, findings, input),
+    general: [...new Map(general.map((finding) => [JSON.stringify(finding), finding])).values()],
+    vacuous: [...new Set(answers.flatMap(({ vacuous }) => vacuous ?? []))],
+    skipped: read.skipped,
+    errors,
+    counts: {
+      ...read.counts,
+      ungoverned: answers.reduce((sum, { ungoverned }) => sum + ungoverned.length, 0),
+    },
+    decisions: judged.flatMap(({ address }) => address ?? []),
+    revision: answers[0]?.bundle.revision ?? null,
+  }
+}

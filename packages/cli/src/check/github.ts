@@ -1,0 +1,119 @@
+import type { Effect } from '@writ/domain'
+import type { WireFinding } from '@writ/contract'
+import { plain } from '../output/plain.ts'
+import type { InputError, Report } from './report.ts'
+import { countsLine, exitLine, isTold, judgedLine, verdictLine } from './words.ts'
+
+const kinds: Readonly<Record<Effect, 'error' | 'warning' | 'notice'>> = {
+  blocked: 'error',
+  advised: 'warning',
+  waived: 'notice',
+  observed: 'notice',
+  none: 'notice',
+}
+
+type Place = { readonly file: string | null; readonly line: number | null }
+
+/** The report as workflow commands: GitHub shows each at its line of the pull request. The result follows as plain lines. */
+export function githubText(report: Report): string {
+  const { files, general, errors, vacuous, decisions } = report
+  const lines = [
+    ...files.flatMap(({ file, findings }) =>
+      findings
+        .filter(isTold)
+        .map((finding) => findingCommand(finding, { file, line: finding.line })),
+    ),
+    ...general.filter(isTold).map((finding) => findingCommand(finding, { file: null, line: null })),
+    ...errors.map(errorCommand),
+    ...vacuous.map((message) => errorCommand({ file: null, line: null, message })),
+    verdictLine(report),
+    countsLine(report),
+    ...decisions.map((address) => `Recorded: ${address}`),
+    exitLine(report),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function findingCommand(finding: WireFinding, place: Place): string {
+  const { effect, rule, title, message, remediation } = finding
+  const text = `${message}\n${remediation}\n(${rule})`
+  return command(kinds[effect], { ...place, title }, text)
+}
+
+function errorCommand({ file, line, message }: InputError): string {
+  const isFile = file !== null && file !== '' && file !== '-'
+  const text = file === null || file === '' ? message : `${file}: ${message}`
+  return command('error', { file: isFile ? file : null, line, title: 'Not judged' }, text)
+}
+
+function command(
+  kind: string,
+  { file, line, title }: Place & { readonly title: string },
+  text: string,
+): string {
+  const properties = [
+    ...(file === null || file === '-' ? [] : [`file=${property(file)}`]),
+    ...(file === null || file === '-' || line === null ? [] : [`line=${line}`]),
+    `title=${property(title)}`,
+  ]
+  return `::${kind} ${properties.join(',')}::${data(text)}`
+}
+
+/** The runner reads these three back; nothing else is special in the text of a command. */
+function data(text: string): string {
+  return plain(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
+const shownRows = 200
+
+/** A table for the page of the run. */
+export function stepSummary(report: Report): string {
+  const { files, general, errors, vacuous } = report
+  const rows = [
+    ...files.flatMap(({ file, findings }) =>
+      findings.filter(isTold).map((finding) => rowOf(finding, `${file}:${finding.line}`)),
+    ),
+    ...general.filter(isTold).map((finding) => rowOf(finding, '')),
+    ...errors.map(({ file, line, message }) =>
+      row(['Not judged', placeOf(file, line), message, '']),
+    ),
+    ...vacuous.map((message) => row(['Not judged', '', message, ''])),
+  ]
+  const more = rows.length - shownRows
+  const table = ['| | where | what | how to fix |', '| --- | --- | --- | --- |']
+  return [
+    `### Writ: ${cell(verdictLine(report))}`,
+    '',
+    ...(rows.length === 0 ? [] : [...table, ...rows.slice(0, shownRows), '']),
+    ...(more > 0 ? [`… and ${more} more.`, ''] : []),
+    cell([countsLine(report), judgedLine(report)].join(' ')),
+    ...report.decisions.map((address) => `\nRecorded: <${address}>`),
+    '',
+  ].join('\n')
+}
+
+function rowOf({ effect, title, message, remediation }: WireFinding, where: string): string {
+  const names = { blocked: 'Blocked', advised: 'Advice', waived: 'Waived', observed: '', none: '' }
+  return row([names[effect], where, `${title}: ${message}`, remediation])
+}
+
+function placeOf(file: string | null, line: number | null): string {
+  return line === null ? (file ?? '') : `${file}:${line}`
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map(cell).join(' | ')} |`
+}
+
+/** Nothing from a file may become markup of the page. */
+function cell(text: string): string {
+  return plain(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/([\\`*_{}[\]()#+!|~$@])/g, '\\$1')
+    .replaceAll('\n', '<br>')
+}

@@ -1,0 +1,30 @@
+import type { WireFinding } from '@writ/contract'
+import type { Report } from './report.ts'
+
+/**
+ * The report as `{allowed, files: [{file, format, findings}], errors, skipped}`. A finding about no file in particular lies
+ * under the file null; what could not be judged is an error, with its file where it has one.
+ */
+export function jsonText({ allowed, files, general, vacuous, errors, skipped }: Report): string {
+  const whole = general.map((finding) => findingOf(finding, null))
+  const report = {
+    allowed,
+    files: [
+      ...files.map(({ file, format, findings }) => ({
+        file,
+        format,
+        findings: findings.map((finding) => findingOf(finding, finding.line)),
+      })),
+      ...(whole.length === 0 ? [] : [{ file: null, format: null, findings: whole }]),
+    ],
+    errors: [...errors, ...vacuous.map((message) => ({ file: null, line: null, message }))],
+    skipped,
+  }
+  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+function findingOf(finding: WireFinding, line: number | null): object {
+  const { rule, severity, effect, message, remediation, location, resource, part } = finding
+  const pointer = location?.pointer ?? null
+  return { rule, severity, effect, message, remediation, line, pointer, resource, part }
+}

@@ -1,0 +1,45 @@
+import type { Client } from '@writ/client'
+import { readDecisionRequest, type WireAnswer, type WireEvaluation } from '@writ/contract'
+import { Fault, type JsonObject } from '@writ/domain'
+import type { Desk } from '../desk.ts'
+import { policiesFolder, surroundingsOf } from '../policies.ts'
+
+/** An answer to one request, and the address of its record where it was recorded. */
+export type Judged = {
+  readonly answer: Omit<WireAnswer, 'id'>
+  readonly address: string | null
+}
+
+export type Judge = (request: JsonObject) => Promise<Judged>
+
+/** Asks the policies in a folder, on this machine: nothing is sent, and nothing is recorded. */
+export async function localJudge(policies: string | undefined, desk: Desk): Promise<Judge> {
+  const [{ buildBundle }, { loadBundle }, { evaluate, mistakesOf }] = await Promise.all([
+    import('@writ/compiler'),
+    import('@writ/engine'),
+    import('@writ/service'),
+  ])
+  const folder = policiesFolder(policies, desk)
+  const bundle = loadBundle(await buildBundle({ policies: folder, ...surroundingsOf(desk) }))
+  const now = desk.now().toISOString()
+  return async (value) => {
+    const submitted = readDecisionRequest(value)
+    const issues = mistakesOf(bundle, submitted)
+    if (submitted.request === null || issues.length > 0)
+      throw new Fault('request-invalid', 'Nothing was judged: the request has mistakes', {
+        facts: { issues: [...issues] },
+      })
+    const answer: WireEvaluation = evaluate(bundle, submitted.request, now)
+    return { answer, address: null }
+  }
+}
+
+/** Asks a service, which records each answer. The parts of a change set are one attempt, told apart by their keys. */
+export function serviceJudge(client: Client, attempt: string): Judge {
+  let part = 0
+  return async (request) => {
+    part += 1
+    const answer = await client.decide(request, { idempotencyKey: `${attempt}.${part}` })
+    return { answer, address: client.decisionAddress(answer.id) }
+  }
+}

@@ -1,0 +1,66 @@
+import { Option } from 'commander'
+import {
+  examples,
+  formatOption,
+  tenantOption,
+  textOf,
+  timeoutOption,
+  type Building,
+} from '../command-line.ts'
+import type { CheckOptions } from './command.ts'
+
+const formats = ['text', 'json', 'github'] as const
+
+const more = `
+Reads Kubernetes manifests (YAML or JSON, any number of documents in a file, Helm and Kustomize output) and GitHub
+workflows, and judges all of them as one change set. Folders are read whole, but for .git and node_modules. Templates and
+patches are skipped, with a hint; files of other formats are counted.
+
+Without --server it works on this machine and records nothing. With --server the service judges by its own policies and
+waivers, and records the decision.
+
+--format json prints {allowed, files: [{file, format, findings: [{rule, severity, effect, message, remediation, line,
+pointer, resource, part}]}], errors: [{file, line, message}], skipped: [{file, hint}]}. A finding about no file in
+particular is listed under the file null.
+
+Exit codes: 0 allowed, 1 a policy does not allow it, 2 a mistake in the usage or the input, 3 service or machine.
+A denial outranks a mistake in the input; a file that cannot be read or judged means that nothing is allowed.
+`
+
+export function addCheck({ program, desk, run }: Building): void {
+  program
+    .command('check')
+    .summary('judge manifests and workflows before they are applied')
+    .description('Judge Kubernetes manifests and GitHub workflows by the policies.')
+    .argument('<paths...>', 'files and folders; - is standard input')
+    .option('--environment <name>', 'where it goes: levels differ by environment', textOf)
+    .option('--service <name>', 'the service that it belongs to', textOf)
+    .option(
+      '--repository <name>',
+      'what is being changed; by default the git remote, else the folder’s name',
+      textOf,
+    )
+    .option('--policies <folder>', 'policies of your own, in place of the shipped ones', textOf)
+    .addOption(new Option('--server <url>', 'have a service judge and record it').argParser(textOf))
+    .addOption(tenantOption(desk.env))
+    .addOption(timeoutOption())
+    .addOption(formatOption(formats))
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .addHelpText('after', more)
+    .addHelpText(
+      'after',
+      examples([
+        ['A folder, as it would go to production', 'writ check deploy/ --environment production'],
+        ['What Helm renders', 'helm template charts/shop | writ check -'],
+        ['What Kustomize builds', 'kustomize build overlays/production | writ check -'],
+        ['In GitHub Actions, with marks in the pull request', 'writ check . --format github'],
+        [
+          'Recorded, with the waivers that were granted',
+          'writ check deploy/ --environment production --server http://127.0.0.1:7171',
+        ],
+      ]),
+    )
+    .action((paths: readonly string[], options: CheckOptions) =>
+      run(async () => (await import('./command.ts')).check(paths, options, desk)),
+    )
+}

@@ -1,0 +1,149 @@
+import {
+  kustomizePatches,
+  limits,
+  readDocuments,
+  type FileReading,
+  type NamedBytes,
+} from '@writ/documents'
+import type { Document } from '@writ/domain'
+import { createChangeSet, type ChangeSet, type Part } from './change-set.ts'
+import type { InputError, SkippedFile } from './report.ts'
+import { readBytes } from './read-bytes.ts'
+import { reasonOf, type FoundFile, type Walk } from './walk.ts'
+
+/** A file with documents of a known format. */
+export type JudgedFile = {
+  readonly file: string
+  readonly format: string
+  readonly found: FoundFile | null
+}
+
+export type FilesRead = {
+  readonly parts: readonly Part[]
+  readonly judged: readonly JudgedFile[]
+  readonly skipped: readonly SkippedFile[]
+  readonly errors: readonly InputError[]
+  readonly counts: FileCounts
+}
+
+export type FileCounts = {
+  readonly files: number
+  readonly documents: number
+  /** Files of no known format. */
+  readonly unknown: number
+}
+
+/** What is read of a file that is too large to be parsed: enough to tell whether it would have had to be. */
+const maxRead = 8 * limits.fileBytes
+/** The longest type or id that a request takes. */
+const maxName = 1024
+
+type Reader = {
+  readonly changeSet: ChangeSet
+  readonly patches: ReadonlySet<string>
+  readonly judged: JudgedFile[]
+  readonly skipped: SkippedFile[]
+  readonly errors: InputError[]
+  documents: number
+  unknown: number
+}
+
+/** Reads every file that was found, and standard input where it was handed in. Of each only its documents are kept. */
+export function readFiles(
+  { files, notes }: Walk,
+  input: NamedBytes | null,
+  onProgress: (done: number, of: number) => void,
+): FilesRead {
+  const reader: Reader = {
+    changeSet: createChangeSet(),
+    patches: patchesNamedBy(files),
+    judged: [],
+    skipped: [],
+    errors: [],
+    documents: 0,
+    unknown: 0,
+  }
+  for (const { path, message, isError } of notes)
+    if (isError) reader.errors.push({ file: path, line: null, message })
+    else reader.skipped.push({ file: path, hint: message })
+  if (input !== null) readOne(reader, input, null)
+  for (const [position, found] of files.entries()) {
+    onProgress(position, files.length)
+    const bytes = bytesOf(reader, found)
+    if (bytes !== null) readOne(reader, { path: found.path, bytes }, found)
+  }
+  const { judged, skipped, errors, documents, unknown } = reader
+  const counts = { files: files.length + (input === null ? 0 : 1), documents, unknown }
+  return { parts: reader.changeSet.close(), judged, skipped, errors, counts }
+}
+
+/** A kustomization says which files are patches; it may be met after them. */
+function patchesNamedBy(files: readonly FoundFile[]): ReadonlySet<string> {
+  const kustomizations = files.filter(({ path }) =>
+    /(?:^|\/)kustomization(?:\.ya?ml)?$/i.test(path),
+  )
+  return new Set(
+    kustomizations.flatMap(({ path, file, size }) => {
+      try {
+        return kustomizePatches({ path, bytes: readBytes(file, size, limits.fileBytes) })
+      } catch {
+        return [] // it is read again in its turn, and named then
+      }
+    }),
+  )
+}
+
+function bytesOf({ errors }: Reader, { path, file, size }: FoundFile): Uint8Array | null {
+  try {
+    return readBytes(file, size, maxRead)
+  } catch (thrown) {
+    errors.push({ file: path, line: null, message: reasonOf(thrown) })
+    return null
+  }
+}
+
+function readOne(reader: Reader, { path, bytes }: NamedBytes, found: FoundFile | null): void {
+  const reading = readDocuments({ path, bytes, isPatch: reader.patches.has(path) })
+  switch (reading.status) {
+    case 'documents':
+      return takeDocuments(reader, reading, { path, found })
+    case 'skipped':
+      reader.skipped.push({ file: path, hint: reading.hint })
+      return
+    case 'broken':
+      for (const { message, line } of [reading, ...reading.others])
+        reader.errors.push({ file: path, line, message })
+      return
+    case 'unknown':
+      takeUnknown(reader, path, reading.reason)
+  }
+}
+
+/** Files of other formats are everywhere, and none of Writ's business; but who pipes something in wants it judged. */
+function takeUnknown(reader: Reader, path: string, reason: string): void {
+  reader.unknown += 1
+  if (path === '-') reader.errors.push({ file: path, line: null, message: reason })
+  else if (/binary/.test(reason)) reader.skipped.push({ file: path, hint: reason })
+}
+
+type Taken = { readonly path: string; readonly found: FoundFile | null }
+
+function takeDocuments(
+  reader: Reader,
+  { format, documents, skipped }: Extract<FileReading, { status: 'documents' }>,
+  { path, found }: Taken,
+): void {
+  const bad = documents.filter(({ type, id }) => type.length > maxName || id.length > maxName)
+  const oversized = reader.changeSet.add(documents.filter((document) => !bad.includes(document)))
+  reader.judged.push({ file: path, format, found })
+  reader.documents += documents.length
+  for (const { index, hint } of skipped)
+    reader.skipped.push({ file: path, hint: `document ${index + 1}: ${hint}` })
+  for (const document of bad) reader.errors.push(refused(document, 'its name is too long'))
+  for (const document of oversized)
+    reader.errors.push(refused(document, 'it is larger than any request may be'))
+}
+
+function refused({ path, type, id }: Document, reason: string): InputError {
+  return { file: path, line: null, message: `${type} ${id.slice(0, 80)}: ${reason}` }
+}

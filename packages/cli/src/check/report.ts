@@ -1,0 +1,40 @@
+import type { WireFinding } from '@writ/contract'
+import type { FileCounts } from './read-files.ts'
+
+/** What could not be read or judged; a check with one of these allows nothing. */
+export type InputError = {
+  readonly file: string | null
+  readonly line: number | null
+  readonly message: string
+}
+
+export type SkippedFile = { readonly file: string; readonly hint: string }
+
+/** A finding with its line in the file. */
+export type PlacedFinding = WireFinding & { readonly line: number }
+
+export type FileReport = {
+  readonly file: string
+  readonly format: string
+  readonly findings: readonly PlacedFinding[]
+}
+
+/** All that a check has to say; the formats only choose how. */
+export type Report = {
+  readonly allowed: boolean
+  /** A policy says no, or cannot say yes: exit code 1. */
+  readonly denied: boolean
+  readonly environment: string | null
+  readonly files: readonly FileReport[]
+  /** Findings about the change set as a whole. */
+  readonly general: readonly WireFinding[]
+  /** Why something counts as not judged at all. */
+  readonly vacuous: readonly string[]
+  readonly skipped: readonly SkippedFile[]
+  readonly errors: readonly InputError[]
+  readonly counts: FileCounts & { readonly ungoverned: number }
+  /** Where the recorded decisions can be read; empty for an evaluation, which is recorded nowhere. */
+  readonly decisions: readonly string[]
+  /** The policies that judged. */
+  readonly revision: string | null
+}

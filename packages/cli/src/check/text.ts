@@ -1,0 +1,65 @@
+import { findingText } from '../output/answer-text.ts'
+import type { Paint } from '../output/paint.ts'
+import { counted, plainLine } from '../output/plain.ts'
+import type { FileReport, InputError, Report } from './report.ts'
+import { countsLine, exitLine, isTold, judgedLine, shadowLine, verdictLine } from './words.ts'
+
+const shownSkips = 20
+const shownErrors = 100
+
+/** A report for people: what blocks first, then the rest, then what was not judged, then the result. */
+export function reportText(report: Report, paint: Paint): string {
+  const sections = [
+    ...[...report.files].sort(byWeight).flatMap((file) => fileSection(file, paint)),
+    ...report.general.filter(isTold).map((finding) => findingText(finding, null, paint)),
+    ...list('Not judged', paint, report.vacuous),
+    ...list('Mistakes in the input', paint, report.errors.slice(0, shownErrors).map(errorLine)),
+    ...skips(report, paint),
+    summary(report, paint),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+function fileSection({ file, findings }: FileReport, paint: Paint): readonly string[] {
+  const told = findings.filter(isTold)
+  if (told.length === 0) return []
+  const texts = told.map((finding) => findingText(finding, finding.line, paint))
+  return [paint('bold', plainLine(file)), ...texts]
+}
+
+function errorLine({ file, line, message }: InputError): string {
+  if (file === null) return message
+  const place = line === null ? file : `${file}:${line}`
+  return place === '' ? message : `${place}: ${message}`
+}
+
+function skips({ skipped }: Report, paint: Paint): readonly string[] {
+  const lines = skipped.slice(0, shownSkips).map(({ file, hint }) => `${file}: ${hint}`)
+  const more = skipped.length - shownSkips
+  return list('Skipped', paint, more > 0 ? [...lines, `… and ${counted(more, 'more', 'more')}: --format json names them`] : lines) // prettier-ignore
+}
+
+function list(title: string, paint: Paint, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return []
+  return [[paint('bold', title), ...lines.map((line) => `  ${plainLine(line)}`)].join('\n')]
+}
+
+function summary(report: Report, paint: Paint): string {
+  const style = report.allowed ? 'green' : 'red'
+  const lines = [
+    paint(style, verdictLine(report)),
+    shadowLine(report),
+    countsLine(report),
+    judgedLine(report),
+    ...report.decisions.map((address) => `Recorded: ${address}`),
+    exitLine(report),
+  ]
+  return lines.filter((line) => line !== null).join('\n')
+}
+
+/** Files in which something blocks come first, and by name within that. */
+function byWeight(left: FileReport, right: FileReport): number {
+  const blocks = ({ findings }: FileReport): number =>
+    Number(findings.some(({ effect }) => effect === 'blocked'))
+  return blocks(right) - blocks(left)
+}

@@ -1,0 +1,65 @@
+import type { WireFinding } from '@writ/contract'
+import { counted } from '../output/plain.ts'
+import type { Report } from './report.ts'
+
+/** Every finding of a report that is told: those in shadow change nothing, and are counted only. */
+export function toldFindings(report: Report): readonly WireFinding[] {
+  return allFindings(report).filter(isTold)
+}
+
+export function isTold({ effect }: WireFinding): boolean {
+  return effect !== 'observed' && effect !== 'none'
+}
+
+export function allFindings({ files, general }: Report): readonly WireFinding[] {
+  return [...files.flatMap(({ findings }) => findings), ...general]
+}
+
+/** The result in a line: whether it may go ahead, and why not. */
+export function verdictLine(report: Report): string {
+  const findings = toldFindings(report)
+  const blocking = findings.filter(({ effect }) => effect === 'blocked').length
+  if (report.denied && blocking === 0) return 'Not allowed: something governed was not judged.'
+  if (report.denied) return `Denied: ${counted(blocking, 'finding')} to mend.`
+  if (!report.allowed)
+    return `Not allowed: ${counted(report.errors.length, 'mistake')} in the input.`
+  if (findings.length === 0) return 'Allowed: nothing was found.'
+  return `Allowed, with ${counted(findings.length, 'finding')} worth mending.`
+}
+
+/** What was read, in numbers. */
+export function countsLine({ counts, files, skipped }: Report): string {
+  const parts = [
+    `${counted(counts.files, 'file')} read`,
+    `${counted(files.length, 'file')} with ${counted(counts.documents, 'document')}`,
+    ...(counts.unknown > 0 ? [`${counted(counts.unknown, 'file')} of no known format`] : []),
+    ...(skipped.length > 0 ? [`${skipped.length.toLocaleString('en')} skipped`] : []),
+    ...(counts.ungoverned > 0
+      ? [`${counted(counts.ungoverned, 'document')} that no policy governs`]
+      : []),
+  ]
+  return `${parts.join(', ')}.`
+}
+
+/** By which policies, for where, and whether it was recorded. */
+export function judgedLine({ revision, environment, decisions }: Report): string | null {
+  if (revision === null) return null
+  const where = environment === null ? 'as in the strictest environment' : `for ${environment}`
+  const kept = decisions.length === 0 ? ' Nothing was recorded.' : ''
+  return `Judged by the policies ${revision}, ${where}.${kept}`
+}
+
+/** What the exit code tells a pipeline. */
+export function exitLine({ allowed, denied }: Report): string {
+  if (denied) return 'Exit code 1: a policy does not allow it.'
+  return allowed
+    ? 'Exit code 0: it may go ahead.'
+    : 'Exit code 2: mend the input, then check again.'
+}
+
+/** Findings in shadow: nobody has to do anything yet. */
+export function shadowLine(report: Report): string | null {
+  const count = allFindings(report).filter(({ effect }) => effect === 'observed').length
+  if (count === 0) return null
+  return `${counted(count, 'finding')} of rules in shadow, which change nothing yet: --format json shows them.`
+}

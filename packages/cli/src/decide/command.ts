@@ -1,0 +1,94 @@
+import { createClient } from '@writ/client'
+import type { WireAnswer } from '@writ/contract'
+import type { JsonObject } from '@writ/domain'
+import type { ServiceOptions } from '../command-line.ts'
+import type { Desk } from '../desk.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { namingFlags } from '../flags.ts'
+import { findingText, outcomeText } from '../output/answer-text.ts'
+import { createPaint } from '../output/paint.ts'
+import { plainLine } from '../output/plain.ts'
+import {
+  accessRequest,
+  deployRequest,
+  requestFromFile,
+  type AccessFlags,
+  type DeployFlags,
+} from './request.ts'
+
+export type DecideOptions = ServiceOptions & {
+  readonly idempotencyKey?: string
+  readonly format: 'text' | 'json'
+  readonly color: boolean
+  readonly file?: string
+}
+
+export async function decideDeploy(
+  flags: DeployFlags & DecideOptions,
+  desk: Desk,
+): Promise<number> {
+  const { file } = flags
+  const request =
+    file === undefined
+      ? deployRequest(flags, flags.author ?? desk.user)
+      : await requestFromFile(file, 'deploy', desk)
+  return decide(request, flags, desk)
+}
+
+export async function decideAccess(
+  flags: AccessFlags & DecideOptions,
+  desk: Desk,
+): Promise<number> {
+  const { file } = flags
+  const request =
+    file === undefined ? accessRequest(flags) : await requestFromFile(file, 'access', desk)
+  return decide(request, flags, desk)
+}
+
+async function decide(request: JsonObject, options: DecideOptions, desk: Desk): Promise<number> {
+  const { server, tenant, timeout, file, idempotencyKey = desk.newKey() } = options
+  const who = tenant === undefined ? {} : { tenant }
+  const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })
+  const answer = await client.decide(request, { idempotencyKey }).catch((thrown: unknown) => {
+    throw namingFlags(thrown, file === undefined ? flagsByPlace : {})
+  })
+  print(answer, client.decisionAddress(answer.id), { options, desk })
+  return answer.decision ? exitCodes.allowed : exitCodes.denied
+}
+
+const flagsByPlace = {
+  '/context/environment': '--environment',
+  '/context/artifact/image': '--image',
+  '/context/artifact/digest': '--digest',
+  '/context/change/commit': '--commit',
+  '/context/change/author': '--author',
+  '/context/change/repository': '--repository',
+  '/context/change/approvals': '--approved-by',
+  '/headers/idempotency-key': '--idempotency-key',
+  '/resource/id': '--service or --resource',
+  '/subject/id': '--subject',
+  '/action/name': '--action',
+}
+
+type Printing = { readonly options: DecideOptions; readonly desk: Desk }
+
+function print(answer: WireAnswer, address: string, { options, desk }: Printing): void {
+  if (options.format === 'json') {
+    desk.out(`${JSON.stringify({ ...answer, address }, null, 2)}\n`)
+    return
+  }
+  const paint = createPaint(desk, options.color)
+  const told = answer.findings.filter(({ effect }) => effect !== 'observed' && effect !== 'none')
+  const shadow = answer.findings.length - told.length
+  const { revision } = answer.bundle
+  const sections = [
+    outcomeText(answer, paint),
+    ...told.map((finding) => findingText(finding, null, paint)),
+    [
+      ...(shadow > 0 ? [`${shadow} more in shadow, which change nothing yet.`] : []),
+      `Decided by the policies ${plainLine(revision)}.`,
+      `Recorded: ${address}`,
+    ].join('\n'),
+  ]
+  desk.out(`${sections.join('\n\n')}\n`)
+}

@@ -1,0 +1,16 @@
+/** What a command may use of the machine that it runs on; the composition root hands it in. */
+export type Desk = {
+  readonly cwd: string
+  readonly home: string
+  readonly env: { readonly [name: string]: string | undefined }
+  readonly user: string
+  readonly now: () => Date
+  /** A key for one attempt, unlike any other. */
+  readonly newKey: () => string
+  /** Standard input, up to so many bytes; with one byte more where there is more. */
+  readonly readInput: (maxBytes: number) => Promise<Uint8Array>
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  readonly outIsTerminal: boolean
+  readonly errIsTerminal: boolean
+}

@@ -1,0 +1,46 @@
+import { CommanderError } from 'commander'
+import { faultOf } from '@writ/domain'
+import type { Desk } from './desk.ts'
+import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { faultText } from './output/fault-text.ts'
+import { createProgram } from './program.ts'
+
+/** Runs one command line and gives its exit code. Nothing is thrown: what goes wrong is told, in words. */
+export async function runCommand(argv: readonly string[], desk: Desk): Promise<number> {
+  if (argv[0] === 'opa') return guarded(() => passOn(argv.slice(1), desk), desk)
+  let code: number = exitCodes.allowed
+  const program = createProgram(desk, async (work) => {
+    code = await guarded(work, desk)
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return code
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : exitCodes.usage
+    throw thrown
+  }
+}
+
+/** OPA reads its own command line: nothing of it is ours to look at, `--help` included. */
+async function passOn(args: readonly string[], desk: Desk): Promise<number> {
+  const [{ opaCommand }, { surroundingsOf }] = await Promise.all([
+    import('@writ/compiler'),
+    import('./policies.ts'),
+  ])
+  return opaCommand(args, { ...surroundingsOf(desk), cwd: desk.cwd })
+}
+
+async function guarded(work: () => Promise<number>, desk: Desk): Promise<number> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const fault = faultOf(thrown)
+    desk.err(faultText(fault))
+    if ((desk.env['WRIT_DEBUG'] ?? '') !== '') desk.err(`${stackOf(fault.cause ?? fault)}\n`)
+    return exitCodeOf(fault.code)
+  }
+}
+
+function stackOf(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+}
