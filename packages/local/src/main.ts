@@ -1,70 +1,19 @@
-import { randomBytes } from 'node:crypto'
+import { enableCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { cacheFolder } from '@writ/compiler'
-import { greeting } from './greeting.ts'
-import { openHouse, type World } from './house.ts'
-import { createLog, readableFault } from './log.ts'
-import { parseOptions, usage, type Options } from './options.ts'
+import { parseOptions, usage } from './options.ts'
 
-/** Two signals in quick succession are one: npm passes on what the terminal has sent to all already. */
-const echoMilliseconds = 1000
-
-const write = (line: string): void => {
-  process.stderr.write(`${line}\n`)
-}
-
-const world: World = {
-  now: () => new Date(),
-  random: (count) => randomBytes(count),
-  clock: () => performance.now(),
-  say: write,
-  log: createLog(write, () => new Date()),
-  surroundings: {
-    cacheDir: cacheFolder(process.env, homedir()),
-    env: process.env,
-    onProgress: write,
-  },
-}
-
-/** Ends the process when it is asked to; at once when it is asked again. */
-function endOnSignal(close: () => Promise<void>): void {
-  let asked: number | null = null
-  const end = (): void => {
-    if (asked !== null && world.clock() - asked > echoMilliseconds) process.exit(130)
-    if (asked !== null) return
-    asked = world.clock()
-    close().then(
-      () => process.exit(0),
-      (thrown: unknown) => {
-        world.log('close', {}, thrown)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGINT', end)
-  process.on('SIGTERM', end)
-}
-
-async function run(options: Options): Promise<void> {
-  const house = await openHouse(options, world)
-  endOnSignal(house.close)
-  console.log(greeting(house.address))
-}
-
-process.on('uncaughtException', (thrown) => {
-  world.log('uncaught', {}, thrown)
-  process.exit(1)
-})
+// Code that was compiled once is kept for the next start, with what else this user's cache keeps.
+const caches = process.env['XDG_CACHE_HOME'] ?? ''
+enableCompileCache(join(caches === '' ? join(homedir(), '.cache') : caches, 'writ', 'code'))
 
 const shipped = join(import.meta.dirname, '..', '..', '..', 'policies')
 const parsed = parseOptions(process.argv.slice(2), shipped)
 if (parsed.status === 'help') console.log(usage)
 else if (parsed.status === 'mistaken') {
-  write(`${parsed.mistakes.join('\n')}\n\n${usage}`)
+  process.stderr.write(`${parsed.mistakes.join('\n')}\n\n${usage}\n`)
   process.exitCode = 2
-} else
-  await run(parsed.options).catch((thrown: unknown) => {
-    write(readableFault(thrown))
-    process.exitCode = 1
-  })
+} else {
+  const { run } = await import('./run.ts') // the rest of the house is read only when it is opened
+  await run(parsed.options)
+}

@@ -1,4 +1,4 @@
-import { watch, type FSWatcher } from 'node:fs'
+import { statSync, watch, type FSWatcher } from 'node:fs'
 import { buildBundle, type Surroundings } from '@writ/compiler'
 import { Fault } from '@writ/domain'
 import { loadBundle } from '@writ/engine'
@@ -83,12 +83,9 @@ function newsOf(last: Bundle, now: Bundle): string | null {
 }
 
 function watchFolder({ folder, say }: PackParts, onChange: () => void): FSWatcher {
-  try {
-    const watcher = watch(folder, { recursive: true }, onChange)
-    return watcher.on('error', ({ message }) =>
-      say(`Changes of ${folder} are not seen any more (${message}): restart to load them.`),
-    )
-  } catch (cause) {
-    throw new Fault('start-refused', `There is no folder of policies at ${folder}`, { cause })
-  }
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Fault('start-refused', `There is no folder of policies at ${folder}`)
+  return watch(folder, { recursive: true }, onChange).on('error', ({ message }) =>
+    say(`Changes of ${folder} are not seen any more (${message}): restart to load them.`),
+  )
 }
