@@ -47,7 +47,8 @@ async function whileAlive<T>(lock: string, beatMs: number, work: () => Promise<T
   let beats = 0
   const heart = setInterval(() => {
     beats += 1
-    writeFile(lock, String(beats)).catch(() => undefined) // a missed beat is not worth the build
+    // `r+` does not make the file again when it was just given back. A missed beat is not worth the build.
+    writeFile(lock, String(beats), { flag: 'r+' }).catch(() => undefined)
   }, beatMs)
   try {
     return await work()
