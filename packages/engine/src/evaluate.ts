@@ -14,7 +14,7 @@ import type { LoadedModule } from './loaded-module.ts'
 import { doesNotApply, failed, foundIn } from './results.ts'
 
 /** Rules that are evaluated one by one may burn so many budgets of their module together. */
-const budgetsAlone = 4
+const budgetsAlone = 3
 
 export type Findings = ReadonlyMap<string, Found>
 export type ModuleQuestion = {

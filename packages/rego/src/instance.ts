@@ -17,7 +17,7 @@ export type EvaluationOptions = {
   readonly input: Uint8Array | JsonInput
   /** One of the module's entrypoints, written `package/rule`. */
   readonly entrypoint: string
-  /** How many turns of a loop it may take, parsing the input included. */
+  /** How many turns of loops and calls it may take, parsing the input included. */
   readonly fuel: number
   /** The instant that the policy may see as now, in nanoseconds since 1970. */
   readonly now: bigint

@@ -2,6 +2,8 @@ import { RegoError } from '../rego-error.ts'
 import type { Reader } from './reader.ts'
 
 export const loopOpcode = 0x03
+/** `call` and `call_indirect`. */
+export const callOpcodes: readonly number[] = [0x10, 0x11]
 
 /** What follows an opcode: so many LEB128 numbers, so many plain bytes, or a shape of its own. */
 type Immediates = { readonly numbers: number; readonly bytes: number }

@@ -40,7 +40,15 @@ test('a loop costs one unit a turn, and traps when none is left', () => {
   expect(fuel.value).toBe(-1)
 })
 
-test('code without a loop costs nothing', () => {
+test('a function that calls costs one unit a call, so calls that fan out end too', () => {
+  const itself = [0x10, 0x00, 0x10, 0x00]
+  const { fuel, run } = started(meter(tiny(itself)))
+  fuel.value = 100
+  expect(run).toThrow(WebAssembly.RuntimeError)
+  expect(fuel.value).toBe(-1)
+})
+
+test('code that neither loops nor calls costs nothing', () => {
   const { fuel, run } = started(meter(tiny([0x41, 0x2a, 0x1a])))
   fuel.value = 0
   run()

@@ -1,6 +1,6 @@
 import { RegoError } from '../rego-error.ts'
-import { loopOpcode, skipInstruction } from './instructions.ts'
-import { joined, readerOf, unsignedBytes } from './reader.ts'
+import { callOpcodes, loopOpcode, skipInstruction } from './instructions.ts'
+import { joined, readerOf, unsignedBytes, type Reader } from './reader.ts'
 import { headerLength, importedBy, sectionIds, sectionReader, sectionsOf } from './sections.ts'
 
 /** The exported global that a metered module counts down; below zero the evaluation has trapped. */
@@ -9,8 +9,8 @@ export const fuelExport = 'fuel'
 export const maxFuel = 0x7f_ff_ff_ff
 
 /**
- * The module with a fuel counter: each turn of a loop costs one, and traps when none is left, so every evaluation ends,
- * and at the same instruction on every machine. Results stay what they were. Equal bytes in, equal bytes out.
+ * The module with a fuel counter: turns of loops and calls cost one each, and trap when none is left, so every evaluation
+ * ends, and at the same instruction on every machine. Results stay what they were. Equal bytes in, equal bytes out.
  */
 export function meter(bytes: Uint8Array): Uint8Array {
   refuseUnfit(bytes)
@@ -61,7 +61,7 @@ function fuelExported(fuel: number): Uint8Array {
   return Uint8Array.of(...unsignedBytes(name.length), ...name, 0x03, ...unsignedBytes(fuel))
 }
 
-/** `fuel -= 1; if (fuel < 0) unreachable`, put at the head of each loop. */
+/** `fuel -= 1; if (fuel < 0) unreachable`. */
 function burn(fuel: number): Uint8Array {
   const index = unsignedBytes(fuel)
   const [get, set] = [0x23, 0x24]
@@ -95,18 +95,31 @@ function meteredCode(content: Uint8Array, burned: Uint8Array): Uint8Array {
   return joined(parts)
 }
 
+/**
+ * Burns at the head of each loop, and at the start of a function that calls others: with loops alone, a turn may cost a
+ * hundred times another one, and calls that fan out cost nothing. A function that calls none costs little and ends.
+ */
 function meteredBody(body: Uint8Array, burned: Uint8Array): Uint8Array {
   const reader = readerOf(body, 0)
-  for (let left = reader.unsigned(); left > 0; left--) {
-    reader.skipNumber() // how many locals
-    reader.skip(1) // of which type
-  }
+  skipLocals(reader)
+  const start = reader.at()
   const parts: Uint8Array[] = []
-  let copied = 0
+  let copied = start
+  let isCaller = false
   while (!reader.isAtEnd()) {
-    if (skipInstruction(reader) !== loopOpcode) continue
+    const opcode = skipInstruction(reader)
+    isCaller ||= callOpcodes.includes(opcode)
+    if (opcode !== loopOpcode) continue
     parts.push(body.subarray(copied, reader.at()), burned)
     copied = reader.at()
   }
-  return joined([...parts, body.subarray(copied)])
+  const entry = isCaller ? [burned] : []
+  return joined([body.subarray(0, start), ...entry, ...parts, body.subarray(copied)])
+}
+
+function skipLocals(reader: Reader): void {
+  for (let left = reader.unsigned(); left > 0; left--) {
+    reader.skipNumber() // how many
+    reader.skip(1) // of which type
+  }
 }
