@@ -1,5 +1,5 @@
 import { Fault, type RuleVerdict } from '@writ/domain'
-import { loopbackHosts } from '@writ/http'
+import { loopbackHosts, maxBodyBytes } from '@writ/http'
 import { openStore, type Store } from '@writ/sqlite'
 import { describe, expect, test } from 'vitest'
 import { aHouse, host, requests } from './house.ts'
@@ -218,4 +218,23 @@ test.each(types)('%s is JSON', async (type) => {
 
 test('a key that signs cursors must be long enough', () => {
   expect(() => aHouse({ cursorKey: new Uint8Array(31) })).toThrow('fewer than 32 bytes')
+})
+
+test('an endless body is read up to the limit, and no further', async () => {
+  let sent = 0
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      sent += 65_536
+      if (sent > 4 * maxBodyBytes) controller.close()
+      else controller.enqueue(new Uint8Array(65_536).fill(0x20))
+    },
+  })
+  const request = new Request(`http://${host}/v1/decisions`, {
+    method: 'POST',
+    headers: { host, 'content-type': 'application/json' },
+    body: endless,
+    duplex: 'half',
+  })
+  expect((await aHouse().fetch(request)).status).toBe(413)
+  expect(sent).toBeLessThan(maxBodyBytes + 3 * 65_536)
 })
