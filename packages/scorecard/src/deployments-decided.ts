@@ -1,6 +1,6 @@
 import { decisionsAbout, type History } from './history.ts'
 import type { CheckResult, DecisionObserved, DeploymentObserved } from './scorecard.ts'
-import { decideCommand, plural, reportHint, shortDigest } from './words.ts'
+import { decideCommand, reportHint, shareOf, shortDigest } from './words.ts'
 
 /** The most records that a check names as its proof. */
 const maxNamed = 20
@@ -39,25 +39,31 @@ function judge(history: History): Said {
   const [latest] = uncovered
   if (latest !== undefined) return uncoveredSaid(history, uncovered, latest)
   const waived = covered.filter(({ cover }) => cover === 'waived')
-  if (waived.length > 0)
-    return {
-      status: 'exempt',
-      message: `${waived.length} of ${plural(deployments.length, 'reported deployment')} to ${environment} ${waived.length === 1 ? 'was' : 'were'} allowed by a waiver only.`,
-      nextStep: 'Mend what the waivers excuse, and deploy the result.',
-      records: recordsOf(waived),
-    }
+  if (waived.length > 0) return waivedSaid(history, waived)
+  const { subject, isOne } = shareOf(deployments.length, deployments.length)
   return {
     status: 'pass',
-    message: `${plural(deployments.length, 'reported deployment')} to ${environment}, each allowed before it finished.`,
+    message: `${subject} to ${environment} ${isOne ? 'was' : 'were'} allowed before finishing.`,
     nextStep: null,
     records: recordsOf(covered),
   }
 }
 
+function waivedSaid({ deployments, environment }: History, waived: readonly Covered[]): Said {
+  const { subject, isOne } = shareOf(waived.length, deployments.length)
+  return {
+    status: 'exempt',
+    message: `${subject} to ${environment} ${isOne ? 'was' : 'were'} allowed by a waiver only.`,
+    nextStep: 'Mend what the waivers excuse, and deploy the result.',
+    records: recordsOf(waived),
+  }
+}
+
 function uncoveredSaid(history: History, uncovered: readonly Covered[], latest: Covered): Said {
   const { deployments, environment, truncated } = history
-  const count = `${uncovered.length} of ${plural(deployments.length, 'reported deployment')} to ${environment}`
-  const example = `the latest brought ${shortDigest(latest.deployment)}`
+  const { subject, isOne } = shareOf(uncovered.length, deployments.length)
+  const example = isOne ? 'it ' : 'the latest '
+  const brought = `${example}brought ${shortDigest(latest.deployment)}`
   const said = {
     nextStep: `Ask before you deploy: ${decideCommand(history, null)}.`,
     records: recordsOf(uncovered),
@@ -66,12 +72,12 @@ function uncoveredSaid(history: History, uncovered: readonly Covered[], latest: 
     return {
       ...said,
       status: 'no_evidence',
-      message: `For ${count} no allowing decision is among the newest records (${example}); older ones were not read.`,
+      message: `${subject} to ${environment} ${isOne ? 'has' : 'have'} no allowing decision among the newest records (${brought}); older ones were not read.`,
     }
   return {
     ...said,
     status: 'fail',
-    message: `${count} finished without an allowing decision for that artifact (${example}).`,
+    message: `${subject} to ${environment} finished without an allowing decision for that artifact (${brought}).`,
   }
 }
 

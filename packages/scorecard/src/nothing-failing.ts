@@ -1,7 +1,7 @@
 import { isAboveShadow, type RuleEffect } from '@writ/domain'
 import { decisionsAbout, type History } from './history.ts'
 import type { CheckResult, DecisionObserved, DeploymentObserved } from './scorecard.ts'
-import { decideCommand, listOf, reportHint, shortDigest } from './words.ts'
+import { decideCommand, explainCommand, listOf, reportHint, shortDigest } from './words.ts'
 
 type Said = Pick<CheckResult, 'status' | 'message' | 'nextStep' | 'records'>
 type Judged = { readonly deployment: DeploymentObserved; readonly decision: DecisionObserved }
@@ -45,7 +45,7 @@ function verdictOn(judged: Judged, environment: string): Said {
   const records = [deployment.id, decision.id]
   const rules = decision.rules.filter(({ level }) => isAboveShadow(level))
   const where = `on ${shortDigest(deployment)}, which runs in ${environment}`
-  const explain = `npx writ explain ${decision.id}`
+  const explain = explainCommand(decision.id)
   const failing = named(rules, ({ verdict, effect }) => verdict === 'fail' && effect !== 'waived')
   if (failing !== null)
     return {

@@ -137,9 +137,9 @@ describe('a service is scored on what is deployed', () => {
     const [check] = foldScorecard(scope, [deployed(2, { artifactDigest: digest })]).checks
     expect(check).toMatchObject({
       message:
-        '1 of 1 reported deployment to production finished without an allowing decision for that artifact (the latest brought sha256:9f86d0819f86).',
+        'The only reported deployment to production finished without an allowing decision for that artifact (it brought sha256:9f86d0819f86).',
       nextStep:
-        'Ask before you deploy: npx writ decide deploy --service checkout --environment production.',
+        'Ask before you deploy: `npx writ decide deploy --service checkout --environment production`.',
       records: ['out_2'],
     })
   })
@@ -147,7 +147,7 @@ describe('a service is scored on what is deployed', () => {
   test('the words for a failing rule name the rule, the artifact and the decision to read', () => {
     const card = foldScorecard(scope, [decided(1, { rules: [passes, advised] }), deployed(2)])
     expect(card.nextStep).toBe(
-      'Read what to mend (npx writ explain dec_1), mend it, and deploy the result.',
+      'Read what to mend (`npx writ explain dec_1`), mend it, and deploy the result.',
     )
     expect(card.checks[1]).toMatchObject({
       message: 'deploy.a fails on sha256:a, which runs in production.',

@@ -1,7 +1,7 @@
 import type { DeploymentObserved } from './scorecard.ts'
 
 /** What to do when nothing was reported. */
-export const reportHint = 'Report each deployment when it has finished: POST /v1/outcomes.'
+export const reportHint = 'Report each deployment when it has finished: `POST /v1/outcomes`.'
 
 /** The command that asks for a decision; with a deployment, about what it brought there. */
 export function decideCommand(
@@ -9,7 +9,7 @@ export function decideCommand(
   deployment: DeploymentObserved | null,
 ): string {
   const digest = deployment === null ? '' : ` --digest ${quoted(deployment.artifactDigest)}`
-  return `npx writ decide deploy --service ${quoted(entity)} --environment ${quoted(environment)}${digest}`
+  return `\`npx writ decide deploy --service ${quoted(entity)} --environment ${quoted(environment)}${digest}\``
 }
 
 /** Names come from callers, and these commands are pasted into shells. */
@@ -17,8 +17,19 @@ function quoted(word: string): string {
   return /^[\w.:@/-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+/** So many of so many, as the subject of a sentence, and whether its verb is singular. */
+export function shareOf(
+  count: number,
+  total: number,
+): { readonly subject: string; readonly isOne: boolean } {
+  if (total === 1) return { subject: 'The only reported deployment', isOne: true }
+  if (count === total) return { subject: `All ${total} reported deployments`, isOne: false }
+  return { subject: `${count} of ${total} reported deployments`, isOne: count === 1 }
+}
+
+/** The command that tells a decision in full. */
+export function explainCommand(decision: string): string {
+  return `\`npx writ explain ${decision}\``
 }
 
 /** A digest as people compare them: its algorithm and first twelve digits. */
