@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { addCheck } from './check/options.ts'
-import { examples, type Run } from './command-line.ts'
+import { examples, type Building, type Run } from './command-line.ts'
 import { addDecide } from './decide/options.ts'
 import type { Desk } from './desk.ts'
 import { addExplain } from './explain/options.ts'
@@ -41,18 +41,22 @@ export function createProgram(desk: Desk, run: Run): Command {
   addExplain(building)
   addPolicy(building)
   addWaiver(building)
+  addOpa(building)
+  return program.addHelpText('after', help).addHelpText('after', programExamples)
+}
+
+/** Named here for the help only: its arguments never come this way. */
+function addOpa({ program }: Building): void {
   program
     .command('opa')
     .summary('the embedded opa command, whole')
     .description('Everything after opa goes to OPA itself, unread: try writ opa --help.')
     .argument('[arguments...]')
     .helpOption(false)
-  return program.addHelpText('after', help).addHelpText(
-    'after',
-    examples([
-      ['Check manifests before they are applied', 'writ check deploy/ --environment production'],
-      ['Ask whether a deploy may go ahead', 'writ decide deploy --file request.json'],
-      ['Read why', 'writ explain dec_01k…'],
-    ]),
-  )
 }
+
+const programExamples = examples([
+  ['Check manifests before they are applied', 'writ check deploy/ --environment production'],
+  ['Ask whether a deploy may go ahead', 'writ decide deploy --file request.json'],
+  ['Read why', 'writ explain dec_01k…'],
+])

@@ -74,7 +74,7 @@ async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly J
   const judged: Judged[] = []
   for (const [index, part] of parts.entries()) {
     progress.show(`Judging part ${index + 1} of ${parts.length}`)
-    const place = parts.length === 1 ? null : { index: index + 1, of: parts.length }
+    const place = parts.length === 1 ? null : { index, of: parts.length }
     judged.push(await judgeOne(judge, requestOf(read, judging, { part, place })))
   }
   return judged

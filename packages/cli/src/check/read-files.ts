@@ -72,9 +72,22 @@ export function readFiles(
     const bytes = bytesOf(reader, found)
     if (bytes !== null) readOne(reader, { path: found.path, bytes }, found)
   }
-  const { judged, skipped, errors, documents, unknown } = reader
-  const counts = { files: files.length + (input === null ? 0 : 1), documents, unknown }
-  return { parts: reader.changeSet.close(), judged, skipped, errors, counts }
+  return readOf(reader, files.length + (input === null ? 0 : 1))
+}
+
+function readOf(reader: Reader, files: number): FilesRead {
+  const { changeSet, judged, skipped, errors, documents, unknown } = reader
+  return {
+    parts: changeSet.close(),
+    judged,
+    skipped: skipped.toSorted((left, right) => compare(left.file, right.file)),
+    errors: errors.toSorted((left, right) => compare(left.file ?? '', right.file ?? '')),
+    counts: { files, documents, unknown },
+  }
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right)
 }
 
 /** A kustomization says which files are patches; it may be met after them. */
@@ -121,9 +134,9 @@ function readOne(reader: Reader, { path, bytes }: NamedBytes, found: FoundFile |
 
 /** Files of other formats are everywhere, and none of Writ's business; but who pipes something in wants it judged. */
 function takeUnknown(reader: Reader, path: string, reason: string): void {
-  reader.unknown += 1
   if (path === '-') reader.errors.push({ file: path, line: null, message: reason })
-  else if (/binary/.test(reason)) reader.skipped.push({ file: path, hint: reason })
+  else if (reason.includes('binary')) reader.skipped.push({ file: path, hint: reason })
+  else reader.unknown += 1
 }
 
 type Taken = { readonly path: string; readonly found: FoundFile | null }

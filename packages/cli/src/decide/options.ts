@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import {
   addService,
   dutyOf,
@@ -42,11 +42,7 @@ function addDeploy(group: Command, { desk, run }: Building): void {
 
 function addDeployFacts(command: Command): Command {
   return command
-    .option(
-      '--file <path>',
-      'the whole request as JSON, in place of flags; - is standard input',
-      textOf,
-    )
+    .addOption(fileOption(deployFlags))
     .option('--service <name>', 'what is deployed', textOf)
     .option('--environment <name>', 'where to', textOf)
     .option('--image <reference>', 'the image as it is deployed', textOf)
@@ -75,11 +71,7 @@ function addAccess(group: Command, { desk, run }: Building): void {
     .command('access')
     .summary('may this person do this to that?')
     .description('May this person do this to that? What you leave out counts as not known.')
-    .option(
-      '--file <path>',
-      'the whole request as JSON, in place of flags; - is standard input',
-      textOf,
-    )
+    .addOption(fileOption(accessFlags))
     .option('--subject <type/id>', 'who asks', referenceOf)
     .option('--role <names>', 'the roles that they hold', listOf)
     .option('--action <name>', 'what they want to do', textOf)
@@ -107,6 +99,19 @@ function addAccess(group: Command, { desk, run }: Building): void {
     .action((flags: AccessFlags & DecideOptions) =>
       run(async () => (await import('./command.ts')).decideAccess(flags, desk)),
     )
+}
+
+const deployFlags = ['service', 'environment', 'image', 'digest', 'repository', 'commit', 'pullRequest', 'author', 'approvedBy', 'correlation'] // prettier-ignore
+const accessFlags = ['subject', 'role', 'action', 'resource', 'environment', 'duty', 'justification', 'correlation'] // prettier-ignore
+
+/** A request comes from a file or from flags: of a mixture nobody could say what was asked. */
+function fileOption(flags: string[]): Option {
+  return new Option(
+    '--file <path>',
+    'the whole request as JSON, in place of flags; - is standard input',
+  )
+    .argParser(textOf)
+    .conflicts(flags)
 }
 
 function addAnswer(command: Command): Command {

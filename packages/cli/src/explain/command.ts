@@ -17,10 +17,10 @@ export type ExplainOptions = ServiceOptions & {
 /** Prints one recorded decision in full. That it was a denial is what was asked for, not a failure. */
 export async function explain(
   named: string,
-  { server, tenant, timeout, format, color }: ExplainOptions,
+  { tenant, timeout, format, color, ...options }: ExplainOptions,
   desk: Desk,
 ): Promise<number> {
-  const id = named.split('/').at(-1) ?? named
+  const { server, id } = addressed(named) ?? { server: options.server, id: named }
   const who = tenant === undefined ? {} : { tenant }
   const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })
   const answer = await client.readDecision(id)
@@ -33,6 +33,12 @@ export async function explain(
     desk.out(explanation({ answer, record, address }, createPaint(desk, color)))
   }
   return exitCodes.allowed
+}
+
+/** An address says both which service and which decision. */
+function addressed(named: string): { readonly server: string; readonly id: string } | null {
+  const [, server, id] = /^(https?:\/\/.+?)(?:\/v1)?\/decisions\/([^/?#]+)/.exec(named) ?? []
+  return server === undefined || id === undefined ? null : { server, id: decodeURIComponent(id) }
 }
 
 type Explained = {

@@ -21,5 +21,6 @@ export function outcomeText({ outcome, decision, vacuous }: WireAnswer, paint: P
 /** One finding, made harmless for a terminal, with its first line in the colour of its effect. */
 export function findingText(finding: WireFinding, line: number | null, paint: Paint): string {
   const [head = '', ...rest] = readableFinding(finding, line).map(plain)
-  return [`  ${paint(styles[finding.effect], head)}`, ...rest.map((text) => `  ${text}`)].join('\n')
+  const lines = rest.map((text) => `  ${text}`.trimEnd())
+  return [`  ${paint(styles[finding.effect], head)}`, ...lines].join('\n')
 }
