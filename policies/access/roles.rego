@@ -49,6 +49,8 @@ why := "no role is sent with the request" if {
 	count(held) == 0
 } else := $"none of the roles {concat(", ", sort(held))} allows it"
 
-remediation := $"These roles allow it: {concat(", ", sort(allowing))}. Ask the owner of {resource.type} {resource.id} for one of them; if it was granted already, send it in `subject.properties.roles`." if {
+remediation := "Send `context.environment`: a role counts in the environments that it names." if {
+	not input.context.environment
+} else := $"These roles allow it: {concat(", ", sort(allowing))}. Ask the owner of {resource.type} {resource.id} for one of them; if it was granted already, send it in `subject.properties.roles`." if {
 	count(allowing) > 0
 } else := "No role allows it. If one should, its owner adds the action to `policies/settings/access/data.json`."

@@ -33,7 +33,7 @@ author(context) := authors[0] if {
 		regex.match($"^{escaped(path)}$", context)
 	])
 	count(authors) > 0
-} else := "somebody outside the project"
+} else := "Somebody outside the project"
 
 # Read from the left, each part of an expression is one of these. Only the two groups give an outsider's text: what is in
 # quotes, compared, or asked about gives none.

@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readableFinding } from '@writ/contract'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { asObject, readCases, type Case } from './cases.ts'
+import { judgeSound, kindOf } from './judge.ts'
+import { shippedPack, type ShippedPack } from './pack.ts'
+import { patched } from './patch.ts'
+
+const cases = readCases()
+const rules = [...new Set(cases.map(({ rule }) => rule))]
+const goldens = join(import.meta.dirname, '..', 'golden', 'policies')
+
+let pack: ShippedPack
+beforeAll(async () => {
+  pack = await shippedPack()
+})
+
+const judgeCase = ({ request, settings }: Case, asked = request) =>
+  judgeSound(pack.bundleWith(kindOf(request), settings), asked)
+
+const verdictOn = (each: Case, asked = each.request) => {
+  const found = judgeCase(each, asked).verdicts.find(({ rule }) => rule.id === each.rule)
+  if (found === undefined) throw new Error(`${each.rule} has no verdict`)
+  return found
+}
+
+test('every rule of the pack has cases, one that passes and one that fails at least', () => {
+  const { rules: held } = pack.bundleWith('deploy', {})
+  expect(rules).toEqual(held.map(({ id }) => id).toSorted())
+  for (const id of rules) {
+    const verdicts = cases.filter(({ rule }) => rule === id).map(({ verdict }) => verdict)
+    expect(verdicts, id).toEqual(expect.arrayContaining(['pass', 'fail']))
+  }
+})
+
+describe.each(rules)('%s', (id) => {
+  const own = cases.filter(({ rule }) => rule === id)
+
+  test.each(own)('$name', (each) => {
+    const { verdict, complaints, reason } = verdictOn(each)
+    expect(verdict, reason ?? '').toBe(each.verdict)
+    expect(complaints.map(({ message }) => message)).toEqual(
+      expect.arrayContaining(each.reads.map(({ message }) => message)),
+    )
+    expect(complaints).toHaveLength(each.reads.length)
+    for (const reading of each.reads)
+      expect(complaints).toContainEqual(expect.objectContaining(reading))
+  })
+
+  const failing = own.filter(({ verdict }) => verdict === 'fail')
+  test.each(failing)('fixed: $name', (each) => {
+    const after = (fix: Case['fix']) =>
+      verdictOn(each, asObject(patched(each.request, fix))).verdict
+    expect(after(each.fix)).toBe('pass')
+    if (each.fix.length === 1) return
+    for (const left of each.fix)
+      expect(after(each.fix.filter((operation) => operation !== left)), left.path).toBe('fail')
+  })
+
+  test('what the blocked person reads', () => {
+    const text = own.flatMap(goldenOf).join('\n')
+    const file = join(goldens, `${id}.txt`)
+    if (process.env['WRITE_GOLDEN'] === '1') {
+      mkdirSync(goldens, { recursive: true })
+      writeFileSync(file, text)
+    }
+    expect(text).toBe(readFileSync(file, 'utf8'))
+  })
+})
+
+/** A case that stops somebody, with the findings of its rule as every surface shows them. */
+function goldenOf(each: Case): readonly string[] {
+  const { evaluation } = judgeCase(each)
+  const found = evaluation.findings.filter(({ rule }) => rule === each.rule)
+  if (found.length === 0) return []
+  return [
+    `# ${each.name}`,
+    '',
+    ...found.flatMap((finding) => [...readableFinding(finding), '']),
+    '',
+  ]
+}

@@ -1,0 +1,86 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isList, type Json, type JsonObject, type Verdict } from '@writ/domain'
+import { load } from 'js-yaml'
+import { patched, type Operation } from './patch.ts'
+
+export const policies = join(import.meta.dirname, '..', '..', 'policies')
+
+/** What one finding says, as far as the case tells it. */
+export type Reading = {
+  readonly message: string
+  readonly part?: string
+  readonly document?: number
+  readonly pointer?: string
+}
+
+/** One sentence of a rule's specification, with the request that shows it. */
+export type Case = {
+  readonly rule: string
+  readonly name: string
+  readonly request: JsonObject
+  /** Members of `data.settings.<kind>` that stand in for those of the pack. */
+  readonly settings: JsonObject
+  readonly verdict: Verdict
+  readonly reads: readonly Reading[]
+  readonly fix: readonly Operation[]
+}
+
+type Written = {
+  readonly name: string
+  readonly request?: JsonObject
+  readonly from?: string
+  readonly with?: readonly Operation[]
+  readonly settings?: JsonObject
+  readonly verdict: Verdict
+  readonly reads?: readonly (string | Reading)[]
+  readonly fix?: readonly Operation[]
+}
+
+const known = ['name', 'request', 'from', 'with', 'settings', 'verdict', 'reads', 'fix']
+
+/** The cases of every rule of the pack, in order of rule. */
+export function readCases(): readonly Case[] {
+  return globSync('**/*.cases.yaml', { cwd: policies })
+    .toSorted()
+    .flatMap((path) => casesIn(path))
+}
+
+function casesIn(path: string): readonly Case[] {
+  const rule = path.replace('.cases.yaml', '').replaceAll('/', '.')
+  const file = load(readFileSync(join(policies, path), 'utf8')) as {
+    rule: string
+    cases: Written[]
+  }
+  if (file.rule !== rule)
+    throw new Error(`${path} is of ${file.rule}, and lies where ${rule} would`)
+  const read: Case[] = []
+  for (const written of file.cases) read.push(caseOf(rule, written, read))
+  return read
+}
+
+function caseOf(rule: string, written: Written, before: readonly Case[]): Case {
+  const place = `${rule}, “${written.name}”`
+  const stranger = Object.keys(written).find((key) => !known.includes(key))
+  if (stranger !== undefined) throw new Error(`${place}: a case has no ${stranger}`)
+  if (before.some(({ name }) => name === written.name)) throw new Error(`${place} is there twice`)
+  const base = written.request ?? before.find(({ name }) => name === written.from)?.request
+  if (base === undefined) throw new Error(`${place}: “${written.from}” is no case above it`)
+  const [reads, fix] = [written.reads ?? [], written.fix ?? []]
+  if ((written.verdict === 'fail') !== (reads.length > 0 && fix.length > 0))
+    throw new Error(`${place}: a failing case, and no other, has what is read and a fix`)
+  return {
+    rule,
+    name: written.name,
+    request: asObject(patched(base, written.with ?? [])),
+    settings: written.settings ?? {},
+    verdict: written.verdict,
+    reads: reads.map((reading) => (typeof reading === 'string' ? { message: reading } : reading)),
+    fix,
+  }
+}
+
+export function asObject(value: Json): JsonObject {
+  if (typeof value === 'object' && value !== null && !isList(value)) return value
+  throw new Error('this is no object')
+}

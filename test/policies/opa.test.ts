@@ -1,0 +1,105 @@
+import { runOpa } from '@writ/compiler'
+import { manifestSchema, readDecisionRequest, type Manifest } from '@writ/contract'
+import { inputOf, type Json, type JsonObject } from '@writ/domain'
+import { canonicalBytes, canonicalText } from '@writ/ledger'
+import { createInstance, encodeInput, loadModule, maxFuel } from '@writ/rego'
+import { expect, test } from 'vitest'
+import { asObject, policies, readCases, type Case } from './cases.ts'
+import { kindOf } from './judge.ts'
+import { now, shippedPack, type ShippedPack } from './pack.ts'
+
+type Found = { readonly applies: Json; readonly finding: readonly string[] }
+
+/** Both must say the same of each case: the module that decides, and OPA's own interpreter over the same files. */
+test('what was compiled means what was written', async () => {
+  const pack = await shippedPack()
+  const asked = readCases().map((each) => ({
+    each,
+    input: inputFor(each),
+    settings: pack.settingsFor(kindOf(each.request), each.settings),
+  }))
+  const interpreted = await inOpa(pack, asked)
+  expect(interpreted).toHaveLength(asked.length)
+  for (const [at, { each, input, settings }] of asked.entries())
+    expect(inWasm(pack, each, { input, settings }), `${each.rule}: ${each.name}`).toEqual(
+      interpreted[at],
+    )
+}, 120_000)
+
+type Asked = { readonly each: Case; readonly input: JsonObject; readonly settings: JsonObject }
+
+function inputFor({ request }: Case): JsonObject {
+  const read = readDecisionRequest(request).request
+  if (read === null) throw new Error('a case is no request')
+  return inputOf(read, now)
+}
+
+function inWasm(
+  pack: ShippedPack,
+  { rule }: Case,
+  { input, settings }: Omit<Asked, 'each'>,
+): Found | null {
+  const manifest: Manifest = manifestSchema.parse(JSON.parse(textOf(pack, 'manifest.json')))
+  const plan = manifest.modules.find(({ rules }) => Object.hasOwn(rules, rule))
+  const module = loadModule(pack.files.files.get(plan?.file ?? '') ?? new Uint8Array())
+  const data = canonicalBytes({ settings })
+  const evaluated = createInstance(module, { data, maxPages: 4096 }).evaluate({
+    input: encodeInput(input),
+    entrypoint: plan?.rules[rule] ?? '',
+    fuel: maxFuel,
+    now: 0n,
+  })
+  if (evaluated.status !== 'defined') throw new Error(`${rule} is ${evaluated.status}`)
+  const result = asObject(JSON.parse(evaluated.text))
+  return result['applies'] === undefined ? null : foundIn(result['applies'], result['finding'])
+}
+
+function textOf({ files }: ShippedPack, name: string): string {
+  return new TextDecoder().decode(files.files.get(name))
+}
+
+function foundIn(applies: Json, finding: Json | undefined): Found {
+  return { applies, finding: (finding as Json[]).map((one) => canonicalText(one)).toSorted() }
+}
+
+/** All cases in one run: each expression of the query is one rule over its own cases. */
+async function inOpa(
+  pack: ShippedPack,
+  asked: readonly Asked[],
+): Promise<readonly (Found | null)[]> {
+  const numbered = asked.map(({ each, input, settings }, at) => ({
+    at,
+    rule: each.rule,
+    input,
+    settings,
+  }))
+  const rules = [...new Set(numbered.map(({ rule }) => rule))]
+  const members = rules.map(
+    (rule) => `"${rule}": [found |
+    some case in input.cases; case.rule == "${rule}"
+    asked := case.input; settings := case.settings
+    applies := [value | value := data.${rule}.applies with input as asked with data.settings as settings]
+    finding := [value | value := data.${rule}.finding with input as asked with data.settings as settings]
+    found := {"at": case.at, "applies": applies, "finding": finding}]`,
+  )
+  const { code, stdout, stderr } = await runOpa(
+    ['eval', '--format', 'json', '--bundle', '.', '--stdin-input', `{${members.join(',\n')}}`],
+    {
+      opa: pack.opa,
+      folders: { '/': policies },
+      cwd: '/',
+      stdin: canonicalBytes({ cases: numbered }),
+    },
+  )
+  if (code !== 0) throw new Error(`opa eval: ${stderr}${stdout}`)
+  const byRule = JSON.parse(stdout).result[0].expressions[0].value as Record<string, Interpreted[]>
+  const found = Object.values(byRule)
+    .flat()
+    .toSorted((left, right) => left.at - right.at)
+  return found.map(({ applies: [applies], finding: [finding] }) => {
+    const isApplied = applies !== undefined && canonicalText(applies) !== '[]'
+    return isApplied ? foundIn(applies, finding) : null
+  })
+}
+
+type Interpreted = { readonly at: number; readonly applies: Json[]; readonly finding: Json[] }
