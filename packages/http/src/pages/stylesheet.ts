@@ -92,13 +92,12 @@ button { border: 0; border-radius: 6px; padding: 0.45rem 1.1rem; background: var
 .list tbody th { font-weight: 550; }
 .list tbody tr:hover { background: var(--ground); }
 .main-link { font-weight: 600; }
-.list td, .list tbody th { min-width: 6.5rem; }
+.list td, .list tbody th { min-width: 8.25rem; }
 .list .wide { min-width: 12rem; }
 .list bdi { overflow-wrap: anywhere; }
 code.rule, .records code { background: none; padding: 0; overflow-wrap: normal; white-space: nowrap; }
 code.rule { white-space: normal; }
-time { white-space: nowrap; }
-.when time { white-space: normal; }
+time span { white-space: nowrap; }
 .under { display: block; font-size: 0.875rem; font-weight: 400; }
 .when { font-variant-numeric: tabular-nums; color: var(--soft); font-size: 0.9rem; }
 .pager { display: flex; gap: 1rem; margin: 1rem 0; }

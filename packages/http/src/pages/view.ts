@@ -52,7 +52,8 @@ export function levelTag(level: Level): Html {
 }
 
 export function time(instant: Instant): Html {
-  return html`<time datetime="${instant}">${instantWords(instant)}</time>`
+  const [day, clock] = instantWords(instant)
+  return html`<time datetime="${instant}"><span>${day},</span> <span>${clock}</span></time>`
 }
 
 /** A rule's id as a link to its page. It may break after its dots only. */

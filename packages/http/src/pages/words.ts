@@ -57,12 +57,12 @@ export const kindWords: Readonly<Record<Kind, string>> = {
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
-/** `25 Nov 2026, 10:00:02 UTC`: one form for everybody, so that a link shows the same to whoever opens it. */
-export function instantWords(instant: Instant): string {
+/** `25 Nov 2026`, `10:00:02 UTC`: one form for everybody, so that a link shows the same to whoever opens it. */
+export function instantWords(instant: Instant): readonly [day: string, clock: string] {
   const date = new Date(instant)
-  if (Number.isNaN(date.getTime())) return instant
+  if (Number.isNaN(date.getTime())) return [instant, '']
   const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`
-  return `${day}, ${date.toISOString().slice(11, 19)} UTC`
+  return [day, `${date.toISOString().slice(11, 19)} UTC`]
 }
 
 /** `1 decision`, `2 decisions`. */
