@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Json } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
 import { objectOf } from './json-read.ts'
+import { keyOf } from './kept.ts'
 import type { Pack } from './pack.ts'
-import { compilerVersion, opaVersion } from './version.ts'
 
 type Files = ReadonlyMap<string, Uint8Array>
 
@@ -13,11 +12,10 @@ const list = 'files.json'
 
 /** A name for everything that decides what a bundle's bytes are. */
 export function sourcesKey({ rules, library, json }: Pack): string {
-  const files = [...rules, ...library, ...[...json].map(([path, text]) => ({ path, text }))]
-  const hash = createHash('sha256').update(`opa ${opaVersion}, compiler ${compilerVersion}\n`)
-  for (const { path, text } of files)
-    hash.update(`${path}\n${Buffer.byteLength(text)}\n`).update(text)
-  return hash.digest('hex')
+  return keyOf(
+    ['bundle'],
+    [...rules, ...library, ...[...json].map(([path, text]) => ({ path, text }))],
+  )
 }
 
 /** The bundle that was kept under this key; null when there is none, or not all of it as it was kept. */

@@ -13,6 +13,7 @@ import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
 import { compileModule, onStage } from './compile.ts'
 import { bundleInvalid } from './mistakes.ts'
 import { inPairs } from './in-pairs.ts'
+import { kept, keyOf } from './kept.ts'
 import { planModules, type ModulePlan } from './modules.ts'
 import { ensureOpa } from './opa/ensure-opa.ts'
 import { readPack, type Pack } from './pack.ts'
@@ -45,7 +46,7 @@ export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   const all = inOrder([...issues, ...found])
   if (all.length > 0)
     throw bundleInvalid(`The policies in ${policies} have ${counted(all.length)}`, all)
-  const files = await compileAll(pack, sources, { opa, under })
+  const files = await compileAll(pack, sources, { opa, under, cacheDir })
   await keepBundle(cacheDir, key, files)
   return named(files, pack, request.revision)
 }
@@ -61,7 +62,11 @@ function named(files: Files, pack: Pack, revision: string | undefined): BundleFi
 async function compileAll(
   pack: Pack,
   sources: Sources,
-  { opa, under }: { readonly opa: string; readonly under: string },
+  {
+    opa,
+    under,
+    cacheDir,
+  }: { readonly opa: string; readonly under: string; readonly cacheDir: string },
 ): Promise<Files> {
   const capabilities = {
     path: 'capabilities.json',
@@ -71,7 +76,11 @@ async function compileAll(
   const compiled = await inPairs(
     plans.map((plan) => async () => {
       const files = [...plan.files, capabilities]
-      const bytes = await onStage({ opa, under, files }, (stage) => compileModule(plan, stage))
+      // An edited rule costs the module that it is in, not the others.
+      const key = keyOf([plan.gather, ...plan.entrypoints.values()], files)
+      const bytes = await kept({ cacheDir, key }, () =>
+        onStage({ opa, under, files }, (stage) => compileModule(plan, stage)),
+      )
       return { plan, bytes, metered: meter(bytes) }
     }),
   )
