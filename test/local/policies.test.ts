@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { copyOfPolicies, decide, example, get, scratch, startWrit, type Server } from './server.ts'
 
+vi.setConfig({ testTimeout: 300_000 }) // these compile, and OPA is slow where every core is taken
 const folder = scratch()
 afterAll(folder.remove)
 let server: Server | null = null

@@ -1,13 +1,18 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WireAnswer } from '@writ/contract'
 import type { Json, JsonObject } from '@writ/domain'
+import { afterAll } from 'vitest'
 
 export const root = join(import.meta.dirname, '..', '..')
 const main = join(root, 'packages', 'local', 'src', 'main.ts')
+
+const started: ChildProcess[] = []
+// A test that fails in the middle leaves no process behind.
+afterAll(() => started.forEach((child) => child.kill('SIGKILL')))
 
 /** A real process that listens, or that has ended without. */
 export type Server = {
@@ -33,6 +38,7 @@ export async function startWrit(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  started.push(child)
   const said = { out: '', err: '' }
   const ended = once(child, 'close')
   const heard = new EventTarget()
