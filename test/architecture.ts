@@ -104,7 +104,7 @@ function packageOf(specifier: string): string {
 
 function folderViolations(folder: string): readonly string[] {
   const name = folder.split('/').at(-1) ?? ''
-  const isRegoLibrary = folder === 'policies/lib'
+  const isRegoLibrary = folder === 'policies/lib' || folder.endsWith('/pack/lib') // Rego's own word
   return forbiddenFolders.includes(name) && !isRegoLibrary
     ? [`${folder}: a folder is named for what lives there, not ${name}`]
     : []
