@@ -7,7 +7,7 @@ import { textOf } from './values/value.ts'
 export type BuiltinError = { readonly builtin: string; readonly message: string }
 
 /** Why a module was stopped, in its own words or the host's. */
-export type Stop = { readonly reason: 'out_of_memory' | 'aborted'; readonly message: string }
+type Stop = { readonly reason: 'out_of_memory' | 'aborted'; readonly message: string }
 
 export type Pages = { readonly initial: number; readonly maximum: number }
 

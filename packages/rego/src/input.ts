@@ -30,7 +30,7 @@ export function readInput(bytes: Uint8Array): JsonInput | null {
 }
 
 function known(bytes: Uint8Array): JsonInput {
-  const input = { json: Uint8Array.from(bytes).buffer }
+  const input = { json: new Uint8Array(bytes).buffer }
   seen.add(input)
   return input
 }

@@ -1,7 +1,7 @@
 import { isArray, isSet, type RegoValue } from '../values/value.ts'
 
 /** What a builtin may know of the evaluation it runs in. */
-export type BuiltinContext = {
+type BuiltinContext = {
   /** The instant of the evaluation in nanoseconds since 1970. */
   readonly now: bigint
   /** Takes fuel for work that grows with the arguments; does not return when there is none left. */
@@ -9,7 +9,7 @@ export type BuiltinContext = {
 }
 
 /** Either a value, or why there is none: to the policy that is undefined, the caller learns of it. */
-export type BuiltinResult = { readonly value: RegoValue } | { readonly failure: string }
+type BuiltinResult = { readonly value: RegoValue } | { readonly failure: string }
 
 export type Builtin = (args: readonly RegoValue[], context: BuiltinContext) => BuiltinResult
 

@@ -40,7 +40,7 @@ export function sectionReader(bytes: Uint8Array, id: number): Reader {
 }
 
 /** How many pages the memory must and may have that the module imports; null where it imports none. */
-export type ImportedMemory = { readonly minimum: number; readonly maximum: number | null }
+type ImportedMemory = { readonly minimum: number; readonly maximum: number | null }
 export type Imported = { readonly globals: number; readonly memory: ImportedMemory | null }
 
 /** What the JavaScript API does not tell: the limits of the imported memory, and how many globals come from outside. */
