@@ -60,24 +60,25 @@ function casesIn(path: string): readonly Case[] {
 }
 
 function caseOf(rule: string, written: Written, before: readonly Case[]): Case {
-  const place = `${rule}, “${written.name}”`
+  const { name, verdict, settings = {}, reads = [], fix = [] } = written
+  const base = written.request ?? before.find((other) => other.name === written.from)?.request
+  const mistake = mistakeIn(written, before)
+  if (base === undefined || mistake !== null)
+    throw new Error(
+      `${rule}, “${name}”: ${mistake ?? 'it has no request, and from names no case above it'}`,
+    )
+  const readings = reads.map((one) => (typeof one === 'string' ? { message: one } : one))
+  const request = asObject(patched(base, written.with ?? []))
+  return { rule, name, request, settings, verdict, reads: readings, fix }
+}
+
+function mistakeIn(written: Written, before: readonly Case[]): string | null {
   const stranger = Object.keys(written).find((key) => !known.includes(key))
-  if (stranger !== undefined) throw new Error(`${place}: a case has no ${stranger}`)
-  if (before.some(({ name }) => name === written.name)) throw new Error(`${place} is there twice`)
-  const base = written.request ?? before.find(({ name }) => name === written.from)?.request
-  if (base === undefined) throw new Error(`${place}: “${written.from}” is no case above it`)
-  const [reads, fix] = [written.reads ?? [], written.fix ?? []]
-  if ((written.verdict === 'fail') !== (reads.length > 0 && fix.length > 0))
-    throw new Error(`${place}: a failing case, and no other, has what is read and a fix`)
-  return {
-    rule,
-    name: written.name,
-    request: asObject(patched(base, written.with ?? [])),
-    settings: written.settings ?? {},
-    verdict: written.verdict,
-    reads: reads.map((reading) => (typeof reading === 'string' ? { message: reading } : reading)),
-    fix,
-  }
+  if (stranger !== undefined) return `a case has no ${stranger}`
+  if (before.some(({ name }) => name === written.name)) return 'it is there twice'
+  const isExplained = written.reads !== undefined && written.fix !== undefined
+  if ((written.verdict === 'fail') === isExplained) return null
+  return 'a failing case, and no other, has what is read and a fix'
 }
 
 export function asObject(value: Json): JsonObject {

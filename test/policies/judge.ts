@@ -38,5 +38,6 @@ export function isAllowed(judged: Judged): boolean {
 }
 
 export function kindOf(request: JsonObject): string {
-  return String(request['kind'])
+  const { kind } = request
+  return typeof kind === 'string' ? kind : ''
 }

@@ -7,7 +7,7 @@ export type Operation =
 
 /** The value with the operations applied in order. A path that leads nowhere is a mistake of the case, and throws. */
 export function patched(value: Json, operations: readonly Operation[]): Json {
-  return operations.reduce<Json>((changed, operation) => {
+  return operations.reduce((changed, operation) => {
     const steps = operation.path.split('/').slice(1)
     return change(changed, steps.map(unescaped), operation)
   }, value)
@@ -18,29 +18,30 @@ function unescaped(step: string): string {
 }
 
 function change(value: Json, steps: readonly string[], operation: Operation): Json {
-  const [step, ...rest] = steps
-  if (step === undefined || typeof value !== 'object' || value === null)
-    throw new Error(`${operation.op} ${operation.path} leads nowhere`)
-  if (isList(value)) return changeList(value, { step, rest }, operation)
-  const isThere = Object.hasOwn(value, step)
-  if (!isThere && (rest.length > 0 || operation.op !== 'add'))
-    throw new Error(`${operation.op} ${operation.path} leads nowhere`)
-  if (rest.length > 0) return { ...value, [step]: change(value[step] ?? null, rest, operation) }
-  return operation.op === 'remove' ? without(value, step) : { ...value, [step]: operation.value }
+  const [step = '', ...rest] = steps
+  if (typeof value !== 'object' || value === null) throw leadsNowhere(operation)
+  if (rest.length === 0)
+    return isList(value) ? changeItem(value, step, operation) : changeMember(value, step, operation)
+  if (!Object.hasOwn(value, step)) throw leadsNowhere(operation)
+  if (!isList(value)) return { ...value, [step]: change(value[step] ?? null, rest, operation) }
+  const at = Number(step)
+  return value.with(at, change(value[at] ?? null, rest, operation))
 }
 
-type Place = { readonly step: string; readonly rest: readonly string[] }
+function changeMember(object: JsonObject, name: string, operation: Operation): Json {
+  if (operation.op !== 'add' && !Object.hasOwn(object, name)) throw leadsNowhere(operation)
+  if (operation.op !== 'remove') return { ...object, [name]: operation.value }
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name))
+}
 
-function changeList(list: readonly Json[], { step, rest }: Place, operation: Operation): Json {
+function changeItem(list: readonly Json[], step: string, operation: Operation): Json {
   const at = step === '-' ? list.length : Number(step)
-  const last = operation.op === 'add' && rest.length === 0 ? list.length : list.length - 1
-  if (!Number.isInteger(at) || at < 0 || at > last)
-    throw new Error(`${operation.op} ${operation.path} leads nowhere`)
-  if (rest.length > 0) return list.with(at, change(list[at] ?? null, rest, operation))
+  const places = operation.op === 'add' ? list.length + 1 : list.length
+  if (!Number.isInteger(at) || at < 0 || at >= places) throw leadsNowhere(operation)
   if (operation.op === 'remove') return list.toSpliced(at, 1)
   return list.toSpliced(at, operation.op === 'add' ? 0 : 1, operation.value)
 }
 
-function without(object: JsonObject, name: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name))
+function leadsNowhere({ op, path }: Operation): Error {
+  return new Error(`${op} ${path} leads nowhere`)
 }

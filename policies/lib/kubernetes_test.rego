@@ -1,0 +1,71 @@
+package lib.kubernetes_test
+
+import data.lib.kubernetes
+
+settings := {
+	"pod_templates": {"kubernetes/Pod": ["spec"], "kubernetes/Job.batch": ["spec", "template", "spec"]},
+	"system_components": {"kube-system/agent": {"type": "kubernetes/Job.batch", "may": ["root"]}},
+}
+
+documents := [
+	{"type": "kubernetes/Pod", "id": "_/debug", "operation": "create", "content": {
+		"kind": "Pod",
+		"metadata": {"name": "debug"},
+		"spec": {
+			"securityContext": {"runAsUser": 1, "runAsNonRoot": true},
+			"containers": [
+				{"name": "a", "securityContext": {"runAsUser": 2}},
+				{"securityContext": {"runAsUser": null}},
+			],
+			"initContainers": [{"name": "b"}],
+			"ephemeralContainers": [{"name": "c"}],
+		},
+	}},
+	{"type": "kubernetes/ConfigMap", "id": "_/debug", "operation": "create", "content": {"kind": "ConfigMap"}},
+	{"type": "kubernetes/Job.batch", "id": "kube-system/agent", "operation": "update", "content": {
+		"kind": "Job",
+		"metadata": {"name": "agent", "namespace": "kube-system"},
+		"spec": {"template": {"spec": {"containers": [{"name": "d"}]}}},
+	}},
+	{"type": "kubernetes/Job.batch", "id": "shop/empty", "operation": "update", "content": {"kind": "Job"}},
+]
+
+test_a_workload_has_its_pod_where_the_settings_say if {
+	found := kubernetes.workloads with input.context.documents as documents with data.settings.config.kubernetes as settings
+	object.keys(found) == {0, 2, 3}
+	found[0].name == "Pod debug"
+	found[2].name == "Job kube-system/agent"
+	found[2].pointer == "/spec/template/spec"
+	found[2].pod.containers[0].name == "d"
+	found[3].pod == {}
+}
+
+test_every_container_is_gathered_and_named if {
+	found := kubernetes.containers with input.context.documents as documents with data.settings.config.kubernetes as settings
+	[[container.position, container.name, container.pointer] | some container in found] == [
+		[0, "a", "/spec/containers/0"],
+		[0, "containers/1", "/spec/containers/1"],
+		[0, "b", "/spec/initContainers/0"],
+		[0, "c", "/spec/ephemeralContainers/0"],
+		[2, "d", "/spec/template/spec/containers/0"],
+	]
+}
+
+test_a_container_overrides_its_pod if {
+	users := [user |
+		some container in kubernetes.containers
+		user := kubernetes.security(container, "runAsUser")
+	] with input.context.documents as documents with data.settings.config.kubernetes as settings
+	users == [2, 1, 1, 1]
+}
+
+test_an_exemption_names_type_and_namespace if {
+	exempt(2, "root")
+	not exempt(2, "privileged")
+	not exempt(0, "root")
+	not exempt(3, "root")
+}
+
+exempt(position, right) if {
+	kubernetes.exempt(position, right) with input.context.documents as documents with data.settings.config.kubernetes as settings
+}

@@ -1,0 +1,66 @@
+package lib.outsiders_test
+
+import data.lib.outsiders
+
+settings := {
+	"github.event.commits.*.message": "Whoever commits",
+	"github.event.issue.title": "Whoever opens an issue",
+	"github.head_ref": "Whoever opens a pull request",
+}
+
+contexts(expression) := found if {
+	found := outsiders.contexts(expression) with data.settings.config.github.outsider_contexts as settings
+}
+
+author(context) := found if {
+	found := outsiders.author(context) with data.settings.config.github.outsider_contexts as settings
+}
+
+test_an_outsiders_context_is_found_where_its_text_comes_out if {
+	contexts("github.head_ref") == ["github.head_ref"]
+	contexts("github.head_ref||github.ref_name") == ["github.head_ref"]
+	contexts("format('{0}',github.event.issue.title)") == ["github.event.issue.title"]
+	contexts("github.event.commits[0].message") == ["github.event.commits[0].message"]
+	contexts("github.event.commits.*.message") == ["github.event.commits.*.message"]
+	contexts("tojson(github.event.issue)") == ["github.event.issue"]
+	contexts("tojson(github)") == ["github"]
+	contexts("tojson(github.event.commits[0])") == ["github.event.commits[0]"]
+}
+
+test_it_is_not_where_it_only_answers_a_question if {
+	every expression in [
+		"contains(github.head_ref,'(')",
+		"startswith(github.head_ref,format('{0}',x))",
+		"github.head_ref=='main'",
+		"'main'!=github.head_ref",
+		"!github.head_ref",
+		"github.head_ref&&'a'",
+		"'github.head_ref'",
+		"github.head_ref_name",
+		"my.github.head_ref",
+		"github.event.issue.title_html",
+		"github.event.issue.number",
+		"tojson(matrix)",
+	] {
+		contexts(expression) == []
+	}
+}
+
+test_only_texts_are_expressions if contexts(3) == []
+
+test_a_variable_carries_it_into_an_expression if {
+	variables := {"TITLE": "say ${{ github.event.issue.title }}", "NUMBER": "${{ github.event.issue.number }}"}
+	reaching("env.title", variables) == ["github.event.issue.title"]
+	reaching("env.number", variables) == []
+	reaching("github.head_ref", variables) == ["github.head_ref"]
+}
+
+reaching(expression, variables) := found if {
+	found := outsiders.reaching(expression, variables) with data.settings.config.github.outsider_contexts as settings
+}
+
+test_whoever_chooses_the_text_is_named if {
+	author("github.event.commits[0].message") == "Whoever commits"
+	author("github.head_ref") == "Whoever opens a pull request"
+	author("github.event") == "Somebody outside the project"
+}

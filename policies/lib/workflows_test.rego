@@ -1,0 +1,46 @@
+package lib.workflows_test
+
+import data.lib.workflows
+
+documents := [
+	{"type": "kubernetes/Pod", "operation": "update", "content": {"jobs": {"no": {"steps": [{"run": "no"}]}}}},
+	{"type": "github/workflow", "operation": "update", "content": {
+		"env": {"A": "workflow", "B": "workflow"},
+		"jobs": {
+			"a/b": {"env": {"B": "job"}, "steps": [
+				{"id": "one", "name": "two"},
+				{"name": "two", "env": {"C": "step"}},
+				{"uses": "three@v1", "env": "${{ fromJSON(inputs.env) }}"},
+				{"run": "four"},
+			]},
+			"call": {"uses": "./.github/workflows/a.yml"},
+		},
+	}},
+]
+
+test_every_step_is_gathered_and_labelled if {
+	found := workflows.steps with input.context.documents as documents
+	[[step.position, step.job, step.label, step.pointer] | some step in found] == [
+		[1, "a/b", "one", "/jobs/a~1b/steps/0"],
+		[1, "a/b", "two", "/jobs/a~1b/steps/1"],
+		[1, "a/b", "three@v1", "/jobs/a~1b/steps/2"],
+		[1, "a/b", "without a name", "/jobs/a~1b/steps/3"],
+	]
+}
+
+test_the_nearest_variable_counts if {
+	found := [workflows.environment(step) | some step in workflows.steps] with input.context.documents as documents
+	found[1] == {"A": "workflow", "B": "job", "C": "step"}
+	found[2] == {"A": "workflow", "B": "job"}
+}
+
+test_an_action_is_named_without_its_version if {
+	workflows.action("Actions/Checkout@v6") == "actions/checkout"
+	workflows.action(6) == ""
+}
+
+test_expressions_are_read_as_github_compares_them if {
+	workflows.expressions("a ${{ GitHub.Event['issue'].Title }} b ${{\n  x }}") == ["github.event.issue.title", "x"]
+	workflows.expressions("$ { { no } }") == []
+	workflows.expressions(3) == []
+}
