@@ -58,10 +58,14 @@ export function violationsOf(house: House): readonly string[] {
   ]
 }
 
+/** What a file imports or exports from elsewhere, by its statements as Prettier writes them, and `import('…')`. */
 export function importsOf({ text }: Source): readonly string[] {
-  const pattern =
-    /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g
-  return [...text.matchAll(pattern)].map(([, from, bare]) => from ?? bare ?? '')
+  const names = String.raw`(?:type\s+)?(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+)(?:\s*,\s*\{[^}]*\})?`
+  const pattern = new RegExp(
+    String.raw`^(?:import|export)\s+${names}\s+from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'`,
+    'gm',
+  )
+  return [...text.matchAll(pattern)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '')
 }
 
 function violationsIn(room: Room, source: Source): readonly string[] {

@@ -1,5 +1,7 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { Fault } from '@writ/domain'
-import type { Database } from './database.ts'
+
+type Database = Pick<DatabaseSync, 'exec' | 'prepare'>
 
 /** 'Writ', as a big-endian number: marks a file as ours (PRAGMA application_id). */
 const applicationId = 0x57726974

@@ -7,7 +7,7 @@ import {
 } from '@writ/documents'
 import type { Document } from '@writ/domain'
 import { createChangeSet, type ChangeSet, type Part } from './change-set.ts'
-import type { InputError, SkippedFile } from './report.ts'
+import type { FileCounts, InputError, SkippedFile } from './report.ts'
 import { readBytes } from './read-bytes.ts'
 import { reasonOf, type FoundFile, type Walk } from './walk.ts'
 
@@ -24,13 +24,6 @@ export type FilesRead = {
   readonly skipped: readonly SkippedFile[]
   readonly errors: readonly InputError[]
   readonly counts: FileCounts
-}
-
-export type FileCounts = {
-  readonly files: number
-  readonly documents: number
-  /** Files of no known format. */
-  readonly unknown: number
 }
 
 /** What is read of a file that is too large to be parsed: enough to tell whether it would have had to be. */

@@ -1,5 +1,11 @@
 import type { WireFinding } from '@writ/contract'
-import type { FileCounts } from './read-files.ts'
+
+export type FileCounts = {
+  readonly files: number
+  readonly documents: number
+  /** Files of no known format. */
+  readonly unknown: number
+}
 
 /** What could not be read or judged; a check with one of these allows nothing. */
 export type InputError = {
