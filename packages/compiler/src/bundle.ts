@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   manifestSchema,
   issuesOf,
@@ -10,7 +9,7 @@ import type { Json } from '@writ/domain'
 import { canonicalBytes, canonicalText, digestOf } from '@writ/ledger'
 import { loadModule, meter } from '@writ/rego'
 import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
-import { compileModule, onStage } from './compile.ts'
+import { compileModule, onStage, type Compiler } from './compile.ts'
 import { bundleInvalid } from './mistakes.ts'
 import { inPairs } from './in-pairs.ts'
 import { kept, keyOf } from './kept.ts'
@@ -41,12 +40,11 @@ export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   if (cached !== null) return named(cached, pack, request.revision)
   const opa = await ensureOpa(request)
   onProgress(`Compiling the policies in ${policies}`)
-  const under = join(cacheDir, 'stages')
-  const { sources, issues: found } = await readSources(pack, { opa, under })
+  const { sources, issues: found } = await readSources(pack, { opa, cacheDir })
   const all = inOrder([...issues, ...found])
   if (all.length > 0)
     throw bundleInvalid(`The policies in ${policies} have ${counted(all.length)}`, all)
-  const files = await compileAll(pack, sources, { opa, under, cacheDir })
+  const files = await compileAll(pack, sources, { opa, cacheDir })
   await keepBundle(cacheDir, key, files)
   return named(files, pack, request.revision)
 }
@@ -59,15 +57,7 @@ function named(files: Files, pack: Pack, revision: string | undefined): BundleFi
   return { revision: revision ?? `${pack.name}-${digest.slice(0, 12)}`, files }
 }
 
-async function compileAll(
-  pack: Pack,
-  sources: Sources,
-  {
-    opa,
-    under,
-    cacheDir,
-  }: { readonly opa: string; readonly under: string; readonly cacheDir: string },
-): Promise<Files> {
+async function compileAll(pack: Pack, sources: Sources, compiler: Compiler): Promise<Files> {
   const capabilities = {
     path: 'capabilities.json',
     text: pack.json.get('capabilities.json') ?? '{}',
@@ -78,8 +68,8 @@ async function compileAll(
       const files = [...plan.files, capabilities]
       // An edited rule costs the module that it is in, not the others.
       const key = keyOf([plan.gather, ...plan.entrypoints.values()], files)
-      const bytes = await kept({ cacheDir, key }, () =>
-        onStage({ opa, under, files }, (stage) => compileModule(plan, stage)),
+      const bytes = await kept({ cacheDir: compiler.cacheDir, key }, () =>
+        onStage(compiler, files, (stage) => compileModule(plan, stage)),
       )
       return { plan, bytes, metered: meter(bytes) }
     }),

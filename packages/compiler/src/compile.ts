@@ -2,32 +2,34 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path'
 import { Fault, kinds, type Issue, type Json, type Kind } from '@writ/domain'
 import { readBundle } from '@writ/rego'
+import { kept, keyOf } from './kept.ts'
 import { withLibrary, type ModulePlan } from './modules.ts'
 import { bundleInvalid } from './mistakes.ts'
 import { mistakesOf } from './opa-errors.ts'
 import { runOpa, type OpaResult } from './opa/run-opa.ts'
 import { kindOf, type Pack, type RegoFile } from './pack.ts'
 
+/** The opa.wasm to compile with, and where what was made is kept. */
+export type Compiler = { readonly opa: string; readonly cacheDir: string }
+
 /** A folder that holds copies of just what one `opa` command needs: equal contents give equal bytes wherever it lies. */
-export type Stage = { readonly folder: string; readonly opa: string }
+export type Stage = Compiler & { readonly folder: string }
 
 /** Runs the work over a stage with these files, and removes it. */
 export async function onStage<T>(
-  {
-    opa,
-    under,
-    files,
-  }: { readonly opa: string; readonly under: string; readonly files: readonly RegoFile[] },
+  { opa, cacheDir }: Compiler,
+  files: readonly RegoFile[],
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  await mkdir(under, { recursive: true })
-  const folder = await mkdtemp(join(under, 'stage-'))
+  const stages = join(cacheDir, 'stages')
+  await mkdir(stages, { recursive: true })
+  const folder = await mkdtemp(join(stages, 'stage-'))
   try {
     for (const { path, text } of files) {
       await mkdir(dirname(join(folder, path)), { recursive: true })
       await writeFile(join(folder, path), text)
     }
-    return await work({ folder, opa })
+    return await work({ opa, cacheDir, folder })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -48,8 +50,7 @@ export async function inspect(stage: Stage, round: number = 1): Promise<Inspecte
   const broken = new Set(issues.map(({ pointer }) => pointer.split(':')[0] ?? ''))
   const files = [...broken].filter((path) => path.endsWith('.rego'))
   if (files.length === 0 || round === maxRounds) return { value, issues }
-  const under = dirname(stage.folder)
-  const rest = await onStage({ ...stage, under, files: await remaining(stage, files) }, (next) =>
+  const rest = await onStage(stage, await remaining(stage, files), (next) =>
     inspect(next, round + 1),
   )
   return { value: rest.value, issues: [...issues, ...rest.issues] }
@@ -73,17 +74,26 @@ async function remaining(
   )
 }
 
-/** What OPA's strict check finds in the rules of one kind, their inputs held against the pack's schema. */
+/** What OPA's strict check finds in the rules of one kind, their inputs held against the pack's schema. A clean check is kept. */
 export async function strictCheck(kind: Kind, pack: Pack, stage: Stage): Promise<readonly Issue[]> {
+  const { cacheDir } = stage
   const rules = pack.rules.filter(({ path }) => kindOf(path) === kind)
-  if (rules.length === 0) return []
-  const schema = `schemas/${kind}.json`
-  const files = withLibrary(rules, pack.library).map(({ path }) => path)
-  const limits = pack.json.has('capabilities.json') ? ['--capabilities', 'capabilities.json'] : []
-  const shape = pack.json.has(schema) ? ['--schema', schema] : []
-  const args = ['check', '--strict', '--format', 'json', '--max-errors', '100', ...limits, ...shape]
-  const result = await onFolder([...args, ...files], stage)
-  return result.code === 0 ? [] : mistakesOf(result, 'opa check')
+  const files = withLibrary(rules, pack.library)
+  const options = ['check', '--strict', '--format', 'json', '--max-errors', '100']
+  const given = [...pack.json]
+    .filter(([path]) => path === 'capabilities.json' || path === `schemas/${kind}.json`)
+    .map(([path, text]) => ({ path, text }))
+  const limits = given.flatMap(({ path }) =>
+    path === 'capabilities.json' ? ['--capabilities', path] : ['--schema', path],
+  )
+  const args = [...options, ...limits, ...files.map(({ path }) => path)]
+  let issues: readonly Issue[] = []
+  await kept({ cacheDir, key: keyOf(args, [...files, ...given]) }, async () => {
+    const result = await onFolder(args, stage)
+    issues = result.code === 0 ? [] : mistakesOf(result, 'opa check')
+    return issues.length === 0 ? new Uint8Array() : null
+  })
+  return issues
 }
 
 /** The kinds that a pack has rules of. */

@@ -15,17 +15,17 @@ export function keyOf(way: readonly string[], files: readonly RegoFile[]): strin
   return hash.digest('hex')
 }
 
-/** What was made before under this key, else what is made now. A damaged entry is made anew. */
-export async function kept(
+/** What was made before under this key, else what is made now. A damaged entry is made anew; a null is not kept. */
+export async function kept<Made extends Uint8Array | null>(
   { cacheDir, key }: { readonly cacheDir: string; readonly key: string },
-  make: () => Promise<Uint8Array>,
-): Promise<Uint8Array> {
+  make: () => Promise<Made>,
+): Promise<Made | Uint8Array> {
   const path = join(cacheDir, 'parts', key)
   const found = await read(path)
   if (found !== null) return found
-  const bytes = await make()
-  await keep(path, bytes).catch(() => undefined) // a full disk: what was made is good without being kept
-  return bytes
+  const made = await make()
+  if (made !== null) await keep(path, made).catch(() => undefined) // a full disk: it is good without being kept
+  return made
 }
 
 /** An entry begins with the digest of the rest. */

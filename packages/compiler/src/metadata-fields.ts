@@ -63,7 +63,7 @@ export function notesOf(file: RegoFile, annotations: JsonObject): Notes {
     },
     docsUrl: () => {
       const given = customOf(reading, 'docs_url')
-      return typeof given === 'string' ? given : `https://writ.dev/policies/${idOf(file.path)}`
+      return typeof given === 'string' ? given : `/policies/${idOf(file.path)}`
     },
     effectiveOn: () => readEffectiveOn(reading),
     flag: (field, isAllowed) => readFlag(reading, field, isAllowed),

@@ -34,7 +34,7 @@ test('what is absent is empty or false, and instants are UTC', () => {
     crossesDocuments: false,
     documentTypes: [],
     effectiveOn: '2026-01-01T00:00:00.000Z',
-    docsUrl: 'https://writ.dev/policies/deploy.a',
+    docsUrl: '/policies/deploy.a',
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Enforcement, Issue, JsonObject } from '@writ/domain'
-import { onStage, inspect, kindsOf, strictCheck, type Stage } from './compile.ts'
+import { onStage, inspect, kindsOf, strictCheck, type Compiler, type Stage } from './compile.ts'
 import { readAliases, readEnforcement, expandTypes, type Aliases } from './enforcement.ts'
 import { checkLibraryFile, checkRuleFile } from './heads.ts'
 import { inPairs } from './in-pairs.ts'
@@ -22,9 +22,9 @@ export type Sources = {
 /** Understands a pack, or names every mistake in it. The strict check and METADATA cost one `opa` run each. */
 export async function readSources(
   pack: Pack,
-  { opa, under }: { readonly opa: string; readonly under: string },
+  compiler: Compiler,
 ): Promise<{ readonly sources: Sources; readonly issues: readonly Issue[] }> {
-  const asked = await onStage({ opa, under, files: filesOf(pack) }, (stage) => askOpa(pack, stage))
+  const asked = await onStage(compiler, filesOf(pack), (stage) => askOpa(pack, stage))
   const types = jsonOf(pack, 'document-types.json')
   const aliases = readAliases(types.value)
   const described = readRules(pack, asked, aliases.value)
@@ -77,7 +77,7 @@ function readLevels(
 }
 
 /** Mistakes that no OPA is needed for. */
-export function ownLints({ rules, library }: Pack): readonly Issue[] {
+function ownLints({ rules, library }: Pack): readonly Issue[] {
   return [
     ...rules.flatMap((file) => [...checkRuleFile(file), ...lintRego(file)]),
     ...library.flatMap((file) => [...checkLibraryFile(file), ...lintRego(file)]),
