@@ -6,12 +6,10 @@ commit := "8f4b7f84864484a7bf31766abe9204da3cbe65b3"
 
 findings(uses) := found if {
 	found := pinned_actions.finding with input.context.documents as [workflow({"steps": [{"uses": uses}]})]
-		with data.settings as settings
+		with data.settings.deploy.digests as {"short": 2} with data.settings.config.github as {"trusted_owners": ["actions"]}
 }
 
 workflow(job) := {"type": "github/workflow", "operation": "update", "content": {"jobs": {"build": job}}}
-
-settings := {"deploy": {"digests": {"short": 2}}, "config": {"github": {"trusted_owners": ["actions"]}}}
 
 test_applies_to_workflows if {
 	pinned_actions.applies == {0} with input.context.documents as [workflow({})]
@@ -39,6 +37,6 @@ test_what_is_ours_or_trusted_needs_no_pin if {
 
 test_a_job_that_is_a_workflow_is_looked_at if {
 	some finding in pinned_actions.finding with input.context.documents as [workflow({"uses": "vendor/flows/a.yml@main"})]
-		with data.settings as settings
+		with data.settings.deploy.digests as {"short": 2} with data.settings.config.github as {"trusted_owners": ["actions"]}
 	finding.pointer == "/jobs/build/uses"
 }
