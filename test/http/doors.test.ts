@@ -29,7 +29,7 @@ describe('a store that is down or full', () => {
     const text = await response.text()
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
     expect(JSON.parse(text)).toEqual({
-      type: 'https://writ.dev/problems/records-unavailable',
+      type: '/problems/records-unavailable',
       title: 'The decision could not be recorded, so none was made',
       status: 503,
       detail: 'The store cannot be written',
@@ -69,7 +69,7 @@ test('what is unforeseen is 500 and shows the request’s id only', async () => 
   const response = await house.post('/v1/decisions', requests.deploy, { 'x-request-id': 'run-7' })
   expect([response.status, response.headers.get('x-request-id')]).toEqual([500, 'run-7'])
   expect(await response.json()).toEqual({
-    type: 'https://writ.dev/problems/internal',
+    type: '/problems/internal',
     title: 'Something unforeseen went wrong',
     status: 500,
     detail: 'Report it with the request id run-7',

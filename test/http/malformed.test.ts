@@ -21,7 +21,7 @@ test.each(rows)('$what: $status $code', async ({ sent, status, code, pointer }) 
   expect([response.status, problem.status, problem.type]).toEqual([
     status,
     status,
-    `https://writ.dev/problems/${code}`,
+    `/problems/${code}`,
   ])
   if (pointer === undefined) return
   const issues = problem.issues ?? []

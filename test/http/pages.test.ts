@@ -1,3 +1,4 @@
+import { faultCodes } from '@writ/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, requests, type House } from './house.ts'
 
@@ -222,6 +223,17 @@ test('a service whose scorecard is still to come shows its decisions', async () 
   const text = await page(house, '/services/checkout')
   expect(text).toContain('Its scorecard is on its way')
   expect(text).toContain(`href="/decisions/${id}"`)
+})
+
+test('the type of every problem is a page that says what to do', async () => {
+  const response = await shop.ask('/v1/decisions?limit=0')
+  const { type } = (await response.json()) as { type: string }
+  expect(await page(shop, type)).toContain('<h1>The request has mistakes</h1>')
+  const text = await page(shop, '/problems')
+  const links = linksIn(text).filter((link) => link.startsWith('/problems/'))
+  expect(links).toHaveLength(faultCodes.length)
+  for (const link of links) expect(await page(shop, link)).toContain('What to do')
+  expect((await shop.ask('/problems/nothing')).status).toBe(404)
 })
 
 test('records can be read while no bundle is active; policies cannot', async () => {

@@ -13,7 +13,9 @@ export function faultMain(problem: Problem, requestId: string): Html {
         ${issues.map(({ where, message }) => html`<li>${code(where)} ${message}</li>`)}
       </ul>`
     }
-    <p><a href="/">Back to the decisions</a></p>
+    <p>
+      <a href="${problem.type}">What to do about it</a>, or <a href="/">back to the decisions</a>.
+    </p>
     ${facts([
       ['Status', problem.status],
       ['Request id', code(requestId)],

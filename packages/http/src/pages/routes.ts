@@ -1,6 +1,7 @@
 import {
   boundedList,
   decisionItemOf,
+  problems,
   readAnswer,
   readDecisionBody,
   readDecisionsQuery,
@@ -20,6 +21,7 @@ import { decisionMain, decisionTitle } from './decision.ts'
 import { decisionsMain } from './decisions.ts'
 import { pageReply } from './layout.ts'
 import { policiesMain, ruleMain } from './policies.ts'
+import { problemCodeOf, problemMain, problemsMain } from './problems.ts'
 import { awaitedMain, scorecardMain, servicesMain } from './services.ts'
 import { viewOf, type View } from './view.ts'
 import { waiversMain } from './waivers.ts'
@@ -42,6 +44,10 @@ export function pageRoutes(parts: AppParts): readonly Route[] {
       return pageReply({ title: 'Policies', place: 'policies', view, main })
     }),
     page('/policies/:rule', (asked, view) => rulePage(parts, asked, view)),
+    page('/problems', async (_, view) =>
+      pageReply({ title: 'Problems', place: null, view, main: problemsMain(view) }),
+    ),
+    page('/problems/:code', problemPage),
     list('/waivers', (asked, view) => waiversPage(parts, asked, view)),
   ]
 }
@@ -115,6 +121,16 @@ async function rulePage(parts: AppParts, { param }: Asked, view: View): Promise<
       facts: { path: `/policies/${id.slice(0, 200)}` },
     })
   return pageReply({ title: rule.title, place: 'policies', view, main: ruleMain(view, rule) })
+}
+
+async function problemPage({ param }: Asked, view: View): Promise<Reply> {
+  const problem = problemCodeOf(param('code'))
+  if (problem === null)
+    throw new Fault('route-unknown', 'There is no such problem; /problems lists them', {
+      facts: { path: '/problems' },
+    })
+  const { title } = problems[problem]
+  return pageReply({ title, place: null, view, main: problemMain(view, problem) })
 }
 
 async function waiversPage(
