@@ -143,6 +143,23 @@ test('work that the host does costs fuel too', () => {
   })
 })
 
+/** A decision is replayed by its fuel too: a change of these numbers is a change of what stands in records. */
+const costs: readonly (readonly [string, number, JsonValue])[] = [
+  ['greeting', 306, { name: 'Ada' }],
+  ['members', 315, { names: ['a', 'b'] }],
+  ['counted', 3553, { search: 'a'.repeat(1000), substring: 'b' }],
+  ['laborious', 11_110, { until: 100 }],
+]
+
+test.each(costs)('%s costs %i units of fuel, in every release', (rule, fuelUsed, input) => {
+  expect(evaluate(rule, input).fuelUsed).toBe(fuelUsed)
+})
+
+test('a thousand failures wear nothing out', () => {
+  for (let round = 0; round < 1000; round++) evaluate('conflict', { values: [1, 2] })
+  expect(valueOf(evaluate('greeting', { name: 'Ada' }))).toBe('Good day, Ada')
+})
+
 test('a host builtin that fails is undefined to the policy, and named to the caller', () => {
   expect(evaluate('instant', { instant: 'yesterday' })).toMatchObject({
     status: 'undefined',

@@ -12,8 +12,8 @@ export type LoadedPolicy = {
 const exported: Pick<typeof sdk, 'LoadedPolicy'> = Reflect.get(sdk, 'default')
 
 /**
- * The ABI version to let the SDK believe in. From 1.2 on it takes null, false, 0 and "" for no input, and does not see
- * that input was malformed: both can turn a denial into an allow. On its older path each of them arrives, or is refused.
+ * The ABI version to let the SDK believe in. From 1.2 on it does not look whether the module could read the input, and
+ * evaluates without any: a rule that denies for what it sees would then allow. On its older path that is thrown.
  */
 const minorVersion = 1
 
