@@ -13,22 +13,26 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 test('two that come at once build once, and both have what was built', async () => {
   let built: string | null = null
   let builds = 0
-  const waited: number[] = []
+  const waits: number[] = []
+  const otherWaits = Promise.withResolvers<void>()
   const wanted = {
     ready: () => Promise.resolve(built),
     build: async () => {
       builds += 1
-      await new Promise((resolve) => setImmediate(resolve))
+      await otherWaits.promise
       built = `build ${builds}`
       return built
     },
-    onWait: (seconds: number) => waited.push(seconds),
+    onWait: (seconds: number) => {
+      waits.push(seconds)
+      otherWaits.resolve()
+    },
     beatMs: 1,
   }
   const lock = join(folder, 'lock')
   const got = await Promise.all([buildOnce(lock, wanted), buildOnce(lock, wanted)])
   expect(got).toEqual(['build 1', 'build 1'])
-  expect(waited).toEqual([0])
+  expect(waits[0]).toBe(0)
   expect(readdirSync(folder)).toEqual([])
 })
 
