@@ -53,6 +53,8 @@ function exitCodeOf({ allowed, denied }: Report): number {
 const maxInput = 64_000_000
 
 async function inputOf(paths: readonly string[], { readInput }: Desk): Promise<NamedBytes | null> {
+  if (paths.includes(''))
+    throw new Fault('request-invalid', 'A path is empty: is a variable in your command not set?')
   const count = paths.filter((path) => path === '-').length
   if (count > 1) throw new Fault('request-invalid', 'Standard input (-) can be read only once')
   return count === 0 ? null : { path: '-', bytes: await readInput(maxInput) }

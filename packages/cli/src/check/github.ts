@@ -2,7 +2,7 @@ import type { Effect } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
 import { plain } from '../output/plain.ts'
 import type { InputError, Report } from './report.ts'
-import { countsLine, exitLine, isTold, judgedLine, verdictLine } from './words.ts'
+import { countsLine, exitLine, judgedLine, verdictLine } from './words.ts'
 
 const kinds: Readonly<Record<Effect, 'error' | 'warning' | 'notice'>> = {
   blocked: 'error',
@@ -16,14 +16,9 @@ type Place = { readonly file: string | null; readonly line: number | null }
 
 /** The report as workflow commands: GitHub shows each at its line of the pull request. The result follows as plain lines. */
 export function githubText(report: Report): string {
-  const { files, general, errors, vacuous, decisions } = report
+  const { errors, vacuous, decisions } = report
   const lines = [
-    ...files.flatMap(({ file, findings }) =>
-      findings
-        .filter(isTold)
-        .map((finding) => findingCommand(finding, { file, line: finding.line })),
-    ),
-    ...general.filter(isTold).map((finding) => findingCommand(finding, { file: null, line: null })),
+    ...placedFindings(report).map(([finding, place]) => findingCommand(finding, place)),
     ...errors.map(errorCommand),
     ...vacuous.map((message) => errorCommand({ file: null, line: null, message })),
     verdictLine(report),
@@ -32,6 +27,19 @@ export function githubText(report: Report): string {
     exitLine(report),
   ]
   return `${lines.join('\n')}\n`
+}
+
+const order: readonly Effect[] = ['blocked', 'waived', 'advised']
+
+/** What blocks comes first: of many, GitHub shows only the first few. */
+function placedFindings({ files, general }: Report): readonly (readonly [WireFinding, Place])[] {
+  const placed = [
+    ...files.flatMap(({ file, findings }) =>
+      findings.map((finding) => [finding, { file, line: finding.line }] as const),
+    ),
+    ...general.map((finding) => [finding, { file: null, line: null }] as const),
+  ]
+  return order.flatMap((effect) => placed.filter(([finding]) => finding.effect === effect))
 }
 
 function findingCommand(finding: WireFinding, place: Place): string {
@@ -72,12 +80,9 @@ const shownRows = 200
 
 /** A table for the page of the run. */
 export function stepSummary(report: Report): string {
-  const { files, general, errors, vacuous } = report
+  const { errors, vacuous } = report
   const rows = [
-    ...files.flatMap(({ file, findings }) =>
-      findings.filter(isTold).map((finding) => rowOf(finding, `${file}:${finding.line}`)),
-    ),
-    ...general.filter(isTold).map((finding) => rowOf(finding, '')),
+    ...placedFindings(report).map(([finding, place]) => rowOf(finding, place)),
     ...errors.map(({ file, line, message }) =>
       row(['Not judged', placeOf(file, line), message, '']),
     ),
@@ -96,9 +101,12 @@ export function stepSummary(report: Report): string {
   ].join('\n')
 }
 
-function rowOf({ effect, title, message, remediation }: WireFinding, where: string): string {
+function rowOf(
+  { effect, title, message, remediation }: WireFinding,
+  { file, line }: Place,
+): string {
   const names = { blocked: 'Blocked', advised: 'Advice', waived: 'Waived', observed: '', none: '' }
-  return row([names[effect], where, `${title}: ${message}`, remediation])
+  return row([names[effect], placeOf(file, line), `${title}: ${message}`, remediation])
 }
 
 function placeOf(file: string | null, line: number | null): string {

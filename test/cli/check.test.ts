@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check, expectGolden, write, writ, type Ended } from './command.ts'
+import { bomb, deployment, service, workflow } from './manifests.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'writ-cli-'))
+const inFolder = { cwd: folder }
+const production = ['--environment', 'production']
+
+beforeAll(async () => {
+  write(folder, {
+    'shop/cart.yaml': deployment('cart', { owner: false }),
+    'shop/checkout.yaml': `${deployment('checkout', { privileged: true, owner: false })}---\n${service}`,
+    'shop/README.md': '# The shop',
+    'shop/search.yaml': deployment('search'),
+    'shop/template.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n',
+    'flow/.github/workflows/test.yml': workflow,
+    'good/search.yaml': deployment('search'),
+    'broken/half.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: half\n',
+    'nothing/README.md': '# Nothing to judge',
+    'job/job.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: job\n  namespace: shop\n  labels:\n    owner: x\n',
+  })
+  await check(['good'], inFolder) // builds the pack once for all
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a folder of manifests', () => {
+  test.each(['text', 'json', 'github'])('is reported as %s', async (format) => {
+    const { code, out, err } = await check(['shop', ...production, '--format', format], inFolder)
+    expectGolden(`check-${format}`, out)
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+  })
+  test('gets a table on the page of the run in GitHub Actions', async () => {
+    const summary = join(folder, 'summary.md')
+    const env = { GITHUB_STEP_SUMMARY: summary }
+    await check(['shop', ...production, '--format', 'github'], { ...inFolder, env })
+    expectGolden('check-summary', readFileSync(summary, 'utf8'))
+  })
+  test('gives the same report in whichever order its files are named', async () => {
+    const names = ['shop/search.yaml', 'shop/checkout.yaml', 'shop/cart.yaml']
+    const [one, other] = await Promise.all([
+      check([...names, '--format', 'json'], inFolder),
+      check([...names.toReversed(), 'shop/cart.yaml', '--format', 'json'], inFolder),
+    ])
+    const filesOf = ({ out }: Ended) =>
+      JSON.parse(out).files.toSorted((a: { file: string }, b: { file: string }) => (a.file < b.file ? -1 : 1)) // prettier-ignore
+    expect(filesOf(other)).toEqual(filesOf(one))
+  })
+})
+
+const cases: readonly [string, number, readonly string[]][] = [
+  ['nothing found', 0, ['good', ...production]],
+  ['advice only', 0, ['shop/cart.yaml', ...production]],
+  ['a rule in shadow fails', 0, ['shop/checkout.yaml', '--environment', 'development']],
+  ['a mandatory rule fails', 1, ['shop/checkout.yaml', ...production]],
+  ['no environment: the strictest counts', 1, ['shop/checkout.yaml']],
+  ['a workflow fails a hard rule', 1, ['flow', ...production]],
+  ['a denial and a broken file', 1, ['shop/checkout.yaml', 'broken', ...production]],
+  ['a broken file', 2, ['broken', ...production]],
+  ['a broken file beside good ones', 2, ['broken', 'good', ...production]],
+  ['nothing to judge', 2, ['nothing', ...production]],
+  ['an empty folder name', 2, ['']],
+  ['a path that is not there', 2, ['gone.yaml', 'good', ...production]],
+  ['an unknown environment', 2, ['good', '--environment', 'moon']],
+  ['no path', 2, []],
+  ['an unknown option', 2, ['good', '--enviroment', 'production']],
+  ['an unknown format', 2, ['good', '--format', 'yaml']],
+  ['policies that are not there', 2, ['good', '--policies', 'gone']],
+  ['policies and a server', 2, ['good', '--server', 'http://127.0.0.1:9']],
+]
+test.each(cases)('%s: exit code %i', async (_, expected, args) => {
+  const { code, out, err } = await check(args, inFolder)
+  expect(code, out + err).toBe(expected)
+  expect(out.includes('Allowed') || out.includes('may go ahead')).toBe(expected === 0)
+  expect(out + err).not.toMatch(/^\s+at .*:\d+:\d+/m)
+})
+
+test('a service that is not there is neither a denial nor a mistake of the caller', async () => {
+  const args = ['check', 'good', '--server', 'http://127.0.0.1:1', '--timeout', '5']
+  const { code, err } = await writ(args, inFolder)
+  expect(code).toBe(3)
+  expect(err).toContain('http://127.0.0.1:1 gave no answer')
+})
+
+describe('standard input', () => {
+  test.each([
+    ['what Helm renders', deployment('cart'), 0],
+    ['a privileged container', deployment('cart', { privileged: true }), 1],
+    ['nothing', '', 2],
+    ['a sentence', 'hello', 2],
+    ['half a manifest', 'apiVersion: v1\nkind: [', 2],
+  ] as const)('%s', async (_, input, expected) => {
+    const { code, out } = await check(['-', ...production], { ...inFolder, input })
+    expect(code, out).toBe(expected)
+  })
+  test('is read once', async () => {
+    expect((await check(['-', '-'], inFolder)).code).toBe(2)
+  })
+})
+
+describe('a folder with everything wrong', () => {
+  const place = mkdtempSync(join(tmpdir(), 'writ-broken-'))
+  afterAll(() => rmSync(place, { recursive: true, force: true }))
+
+  test('names each thing, and checks the rest', async () => {
+    write(place, {
+      'all/binary.yaml': new Uint8Array([0, 1, 2, 255, 254, 0]),
+      'all/bomb.yaml': bomb,
+      'all/empty.yaml': '',
+      'all/half.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: half\n',
+      'all/huge.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: huge}\n${'# x\n'.repeat(2_100_000)}`,
+      'all/node_modules/x/bad.yaml': deployment('never', { privileged: true }),
+      'all/rest/cart.yaml': deployment('cart', { privileged: true }),
+      'all/twice.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  name: b\n',
+      'outside/more.yaml': deployment('more'),
+    })
+    symlinkSync('..', join(place, 'all/rest/up'))
+    symlinkSync('self.yaml', join(place, 'all/self.yaml'))
+    symlinkSync('gone', join(place, 'all/dangling'))
+    symlinkSync('../outside', join(place, 'all/out'))
+    execFileSync('mkfifo', [join(place, 'all/pipe.yaml')])
+    const { code, out } = await check(['all', ...production, '--format', 'json'], { cwd: place })
+    expectGolden('check-broken', out)
+    expect(code).toBe(1)
+  })
+})
+
+test('what a file says can neither move the cursor nor command the runner', async () => {
+  const name = '"x\\u001b[2J\\n::set-output name=a::b"'
+  const input = deployment('cart', { privileged: true }).replace('- name: app', `- name: ${name}`)
+  const [text, github] = await Promise.all([
+    check(['-', ...production], { input }),
+    check(['-', ...production, '--format', 'github'], { input }),
+  ])
+  for (const { out } of [text, github]) {
+    expect(out).not.toContain('\u001b')
+    expect(out).not.toMatch(/^\s*::set-output/m)
+    expect(out).toContain('set-output')
+  }
+})
+
+test('a change set over the bound is judged in parts, and rules across documents say that they cannot', async () => {
+  const many = Array.from({ length: 1001 }, (_, at) => deployment(`s${at}`)).join('---\n')
+  const staging = await check(['-', '--environment', 'staging'], { input: many })
+  expect(staging.code, staging.out).toBe(0)
+  const strict = await check(['-', ...production, '--format', 'json'], { input: many })
+  expect(strict.code).toBe(1)
+  const whole = JSON.parse(strict.out).files.at(-1)
+  expect(whole).toMatchObject({ file: null, findings: [{ rule: 'config.kubernetes.twice' }] })
+})
+
+test.each([1000, 5000])('%i files fit in little memory', async (count) => {
+  const place = mkdtempSync(join(tmpdir(), 'writ-many-'))
+  const padding = Array.from({ length: 40 }, (_, at) => `    note-${at}: "${'x'.repeat(60)}"`).join(
+    '\n',
+  )
+  write(
+    place,
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [
+        `s${at}.yaml`,
+        deployment(`s${at}`).replace('  labels:', `  annotations:\n${padding}\n  labels:`),
+      ]),
+    ),
+  )
+  const env = { NODE_OPTIONS: '--max-old-space-size=256' }
+  const { code, out, err } = await check(['.', '--environment', 'staging'], { cwd: place, env })
+  rmSync(place, { recursive: true, force: true })
+  expect(code, out + err).toBe(0)
+  expect(out).toContain(`${count.toLocaleString('en')} files read`)
+})
