@@ -31,7 +31,7 @@ function aRule(rule: Pick<Rule, 'id' | 'kind' | 'title'> & Partial<Rule>): Rule 
   }
 }
 
-export const rules = {
+const rules = {
   approvals: aRule({
     id: 'deploy.approvals',
     kind: 'deploy',

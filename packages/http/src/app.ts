@@ -35,7 +35,7 @@ export function createApp(parts: AppParts): Hono {
 }
 
 /** Every route that asks who calls. */
-export function routesOf(parts: AppParts): readonly Route[] {
+function routesOf(parts: AppParts): readonly Route[] {
   return [
     ...decisionRoutes(parts),
     ...recordRoutes(parts),

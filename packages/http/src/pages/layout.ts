@@ -3,7 +3,7 @@ import { iconPath, stylesheetPath } from './assets.ts'
 import { html, type Html, type Part } from './html.ts'
 import { addressOf, type View } from './view.ts'
 
-export type Place = 'decisions' | 'services' | 'policies' | 'waivers' | null
+type Place = 'decisions' | 'services' | 'policies' | 'waivers' | null
 
 export type Page = {
   readonly title: string
