@@ -1,0 +1,113 @@
+import { globSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { buildBundle, cacheFolder } from '@writ/compiler'
+import { readDecisionRequest, type WireEvaluation } from '@writ/contract'
+import { createLocator, masked, readDocuments } from '@writ/documents'
+import type { DecisionRequest, Document } from '@writ/domain'
+import { loadBundle } from '@writ/engine'
+import { evaluate, mistakesOf, type Bundle } from '@writ/service'
+import { beforeAll, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..', '..')
+const examples = join(root, 'examples')
+const now = '2026-11-25T12:00:00.000Z'
+
+/** What `expected.json` says of a file: the outcome, and of each rule that does not pass, what it stops and where. */
+type Expected = {
+  readonly outcome: string
+  readonly fails?: Readonly<Record<string, readonly string[]>>
+  readonly unknown?: readonly string[]
+}
+
+const expected = JSON.parse(readFileSync(join(examples, 'expected.json'), 'utf8')) as Record<
+  string,
+  Expected
+>
+
+let bundle: Bundle
+beforeAll(async () => {
+  const { env } = process
+  const around = { env, cacheDir: cacheFolder(env, homedir()), onProgress: console.log }
+  bundle = loadBundle(await buildBundle({ ...around, policies: join(root, 'policies') }))
+})
+
+const paths = globSync('{shop/*,system,workflows,requests}/*.{yaml,yml,json}', { cwd: examples })
+
+test('every example is in the table, and nothing else', () => {
+  expect(Object.keys(expected).toSorted()).toEqual(paths.toSorted())
+})
+
+test.each(Object.entries(expected))('%s', (path, says) => {
+  const found = path.endsWith('.json') ? judgeRequest(path) : judgeFile(path)
+  expect(found).toEqual({
+    outcome: says.outcome,
+    fails: says.fails ?? {},
+    unknown: says.unknown ?? [],
+  })
+})
+
+test('there are three requests to deploy and three for access, and each comes out in another way', () => {
+  for (const kind of ['deploy', 'access']) {
+    const own = Object.entries(expected).filter(([path]) => path.startsWith(`requests/${kind}-`))
+    expect(own.map(([, { outcome }]) => outcome).toSorted()).toEqual([
+      'allow',
+      'deny',
+      'indeterminate',
+    ])
+  }
+})
+
+test('what a Secret holds goes no further than its reader', () => {
+  const documents = documentsOf('shop/accounts/accounts.yaml')
+  expect(documents[0]?.content).toMatchObject({ stringData: { url: masked } })
+})
+
+function judgeRequest(path: string): Required<Expected> {
+  const submitted = readDecisionRequest(JSON.parse(readFileSync(join(examples, path), 'utf8')))
+  expect(mistakesOf(bundle, submitted)).toEqual([])
+  if (submitted.request === null) throw new Error(`${path} is no request`)
+  return summary(evaluate(bundle, submitted.request, now), () => '')
+}
+
+/** As `writ check --environment production` judges it. */
+function judgeFile(path: string): Required<Expected> {
+  const locate = createLocator({ path, bytes: readFileSync(join(examples, path)) })
+  const request: DecisionRequest = {
+    kind: 'config',
+    subject: { type: 'user', id: 'reader', properties: {} },
+    action: { name: 'apply', properties: {} },
+    resource: { type: 'repository', id: 'examples', properties: {} },
+    context: { environment: 'production' },
+    documents: documentsOf(path),
+  }
+  return summary(evaluate(bundle, request, now), ({ location }) =>
+    location === null ? '' : `:${locate(location.index, location.pointer).line}`,
+  )
+}
+
+function documentsOf(path: string): readonly Document[] {
+  const reading = readDocuments({ path, bytes: readFileSync(join(examples, path)) })
+  if (reading.status !== 'documents') throw new Error(`${path} is ${reading.status}`)
+  expect(reading.skipped).toEqual([])
+  return reading.documents
+}
+
+type Finding = WireEvaluation['findings'][number]
+
+function summary(
+  { outcome, findings }: WireEvaluation,
+  lineOf: (finding: Finding) => string,
+): Required<Expected> {
+  const failing = findings.filter(({ verdict }) => verdict === 'fail')
+  const rules = [...new Set(failing.map(({ rule }) => rule))].toSorted()
+  const fails = rules.map((id) => [
+    id,
+    failing
+      .filter(({ rule }) => rule === id)
+      .map((finding) => `${finding.part ?? finding.resource.id}${lineOf(finding)}`)
+      .toSorted(),
+  ])
+  const unknown = findings.filter(({ verdict }) => verdict === 'unknown').map(({ rule }) => rule)
+  return { outcome, fails: Object.fromEntries(fails), unknown }
+}
