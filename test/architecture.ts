@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** The floors of ARCHITECTURE.md: a room may use rooms on lower floors only. */
-export const floors: Readonly<Record<string, number>> = {
+const floors: Readonly<Record<string, number>> = {
   domain: 0,
   rego: 1,
   documents: 1,
@@ -59,7 +59,7 @@ export function violationsOf(house: House): readonly string[] {
 }
 
 /** What a file imports or exports from elsewhere, by its statements as Prettier writes them, and `import('…')`. */
-export function importsOf({ text }: Source): readonly string[] {
+function importsOf({ text }: Source): readonly string[] {
   const names = String.raw`(?:type\s+)?(?:\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+)(?:\s*,\s*\{[^}]*\})?`
   const pattern = new RegExp(
     String.raw`^(?:import|export)\s+${names}\s+from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'`,

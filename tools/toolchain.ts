@@ -19,7 +19,7 @@ export function surroundings(): Surroundings {
 }
 
 /** OPA as a program of this machine, from the same sources as the one that Writ runs: the judge of tests. */
-export async function ensureNativeOpa(): Promise<string> {
+async function ensureNativeOpa(): Promise<string> {
   return ensureTool({
     name: 'opa-native',
     what: `opa ${opaVersion} for this machine, for tests only`,

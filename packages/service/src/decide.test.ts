@@ -8,56 +8,24 @@ import {
 } from '@writ/domain'
 import { readDecisionBody, readDecisionRequest, type WireAnswer } from '@writ/contract'
 import { isBodyOf, type Entry } from '@writ/ledger'
+import { aBundle, aWaiver } from '@writ/testkit'
 import { describe, expect, test } from 'vitest'
 import { createDecide, type Bundle, type Decide } from './index.ts'
 
 const caller = { tenant: 'acme', principal: 'ci', roles: [] }
 
-const rule: Rule = {
-  id: 'deploy.r',
-  kind: 'deploy',
-  title: 'A rule',
-  description: '',
-  severity: 'high',
-  controls: [],
-  remediation: 'Mend it.',
-  docsUrl: '/policies/deploy.r',
-  waivableBy: ['security'],
-  appliesRequires: [],
-  requires: [],
-  effectiveOn: '2026-01-01T00:00:00.000Z',
-  grants: false,
-  crossesDocuments: false,
-  documentTypes: [],
-}
-
-const complaint: Complaint = {
-  message: 'not approved',
-  part: null,
-  document: null,
-  pointer: null,
-  remediation: null,
-}
-
 /** A bundle of one rule that finds what it is told to find, and remembers what it was shown. */
-function aBundle(verdict: Verdict, seen: Json[] = []): Bundle {
-  return {
-    name: { revision: 'test', digest: 'sha256:b' },
-    dataDigest: 'sha256:d',
-    enforcement: {
-      environments: ['production'],
-      governed: {},
-      levels: {
-        'deploy.r': { production: [{ from: '2026-01-01T00:00:00.000Z', level: 'soft_mandatory' }] },
-      },
-    },
-    rules: [rule],
+function finding(verdict: Verdict, seen: Json[] = []): Bundle {
+  const bundle = aBundle({
+    verdicts: { 'deploy.approvals': verdict },
     documentTypes: new Set(['kubernetes/Secret']),
     problems: (kind) => (kind === 'access' ? [{ pointer: '/kind', message: 'is not here' }] : []),
-    evaluate: (request) => {
+  })
+  return {
+    ...bundle,
+    evaluate: (request, now) => {
       seen.push(...request.documents.map(({ content }) => content))
-      const complaints = verdict === 'fail' ? [complaint] : []
-      return [{ rule, verdict, judged: [], complaints, reason: null }]
+      return bundle.evaluate(request, now)
     },
   }
 }
@@ -86,7 +54,7 @@ type Setting = {
   readonly records?: ReturnType<typeof someRecords>
 }
 
-function house({ bundle = aBundle('pass'), waivers = [], records = someRecords() }: Setting = {}) {
+function house({ bundle = finding('pass'), waivers = [], records = someRecords() }: Setting = {}) {
   let salt = 0
   const asked: string[] = []
   const decide: Decide = createDecide({
@@ -167,7 +135,7 @@ describe('an Idempotency-Key names one attempt', () => {
   test('the same request again gets the same bytes, whatever the policies say by now', async () => {
     const records = someRecords()
     const first = await house({ records }).decide(caller, submit(deploy), 'k')
-    const later = await house({ records, bundle: aBundle('fail') }).decide(
+    const later = await house({ records, bundle: finding('fail') }).decide(
       caller,
       submit(deploy),
       'k',
@@ -181,7 +149,7 @@ describe('an Idempotency-Key names one attempt', () => {
     const records = someRecords()
     const first = await house({ records }).decide(caller, submit(deploy), 'k')
     const refusing: Bundle = {
-      ...aBundle('pass'),
+      ...finding('pass'),
       problems: () => [{ pointer: '', message: 'no' }],
     }
     const again = await house({ records, bundle: refusing }).decide(caller, submit(deploy), 'k')
@@ -250,28 +218,17 @@ describe('mistakes', () => {
 })
 
 describe('waivers', () => {
-  const waiver: Waiver = {
-    id: 'wvr_1',
-    tenant: 'acme',
-    environment: 'production',
-    rule: 'deploy.r',
-    resource: { type: 'service', id: 'checkout' },
-    document: null,
-    part: null,
-    category: 'waiver',
-    reason: 'known',
-    requestedBy: 'ada',
-    approvedBy: 'grace',
-    grantedAt: '2026-11-01T00:00:00.000Z',
-    expiresAt: '2026-12-01T00:00:00.000Z',
-    revokedAt: null,
-  }
+  const waiver = aWaiver()
 
   test('one that covers the finding changes the effect, never the verdict', async () => {
-    const { decide } = house({ bundle: aBundle('fail'), waivers: [waiver] })
+    const { decide } = house({ bundle: finding('fail'), waivers: [waiver] })
     const answer = answerIn((await decide(caller, submit(deploy), null)).text)
     expect(answer.outcome).toBe('allow_with_advice')
-    expect(answer.findings[0]).toMatchObject({ verdict: 'fail', effect: 'waived', waiver: 'wvr_1' })
+    expect(answer.findings[0]).toMatchObject({
+      verdict: 'fail',
+      effect: 'waived',
+      waiver: waiver.id,
+    })
   })
 
   test.each<[Verdict, number]>([
@@ -280,7 +237,7 @@ describe('waivers', () => {
     ['unknown', 0],
     ['fail', 1],
   ])('after %s they are read %i times', async (verdict, times) => {
-    const { decide, asked } = house({ bundle: aBundle(verdict), waivers: [waiver] })
+    const { decide, asked } = house({ bundle: finding(verdict), waivers: [waiver] })
     await decide(caller, submit(deploy), null)
     expect(asked).toHaveLength(times)
   })
@@ -297,7 +254,7 @@ describe('documents', () => {
 
   test('a secret reaches neither a policy nor a record, nor does what no rule reads', async () => {
     const seen: Json[] = []
-    const { decide, records } = house({ bundle: aBundle('pass', seen) })
+    const { decide, records } = house({ bundle: finding('pass', seen) })
     const { id } = await decide(caller, submit(config), null)
     const body = new TextDecoder().decode(records.entries.get(id)?.body.content)
     expect(JSON.stringify(seen)).not.toContain('aHVudGVyMg')

@@ -3,7 +3,6 @@ import {
   Fault,
   wireRequestOf,
   type DecisionRequest,
-  type Instant,
   type Json,
   type Ruling,
 } from '@writ/domain'
@@ -98,8 +97,4 @@ export function standing(entry: Entry, requestDigest: Digest): Entry {
     'An Idempotency-Key names one attempt at one request; send a new key with a changed request',
     { facts: { id: entry.id } },
   )
-}
-
-export function instantOf(date: Date): Instant {
-  return date.toISOString()
 }

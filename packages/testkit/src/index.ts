@@ -1,3 +1,4 @@
+export { aQuestion, aVerdict } from './asking.ts'
 export {
   aNow,
   longAgo,
