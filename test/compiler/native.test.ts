@@ -16,7 +16,7 @@ const id = 'deploy.approvals'
 const own = ['deploy/approvals.rego', 'lib/people.rego']
 const generated: readonly [string, string][] = [
   ['writ/gather.rego', `package writ.gather\n\nresult := {\n\t"${id}": data.writ.rule.${id}.result,\n}\n`],
-  ['writ/rule/deploy/approvals.rego', `package writ.rule.${id}\n\nresult := {"applies": true, "finding": sort(data.${id}.finding)} if data.${id}.applies\n\nelse := {}\n`],
+  ['writ/rule/deploy/approvals.rego', `package writ.rule.${id}\n\nresult := {"applies": true, "finding": data.${id}.finding} if data.${id}.applies\n\nelse := {}\n`],
 ] // prettier-ignore
 const entrypoints = ['writ/gather/result', 'writ/rule/deploy/approvals/result']
 

@@ -114,10 +114,10 @@ function moduleOf({ plan, bytes, metered }: Compiled): ManifestModule {
 
 /**
  * A turn of a loop or a call takes two to fifty nanoseconds. Rules over real documents burn about twenty a byte of input,
- * so these budgets are far above what a pack needs, and end what would not within a second.
+ * with regular expressions two hundred, so these budgets are far above what a pack needs, and end what would not within a second.
  */
 function fuelOf({ rules }: ModulePlan): ManifestModule['fuel'] {
-  return { base: 5_000_000 + 250_000 * rules.length, perByte: 100 }
+  return { base: 5_000_000 + 250_000 * rules.length, perByte: 400 }
 }
 
 function fileOf({ name }: ModulePlan): string {

@@ -77,6 +77,21 @@ test.each(evaluated)('%s of a rule is read', (_, rule, value, expected) => {
   expect(found(rule, value)).toEqual({ status: 'evaluated', ...expected })
 })
 
+test('findings and documents come in one order, whatever order the rule gave them in', () => {
+  const finding = (document: number, pointer: string): Json => ({ message: 'm', document, pointer })
+  const given = [finding(1, '/a'), finding(0, '/b'), finding(0, '/a')]
+  const value = (list: readonly Json[]): Json => ({ applies: [1, 0], finding: list })
+  expect(found(configRule, value(given))).toEqual(found(configRule, value(given.toReversed())))
+  expect(found(configRule, value(given))).toMatchObject({
+    applies: [0, 1],
+    complaints: [
+      { document: 0, pointer: '/a' },
+      { document: 0, pointer: '/b' },
+      { document: 1, pointer: '/a' },
+    ],
+  })
+})
+
 const many: Json = Array.from({ length: 10_001 }, () => ({ message: 'm' }))
 
 const failing: readonly (readonly [Rule, Json | undefined, RegExp])[] = [

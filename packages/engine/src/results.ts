@@ -35,8 +35,8 @@ function evaluated(applies: true | readonly number[], finding: Json, asked: Aske
   if (mistake !== undefined) return failed(mistake)
   return {
     status: 'evaluated',
-    applies,
-    complaints: complaints.filter((each) => typeof each !== 'string'),
+    applies: applies === true ? true : applies.toSorted((left, right) => left - right),
+    complaints: complaints.filter((each) => typeof each !== 'string').toSorted(inOrder),
   }
 }
 
@@ -67,6 +67,17 @@ function positionsIn(applies: Json, { rule, documents }: Asked): readonly number
   if (other !== undefined)
     return `it applies to a document of type ${other}, which it does not say it reads`
   return positions
+}
+
+/** Rego's sets come in the order of their hashes: here by document, place, part and words. */
+function inOrder(left: Complaint, right: Complaint): number {
+  const documents = (left.document ?? -1) - (right.document ?? -1)
+  if (documents !== 0) return documents
+  return placeOf(left) < placeOf(right) ? -1 : 1
+}
+
+function placeOf({ pointer, part, message, remediation }: Complaint): string {
+  return JSON.stringify([pointer, part, message, remediation])
 }
 
 type Field = {
