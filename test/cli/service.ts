@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { problemOf, type WireAnswer, type WireFinding } from '@writ/contract'
 import { Fault, type Json } from '@writ/domain'
 
@@ -21,14 +21,14 @@ export type Service = {
 /** A service that says what the test wants it to say, over a real socket. */
 export async function startService(answer: (heard: Heard) => Reply): Promise<Service> {
   const heard: Heard[] = []
-  const server = createServer((request, response) => {
-    void hear(request).then((said) => {
-      heard.push(said)
-      const { status, body } = answer(said)
-      response.writeHead(status, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(body))
-    })
-  })
+  const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const said = await hear(request)
+    heard.push(said)
+    const { status, body } = answer(said)
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
+  }
+  const server = createServer((request, response) => void reply(request, response))
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
@@ -59,7 +59,7 @@ export function refusal(fault: Fault, status: number): Reply {
   return { status, body: problemOf(fault, 'request-1') }
 }
 
-export const blocked: WireFinding = {
+const blocked: WireFinding = {
   rule: 'deploy.approvals',
   title: 'Approvals by others',
   message: 'checkout has 0 of 2 approvals.',

@@ -6,8 +6,7 @@ import { jsonText } from './json.ts'
 import type { Report } from './report.ts'
 import { reportText } from './text.ts'
 
-export const formats = ['text', 'json', 'github'] as const
-export type Format = (typeof formats)[number]
+export type Format = 'text' | 'json' | 'github'
 
 type Wanted = { readonly format: Format; readonly color: boolean }
 

@@ -6,12 +6,12 @@ import { isReadByName } from '@writ/documents'
 export type FoundFile = { readonly path: string; readonly file: string; readonly size: number }
 
 /** Something that was not read. `isError`: it may be what should have been judged, so nothing can be allowed. */
-export type Note = { readonly path: string; readonly message: string; readonly isError: boolean }
+type Note = { readonly path: string; readonly message: string; readonly isError: boolean }
 
 export type Walk = { readonly files: readonly FoundFile[]; readonly notes: readonly Note[] }
 
 /** The most files that one check takes. */
-export const maxFiles = 100_000
+const maxFiles = 100_000
 
 const unvisited: ReadonlySet<string> = new Set(['.git', 'node_modules'])
 

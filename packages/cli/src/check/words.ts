@@ -3,7 +3,7 @@ import { counted } from '../output/plain.ts'
 import type { Report } from './report.ts'
 
 /** Every finding of a report that is told: those in shadow change nothing, and are counted only. */
-export function toldFindings(report: Report): readonly WireFinding[] {
+function toldFindings(report: Report): readonly WireFinding[] {
   return allFindings(report).filter(isTold)
 }
 
@@ -11,7 +11,7 @@ export function isTold({ effect }: WireFinding): boolean {
   return effect !== 'observed' && effect !== 'none'
 }
 
-export function allFindings({ files, general }: Report): readonly WireFinding[] {
+function allFindings({ files, general }: Report): readonly WireFinding[] {
   return [...files.flatMap(({ findings }) => findings), ...general]
 }
 

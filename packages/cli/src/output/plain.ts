@@ -21,13 +21,6 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-export function indented(text: string, by: string): string {
-  return text
-    .split('\n')
-    .map((line) => (line === '' ? '' : by + line))
-    .join('\n')
-}
-
 /** “1 file”, “3 files”. */
 export function counted(count: number, thing: string, many: string = `${thing}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? thing : many}`
