@@ -18,14 +18,17 @@ export type Disk = {
   fate: (sql: string) => Fate
   /** Sent to every connection that is opened from now on. */
   pragma: string
+  /** The connection that was opened last. */
+  connection: ReturnType<OpenDatabase> | null
 }
 
 /** Real SQLite on a disk that fails when it is told to. */
 export function aDisk(): Disk {
-  const disk: Disk = { open, log: [], fate: () => 'runs', pragma: '' }
+  const disk: Disk = { open, log: [], fate: () => 'runs', pragma: '', connection: null }
   function open(path: string): ReturnType<OpenDatabase> {
     disk.log.push('open')
     const db = openDatabase(path)
+    disk.connection = db
     if (disk.pragma !== '') db.exec(disk.pragma)
     return {
       get isTransaction() {

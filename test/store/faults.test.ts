@@ -2,16 +2,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Fault } from '@writ/domain'
 import { openStore } from '@writ/sqlite'
-import {
-  anEntry,
-  aScorecard,
-  aWaiver,
-  aWaiverEntry,
-  breaking,
-  failing,
-  walk,
-  type Failure,
-} from '@writ/testkit'
+import { anEntry, aWaiver, aWaiverEntry, walk } from '@writ/testkit'
 import { describe, expect, test } from 'vitest'
 import { aDisk, diskErrors, failTimes, type Fate } from './disk.ts'
 import { aPath } from './folder.ts'
@@ -102,6 +93,19 @@ test('a store that is really full refuses whole, and takes entries again when th
   expect(await roomy.records.append(entry)).toEqual(entry)
   expect(await walk(roomy.records)).toHaveLength(taken.length + 1)
   await roomy.close()
+})
+
+test('a commit returns when the disk has it: every transaction is synced', async () => {
+  const disk = aDisk()
+  const store = openStore(aPath(), disk.open)
+  const setting = (name: string): unknown =>
+    disk.connection?.prepare(`PRAGMA ${name}`).get()?.[name]
+  expect([setting('synchronous'), setting('journal_mode'), setting('foreign_keys')]).toEqual([
+    2,
+    'wal',
+    1,
+  ])
+  await store.close()
 })
 
 describe('works of one turn', () => {
@@ -219,70 +223,6 @@ describe('a store', () => {
       ...unavailable,
       message: expect.stringContaining('outcome'),
     })
-    await store.close()
-  })
-})
-
-describe('a network that fails a call', () => {
-  const failures: readonly [Failure, boolean][] = [
-    ['lost-write', false],
-    ['lost-reply', true],
-    ['late-write', false],
-  ]
-  test.each(failures)(
-    '%s: the entry stands: %s, and a second try makes it so',
-    async (failure, stands) => {
-      const store = openStore(':memory:')
-      const { records } = breaking(store, failing('records.append', [failure]))
-      const entry = anEntry()
-      await expect(records.append(entry)).rejects.toMatchObject(unavailable)
-      expect(await store.records.get('acme', entry.id)).toEqual(stands ? entry : null)
-      expect(await records.append(entry)).toEqual(entry)
-      expect(await walk(store.records)).toEqual([entry])
-      await store.close()
-    },
-  )
-
-  test.each(failures)(
-    '%s: our own entry is known by its leaf, and another’s is not taken for it',
-    async (failure, stands) => {
-      const store = openStore(':memory:')
-      const { records } = breaking(store, failing('records.append', [failure]))
-      const [ours, theirs] = [anEntry({ id: 'dec_1' }), anEntry({ id: 'dec_1' })]
-      expect(ours.requestDigest).toBe(theirs.requestDigest)
-      await expect(records.append(ours)).rejects.toMatchObject(unavailable)
-      const standing = stands ? ours : theirs
-      expect((await store.records.append(theirs)).leaf).toEqual(standing.leaf)
-      expect((await records.append(ours)).leaf).toEqual(standing.leaf)
-      expect((await records.get('acme', 'dec_1'))?.body).toEqual(standing.body)
-      await store.close()
-    },
-  )
-
-  test.each(failures)(
-    '%s: a waiver and its entry stand together or not at all: %s',
-    async (failure, stands) => {
-      const store = openStore(':memory:')
-      const { waivers } = breaking(store, failing('waivers.put', [failure]))
-      const waiver = aWaiver()
-      const entry = aWaiverEntry(waiver)
-      await expect(waivers.put(waiver, entry)).rejects.toMatchObject(unavailable)
-      expect(await store.waivers.get('acme', waiver.id)).toEqual(stands ? waiver : null)
-      expect(await walk(store.records)).toEqual(stands ? [entry] : [])
-      expect(await waivers.put(waiver, entry)).toEqual(waiver)
-      expect(await walk(store.records)).toEqual([entry])
-      await store.close()
-    },
-  )
-
-  test('a scorecard that arrives late does not replace a newer one', async () => {
-    const store = openStore(':memory:')
-    const { scorecards } = breaking(store, failing('scorecards.save', ['late-write']))
-    for (const _ of [1, 2]) await store.records.append(anEntry())
-    const named = (version: number) => ({ tenant: 'acme', entity: 'checkout', version })
-    await expect(scorecards.save(named(1), aScorecard({ level: 'none' }))).rejects.toMatchObject(unavailable) // prettier-ignore
-    await scorecards.save(named(2), aScorecard({ level: 'clean' }))
-    expect((await store.scorecards.get('acme', 'checkout'))?.level).toBe('clean')
     await store.close()
   })
 })

@@ -17,11 +17,18 @@ export async function walk(records: Records, asked: Walk = {}): Promise<readonly
   do {
     const { entries, next } = await records.list(tenant, { filter, before, limit })
     if (entries.length > limit) throw new Error(`a page of ${entries.length}, not of ${limit}`)
+    refuseStandstill(before, next)
     seen.push(...entries)
     before = next
     if (before !== null) await between?.()
   } while (before !== null)
   return seen
+}
+
+/** A page whose end is not beyond its beginning would be read for ever. */
+function refuseStandstill(before: RecordPlace | null, next: RecordPlace | null): void {
+  if (before === null || next === null || newestFirst(before, next) < 0) return
+  throw new Error(`a page that does not go on from ${before.at} ${before.id}`)
 }
 
 /** The order of a list: newest first, by instant and then by id. */
