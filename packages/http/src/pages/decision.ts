@@ -62,7 +62,7 @@ function heading(page: DecisionPage): Html {
       <p>${outcomeBadge(answer.outcome)} ${outcomeWords[answer.outcome].long}</p>
       ${
         answer.vacuous !== null &&
-        html`<p class="reason">Why it is undecided: ${answer.vacuous}.</p>`
+        html`<p class="reason">Why it is indeterminate: ${answer.vacuous}.</p>`
       }
     </div>
     ${facts([

@@ -18,6 +18,13 @@ test.each(cases)('%s', async (_, text, html) => {
   expect(await rendered(text)).toBe(html)
 })
 
+test('lines that stand in from the margin are lines to write, in their own shape', async () => {
+  const html = await rendered('Write:\n\n  a: {\n    b: 1\n  }\n\nThen ask.')
+  expect(html).toBe(
+    '<p>Write:</p><pre class="lines"><code>a: {\n  b: 1\n}</code></pre><p>Then ask.</p>',
+  )
+})
+
 test('lines between fences keep their spaces, and are escaped', async () => {
   const html = await rendered('Write:\n\n```yaml\nspec:\n  a: "<b>"\n```\n\nThen ask again.')
   expect(html).toContain('spec:\n  a: &quot;&lt;b&gt;&quot;</code></pre>')

@@ -7,18 +7,25 @@ export function prose(text: string): Html {
 }
 
 function codeBlock(block: string): Html {
-  return html`<pre class="lines"><code>${block.replace(/^\n+|\s+$/g, '')}</code></pre>`
+  return html`<pre class="lines"><code>${atMargin(block.replace(/^\n+|\s+$/g, ''))}</code></pre>`
 }
 
 function paragraphs(block: string): Html {
-  const texts = block.split(/\n\s*\n/).flatMap((text) => (text.trim() === '' ? [] : [text.trim()]))
-  return html`${texts.map((text) => (isCode(text) ? codeBlock(text) : html`<p>${inline(text)}</p>`))}`
+  const texts = block.split(/\n\s*\n/).filter((text) => text.trim() !== '')
+  return html`${texts.map((text) => (isCode(text) ? codeBlock(text) : html`<p>${inline(text.trim())}</p>`))}`
 }
 
 /** Lines that all stand in from the margin are lines to write. */
 function isCode(text: string): boolean {
-  const lines = text.split('\n')
-  return lines.length > 1 && lines.slice(1).every((line) => /^( {2,}|\t)/.test(line))
+  return text.split('\n').every((line) => line === '' || /^( {2,}|\t)/.test(line))
+}
+
+/** The lines without the indentation that all of them share. */
+function atMargin(block: string): string {
+  const lines = block.split('\n')
+  const indents = lines.flatMap((line) => (line.trim() === '' ? [] : [line.search(/\S/)]))
+  const margin = Math.min(...indents)
+  return lines.map((line) => line.slice(margin)).join('\n')
 }
 
 /** One line of text in which `code` is code. */

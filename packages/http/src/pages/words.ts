@@ -11,7 +11,7 @@ export const outcomeWords: Readonly<Record<Outcome, Words>> = {
   },
   deny: { short: 'Denied', long: 'It may not go ahead: a mandatory rule failed.' },
   indeterminate: {
-    short: 'Undecided',
+    short: 'Indeterminate',
     long: 'It may not go ahead: something mandatory could not be judged.',
   },
 }
