@@ -86,6 +86,15 @@ test('a service that is not there is neither a denial nor a mistake of the calle
   expect(err).toContain('http://127.0.0.1:1 gave no answer')
 })
 
+test('JSON comes out whole where nothing could be judged, too', async () => {
+  const { code, out } = await check(['good', '--environment', 'moon', '--format', 'json'], inFolder)
+  expect(JSON.parse(out)).toMatchObject({
+    allowed: false,
+    errors: [{ file: null }, { message: expect.stringContaining('--environment: is not an') }],
+  })
+  expect(code).toBe(2)
+})
+
 describe('standard input', () => {
   test.each([
     ['what Helm renders', deployment('cart'), 0],

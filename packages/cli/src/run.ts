@@ -17,7 +17,7 @@ export async function runCommand(argv: readonly string[], desk: Desk): Promise<n
     return code
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : exitCodes.usage
-    throw thrown
+    return told(thrown, desk)
   }
 }
 
@@ -34,11 +34,15 @@ async function guarded(work: () => Promise<number>, desk: Desk): Promise<number>
   try {
     return await work()
   } catch (thrown) {
-    const fault = faultOf(thrown)
-    desk.err(faultText(fault))
-    if ((desk.env['WRIT_DEBUG'] ?? '') !== '') desk.err(`${stackOf(fault.cause ?? fault)}\n`)
-    return exitCodeOf(fault.code)
+    return told(thrown, desk)
   }
+}
+
+function told(thrown: unknown, { env, err }: Desk): number {
+  const fault = faultOf(thrown)
+  err(faultText(fault))
+  if ((env['WRIT_DEBUG'] ?? '') !== '') err(`${stackOf(fault.cause ?? fault)}\n`)
+  return exitCodeOf(fault.code)
 }
 
 function stackOf(cause: unknown): string {

@@ -1,9 +1,10 @@
 import type { NamedBytes } from '@writ/documents'
-import { Fault, type JsonObject } from '@writ/domain'
+import { Fault, faultOf, type JsonObject } from '@writ/domain'
 import { callerOf } from '../caller.ts'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { namingFlags } from '../flags.ts'
+import { issueTexts } from '../output/fault-text.ts'
 import { documentsOf, type Part } from './change-set.ts'
 import { print, type Format } from './formats.ts'
 import type { Judge, Judged } from './judge.ts'
@@ -38,7 +39,13 @@ export async function check(
   const read = readFiles(walk(named, desk.cwd), input, (done, of) =>
     progress.show(`Reading ${done} of ${of} files`),
   )
-  const judged = await judgeParts(read, { options, desk, progress, start: named[0] ?? '.' })
+  const judging = { options, desk, progress, start: named[0] ?? '.' }
+  const judged = await judgeParts(read, judging).catch((thrown: unknown) => {
+    progress.clear()
+    // A program that reads our JSON gets it too where nothing could be judged; people read the message.
+    if (options.format === 'json') print(failed(read, thrown), options, desk)
+    throw thrown
+  })
   progress.clear()
   const report = reportOf(read, judged, { options, input })
   print(report, options, desk)
@@ -145,7 +152,18 @@ const nothing: InputError = {
     'there is no Kubernetes manifest and no GitHub workflow in what was given: nothing was judged, so nothing is allowed',
 }
 
-type Given = { readonly options: CheckOptions; readonly input: NamedBytes | null }
+type Given = { readonly options: CheckOptions | null; readonly input: NamedBytes | null }
+
+/** What is left to report when the policies or the service could not be asked. */
+function failed(read: FilesRead, thrown: unknown): Report {
+  const fault = faultOf(thrown)
+  const messages = [fault.message, ...issueTexts(fault)]
+  const errors = messages.map((message) => ({ file: null, line: null, message }))
+  return {
+    ...reportOf(read, [], { options: null, input: null }),
+    errors: [...read.errors, ...errors],
+  }
+}
 
 function reportOf(read: FilesRead, judged: readonly Judged[], { options, input }: Given): Report {
   const answers = judged.map(({ answer }) => answer)
@@ -157,7 +175,7 @@ function reportOf(read: FilesRead, judged: readonly Judged[], { options, input }
   return {
     allowed: !denied && errors.length === 0,
     denied,
-    environment: options.environment ?? null,
+    environment: options?.environment ?? null,
     files: placeFindings(read.judged, findings, input),
     general: [...new Map(general.map((finding) => [JSON.stringify(finding), finding])).values()],
     vacuous: [...new Set(answers.flatMap(({ vacuous }) => vacuous ?? []))],

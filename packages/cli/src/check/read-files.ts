@@ -57,7 +57,7 @@ export function readFiles(
     unknown: 0,
   }
   for (const { path, message, isError } of notes)
-    if (isError) reader.errors.push({ file: path, line: null, message })
+    if (isError) reader.errors.push({ file: path === '' ? null : path, line: null, message })
     else reader.skipped.push({ file: path, hint: message })
   if (input !== null) readOne(reader, input, null)
   for (const [position, found] of files.entries()) {

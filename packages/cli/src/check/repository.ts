@@ -35,12 +35,16 @@ function gitFolderAbove(folder: string): string | null {
 /** `owner/name` of the remote called origin; null where there is none, or in a worktree, whose `.git` is a file. */
 function remoteOf(top: string): string | null {
   try {
-    const config = readFileSync(join(top, '.git', 'config'), 'utf8')
-    const section = /^\[remote "origin"\]$([^[]*)/m.exec(config)?.[1] ?? ''
-    const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1] ?? ''
-    const path = /^(?:[a-z+]+:\/\/[^/]+\/|[^/:]+@?[^/:]*:)(.+)$/.exec(url)?.[1]
-    return path?.replace(/(?:\.git)?\/?$/, '') ?? null
+    return originIn(readFileSync(join(top, '.git', 'config'), 'utf8'))
   } catch {
     return null
   }
+}
+
+/** The path of the remote called origin in a git configuration; null where it has no host, and so no name that others know. */
+export function originIn(config: string): string | null {
+  const section = /^\[remote "origin"\]$([^[]*)/m.exec(config)?.[1] ?? ''
+  const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1] ?? ''
+  const path = /^(?:[a-z+]+:\/\/[^/]+\/|[^/:]+@?[^/:]*:(?!\/\/))(.+)$/.exec(url)?.[1]
+  return path?.replace(/(?:\.git)?\/?$/, '') ?? null
 }

@@ -5,11 +5,15 @@ const shownIssues = 50
 
 /** A Fault for people: what went wrong, then every mistake with its place. Of a cause nothing is shown. */
 export function faultText(fault: Fault): string {
-  const { issues } = fault.facts
-  const list = issues !== undefined && isList(issues) ? issues : []
-  const lines = list.slice(0, shownIssues).map((issue) => `  ${issueText(issue)}`)
+  const list = issueTexts(fault)
+  const lines = list.slice(0, shownIssues).map((issue) => `  ${issue}`)
   const rest = list.length > shownIssues ? [`  … and ${list.length - shownIssues} more`] : []
   return plain([`writ: ${messageOf(fault)}`, ...lines, ...rest].join('\n')) + '\n'
+}
+
+/** Every mistake that a Fault names, in a line each. */
+export function issueTexts({ facts: { issues } }: Fault): readonly string[] {
+  return issues !== undefined && isList(issues) ? issues.map(issueText) : []
 }
 
 function messageOf({ code, message }: Fault): string {
