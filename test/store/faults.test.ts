@@ -1,8 +1,8 @@
-import { renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { Fault } from '@writ/domain'
 import { openStore } from '@writ/sqlite'
-import { anEntry, aWaiver, aWaiverEntry, walk } from '@writ/testkit'
+import { anEntry, aScorecard, aWaiver, aWaiverEntry, walk } from '@writ/testkit'
 import { describe, expect, test } from 'vitest'
 import { aDisk, diskErrors, failTimes, type Fate } from './disk.ts'
 import { aPath } from './folder.ts'
@@ -58,6 +58,20 @@ describe('a disk that fails a commit', () => {
     disk.fate = () => 'runs'
     expect(await store.records.append(entry)).toEqual(entry)
     await store.close()
+  })
+
+  test('is not trusted with what it said it had: all of it is written to the main file anew', async () => {
+    const path = aPath()
+    const disk = aDisk()
+    const [neighbour, store] = [openStore(path), openStore(path, disk.open)]
+    const entry = anEntry()
+    await store.records.append(entry)
+    disk.fate = failTimes(1, 'COMMIT', { fails: diskErrors.syncFailed })
+    await expect(store.records.append(anEntry())).rejects.toMatchObject(unavailable)
+    expect(statSync(`${path}-wal`).size).toBeGreaterThan(0)
+    expect(await store.records.get('acme', entry.id)).toEqual(entry)
+    expect(statSync(`${path}-wal`).size).toBe(0)
+    for (const { close } of [neighbour, store]) await close()
   })
 
   test('keeps the cause, for whoever reads the log', async () => {
@@ -211,18 +225,35 @@ describe('a store', () => {
     await store.close()
   })
 
-  test('in which something else stands than Writ writes says so, and gives nothing', async () => {
-    const path = aPath()
-    const store = openStore(path)
-    const entry = anEntry()
-    await store.records.append(entry)
-    const other = new DatabaseSync(path)
-    other.exec("UPDATE entries SET outcome = 'maybe'")
-    other.close()
-    await expect(store.records.get('acme', entry.id)).rejects.toMatchObject({
-      ...unavailable,
-      message: expect.stringContaining('outcome'),
-    })
-    await store.close()
-  })
+  const damages: readonly [string, string][] = [
+    ['outcome', "UPDATE entries SET outcome = 'maybe'"],
+    ['rules', "UPDATE entries SET rules = '{}'"],
+    ['rules', "UPDATE entries SET rules = '[1]'"],
+    ['request_digest', "UPDATE entries SET request_digest = 'x'"],
+    ['card', "UPDATE entities SET card = '{'"],
+    ['card', `UPDATE entities SET card = json_remove(card, '$.from.truncated')`],
+    ['card', `UPDATE entities SET card = json_set(card, '$.checks[0].status', 'fine')`],
+  ]
+  test.each(damages)(
+    'with another %s than Writ writes says so, and gives nothing: %s',
+    async (column, sql) => {
+      const path = aPath()
+      const store = openStore(path)
+      const entry = anEntry()
+      await store.records.append(entry)
+      await store.scorecards.save({ tenant: 'acme', entity: 'checkout', version: 1 }, aScorecard())
+      const other = new DatabaseSync(path)
+      other.exec(sql)
+      other.close()
+      const read = async () => [
+        await store.records.get('acme', entry.id),
+        await store.scorecards.get('acme', 'checkout'),
+      ]
+      await expect(read()).rejects.toMatchObject({
+        ...unavailable,
+        message: expect.stringContaining(column),
+      })
+      await store.close()
+    },
+  )
 })

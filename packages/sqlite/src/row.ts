@@ -57,7 +57,8 @@ export function damaged(column: string): Fault {
   )
 }
 
-function jsonIn(row: Row, column: string): unknown {
+/** Reads a column that holds JSON, of which nothing more is known. */
+export function jsonIn(row: Row, column: string): unknown {
   const text = textIn(row, column)
   try {
     return JSON.parse(text)

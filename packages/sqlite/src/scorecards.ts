@@ -2,6 +2,7 @@ import type { Scorecard } from '@writ/scorecard'
 import type { Scorecards, StaleEntity } from '@writ/service'
 import type { Connection } from './connection.ts'
 import type { Row, Session } from './database.ts'
+import { cardIn } from './card.ts'
 import { numberIn, textIn } from './row.ts'
 
 export function createScorecards(connection: Connection): Scorecards {
@@ -10,9 +11,9 @@ export function createScorecards(connection: Connection): Scorecards {
       connection.read((session) => session.all(staleSql, [limit])).map(staleOf),
     save: (stale, card) => connection.write((session) => saveCard(session, stale, card)),
     get: async (tenant, entity) =>
-      connection.read((session) => session.all(cardSql, [tenant, entity])).map(cardOf)[0] ?? null,
+      connection.read((session) => session.all(cardSql, [tenant, entity])).map(cardIn)[0] ?? null,
     list: async (tenant, limit) =>
-      connection.read((session) => session.all(cardsSql, [tenant, limit])).map(cardOf),
+      connection.read((session) => session.all(cardsSql, [tenant, limit])).map(cardIn),
   }
 }
 
@@ -43,9 +44,4 @@ function staleOf(row: Row): StaleEntity {
     entity: textIn(row, 'entity'),
     version: numberIn(row, 'version'),
   }
-}
-
-function cardOf(row: Row): Scorecard {
-  const card: Scorecard = JSON.parse(textIn(row, 'card')) // written by saveCard, by nobody else
-  return card
 }
