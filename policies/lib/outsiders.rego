@@ -7,29 +7,39 @@ package lib.outsiders
 
 import data.lib.workflows
 
-# The outsiders' contexts that reach the text in which an expression stands: directly, or by an environment variable.
-reaching(expression, variables) := array.concat(
-	contexts(expression),
-	[context |
-		some name, value in variables
-		expression == $"env.{lower(name)}"
-		some inner in workflows.expressions(value)
-		some context in contexts(inner)
-	],
-)
+# The contexts that an expression of a step writes by way of a variable, which protects only who reads it in the shell.
+by_variable(expression, step) := [context |
+	name := trim_prefix(expression, "env.")
+	some variable, value in workflows.environment(step)
+	lower(variable) == name
+	some inner in workflows.expressions(value)
+	some context in contexts(inner)
+] if {
+	startswith(expression, "env.")
+} else := []
 
+# A pattern is dear, and few expressions ask for what an outsider writes: those are told by the begin of their names.
 contexts(expression) := [context |
 	some [_, whole, part] in regex.find_all_string_submatch_n(pattern, expression, -1)
 	context := concat("", [whole, part])
 	context != ""
 ] if {
 	is_string(expression)
+	some begin in begins
+	contains(expression, begin)
 } else := []
 
+begins := {"tojson(github)"} | {concat(".", array.slice(split(path, "."), 0, 2)) |
+	some path, _ in data.settings.config.github.outsider_contexts
+}
+
 # Who chooses the text of a context.
-author(context) := authors[0] if {
+author(context) := who if {
+	who := data.settings.config.github.outsider_contexts[context]
+} else := authors[0] if {
 	authors := sort([who |
 		some path, who in data.settings.config.github.outsider_contexts
+		contains(path, "*")
 		regex.match($"^{escaped(path)}$", context)
 	])
 	count(authors) > 0

@@ -48,15 +48,22 @@ test_it_is_not_where_it_only_answers_a_question if {
 
 test_only_texts_are_expressions if contexts(3) == []
 
+workflow := {"type": "github/workflow", "operation": "update", "content": {"jobs": {"a": {"steps": [{"env": {
+	"Title": "say ${{ github.event.issue.title }}",
+	"NUMBER": "${{ github.event.issue.number }}",
+}}]}}}}
+
 test_a_variable_carries_it_into_an_expression if {
-	variables := {"TITLE": "say ${{ github.event.issue.title }}", "NUMBER": "${{ github.event.issue.number }}"}
-	reaching("env.title", variables) == ["github.event.issue.title"]
-	reaching("env.number", variables) == []
-	reaching("github.head_ref", variables) == ["github.head_ref"]
+	by_variable("env.title") == ["github.event.issue.title"]
+	by_variable("env.number") == []
+	by_variable("env.other") == []
+	by_variable("github.head_ref") == []
 }
 
-reaching(expression, variables) := found if {
-	found := outsiders.reaching(expression, variables) with data.settings.config.github.outsider_contexts as settings
+by_variable(expression) := found if {
+	found := outsiders.by_variable(expression, {"position": 0, "job": "a", "spec": workflow.content.jobs.a.steps[0]})
+		with data.settings.config.github.outsider_contexts as settings
+		with input.context.documents as [workflow]
 }
 
 test_whoever_chooses_the_text_is_named if {

@@ -29,10 +29,18 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	some script in scripts
 	step := script.step
 	some expression in workflows.expressions(script.text)
-	some context in outsiders.reaching(expression, workflows.environment(step))
+	some context in array.concat(direct[expression], outsiders.by_variable(expression, step))
 	part := $"{step.job}/{step.label}/{context}"
 	message := $"The step “{step.label}” of the job {step.job} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."
 	remediation := fix(context, script)
+}
+
+# Looked for once in each expression, however many steps use it.
+direct[expression] := outsiders.contexts(expression) if some expression in used
+
+used contains expression if {
+	some script in scripts
+	some expression in workflows.expressions(script.text)
 }
 
 # What a step runs: a shell script, or a script that it hands to an action. `reads` and `quotes` say how a variable is read there.
