@@ -14,6 +14,8 @@ export type Disk = {
   readonly open: OpenDatabase
   /** How many connections were opened, and what they were told to do, in order. */
   readonly log: string[]
+  /** Every statement that was prepared. */
+  readonly prepared: string[]
   /** Decides over every statement that is run by `exec`. */
   fate: (sql: string) => Fate
   /** Sent to every connection that is opened from now on. */
@@ -24,7 +26,14 @@ export type Disk = {
 
 /** Real SQLite on a disk that fails when it is told to. */
 export function aDisk(): Disk {
-  const disk: Disk = { open, log: [], fate: () => 'runs', pragma: '', connection: null }
+  const disk: Disk = {
+    open,
+    log: [],
+    prepared: [],
+    fate: () => 'runs',
+    pragma: '',
+    connection: null,
+  }
   function open(path: string): ReturnType<OpenDatabase> {
     disk.log.push('open')
     const db = openDatabase(path)
@@ -34,7 +43,10 @@ export function aDisk(): Disk {
       get isTransaction() {
         return db.isTransaction
       },
-      prepare: (sql, options) => db.prepare(sql, options),
+      prepare: (sql, options) => {
+        disk.prepared.push(sql)
+        return db.prepare(sql, options)
+      },
       close: () => {
         disk.log.push('close')
         db.close()
