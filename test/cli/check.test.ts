@@ -162,6 +162,18 @@ test('a change set over the bound is judged in parts, and rules across documents
   expect(whole).toMatchObject({ file: null, findings: [{ rule: 'config.kubernetes.twice' }] })
 })
 
+test('of a great many findings the text shows the first, and JSON all', async () => {
+  const many = Array.from({ length: 300 }, (_, at) => deployment(`s${at}`, { owner: false }))
+  const input = many.join('---\n')
+  const [text, json] = await Promise.all([
+    check(['-', ...production], { input }),
+    check(['-', ...production, '--format', 'json'], { input }),
+  ])
+  expect(text.out.match(/^ {2}Advice: /gm)).toHaveLength(200)
+  expect(text.out).toContain('… and 100 more findings: --format json shows all.')
+  expect(JSON.parse(json.out).files[0].findings).toHaveLength(300)
+})
+
 test.each([1000, 5000])('%i files fit in little memory', async (count) => {
   const place = mkdtempSync(join(tmpdir(), 'writ-many-'))
   const padding = Array.from({ length: 40 }, (_, at) => `    note-${at}: "${'x'.repeat(60)}"`).join(

@@ -1,17 +1,18 @@
+import type { WireFinding } from '@writ/contract'
 import { findingText } from '../output/answer-text.ts'
 import type { Paint } from '../output/paint.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import type { FileReport, InputError, Report } from './report.ts'
 import { countsLine, exitLine, isTold, judgedLine, shadowLine, verdictLine } from './words.ts'
 
+const shownFindings = 200
 const shownSkips = 20
 const shownErrors = 100
 
 /** A report for people: what blocks first, then the rest, then what was not judged, then the result. */
 export function reportText(report: Report, paint: Paint): string {
   const sections = [
-    ...[...report.files].sort(byWeight).flatMap((file) => fileSection(file, paint)),
-    ...report.general.filter(isTold).map((finding) => findingText(finding, null, paint)),
+    ...findingTexts(report, paint),
     ...list('Not judged', paint, report.vacuous),
     ...list('Mistakes in the input', paint, report.errors.slice(0, shownErrors).map(errorLine)),
     ...skips(report, paint),
@@ -20,11 +21,37 @@ export function reportText(report: Report, paint: Paint): string {
   return `${sections.join('\n\n')}\n`
 }
 
-function fileSection({ file, findings }: FileReport, paint: Paint): readonly string[] {
-  const told = findings.filter(isTold)
-  if (told.length === 0) return []
-  const texts = told.map((finding) => findingText(finding, finding.line, paint))
-  return [paint('bold', plainLine(file)), ...texts]
+type Told = {
+  readonly file: string | null
+  readonly line: number | null
+  readonly finding: WireFinding
+}
+
+/** Findings under the names of their files; of a great many only the first, which are those that block. */
+function findingTexts(report: Report, paint: Paint): readonly string[] {
+  const told = toldOf(report)
+  const shown = told.slice(0, shownFindings)
+  const texts = shown.flatMap(({ file, line, finding }, at) => {
+    const text = findingText(finding, line, paint)
+    const isFirst = file !== null && file !== shown[at - 1]?.file
+    return isFirst ? [paint('bold', plainLine(file)), text] : [text]
+  })
+  const more = told.length - shown.length
+  return more === 0
+    ? texts
+    : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
+}
+
+function toldOf({ files, general }: Report): readonly Told[] {
+  const all = [
+    ...[...files]
+      .sort(byWeight)
+      .flatMap(({ file, findings }) =>
+        findings.map((finding) => ({ file, line: finding.line, finding })),
+      ),
+    ...general.map((finding) => ({ file: null, line: null, finding })),
+  ]
+  return all.filter(({ finding }) => isTold(finding))
 }
 
 function errorLine({ file, line, message }: InputError): string {
