@@ -74,6 +74,13 @@ test('what a pack lacks is named', async () => {
   ])
 })
 
+test('a setting that a rule reads and nothing sets', async () => {
+  change('settings/deploy/data.json', '"required"', '"requires"')
+  expect(await build()).toEqual([
+    'deploy/approvals.rego:20:13: data.settings.deploy.approvals.required is not in settings/, so the rule would say nothing: set it, or read it with object.get and a default',
+  ])
+})
+
 test('a folder that is not there', async () => {
   rmSync(stand.policies, { recursive: true })
   expect(await build()).toEqual([`${stand.policies}: is not a folder that can be read`])

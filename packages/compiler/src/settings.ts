@@ -1,6 +1,8 @@
 import type { Issue, Json, JsonObject } from '@writ/domain'
-import { objectOf } from './json-read.ts'
-import { jsonOf, type Pack } from './pack.ts'
+import { memberOf, objectOf } from './json-read.ts'
+import { jsonOf, type Pack, type RegoFile } from './pack.ts'
+import { issueAt } from './place.ts'
+import { tokensOf } from './tokens.ts'
 
 /** What `data` is to the rules: each `data.json` under `settings/` at the path of its folder, as OPA loads a bundle. */
 export function readSettings(pack: Pack): {
@@ -22,6 +24,25 @@ export function readSettings(pack: Pack): {
     else data = merged
   }
   return { data, issues }
+}
+
+/** Each `data.settings.…` that a file names and the settings do not hold: it would be undefined, and the rule around it silent. */
+export function unsetPaths({ path, text }: RegoFile, data: JsonObject): readonly Issue[] {
+  return tokensOf(text)
+    .filter((token) => token.type === 'name' && token.text.startsWith('data.settings.'))
+    .filter((token) => valueOf(token.text, data) === undefined)
+    .map((token) =>
+      issueAt(
+        path,
+        token,
+        `${token.text} is not in settings/, so the rule would say nothing: set it, or read it with object.get and a default`,
+      ),
+    )
+}
+
+function valueOf(reference: string, data: JsonObject): Json | undefined {
+  const [, ...steps] = reference.split('.')
+  return steps.reduce<Json | undefined>((value, step) => memberOf(value, step), data)
 }
 
 function put(into: JsonObject, path: readonly string[], value: Json): JsonObject | null {

@@ -9,7 +9,7 @@ import { idOf } from './metadata-fields.ts'
 import { jsonOf, type Pack, type RegoFile } from './pack.ts'
 import { inOrder } from './place.ts'
 import { readSchemas, type Schemas } from './schemas.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, unsetPaths } from './settings.ts'
 
 /** A pack that was understood: everything that a manifest says but for the modules themselves. */
 export type Sources = {
@@ -30,6 +30,11 @@ export async function readSources(
   const described = readRules(pack, asked, aliases.value)
   const held = readLevels(pack, described.rules, aliases.value)
   const [schemas, settings] = [readSchemas(pack), readSettings(pack)]
+  // What a broken settings file would have held is not known.
+  const unset =
+    settings.issues.length > 0
+      ? []
+      : [...pack.rules, ...pack.library].flatMap((file) => unsetPaths(file, settings.data))
   const parts = [asked, types, aliases, described, held, schemas, settings]
   return {
     sources: {
@@ -38,7 +43,7 @@ export async function readSources(
       schemas: schemas.schemas,
       data: settings.data,
     },
-    issues: inOrder([...ownLints(pack), ...parts.flatMap(({ issues }) => issues)]),
+    issues: inOrder([...ownLints(pack), ...unset, ...parts.flatMap(({ issues }) => issues)]),
   }
 }
 
