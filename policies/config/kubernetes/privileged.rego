@@ -62,7 +62,7 @@ finding contains {"message": message, "document": position, "part": $"volume/{vo
 	some position, workload in kubernetes.workloads
 	some index, volume in workload.pod.volumes
 	path := volume.hostPath.path
-	not path in data.settings.config.kubernetes.harmless_host_paths
+	not is_harmless(path)
 	not kubernetes.exempt(position, "hostPath")
 	message := $"{workload.name} mounts {path} of its node, in the volume {volume.name}: what is on the node can be read or changed from the pod."
 	remediation := "Use a volume that is the pod's own in place of `hostPath`: `emptyDir`, a ConfigMap, or a PersistentVolumeClaim."
@@ -73,6 +73,8 @@ host_namespaces := {
 	"hostNetwork": "its containers see the traffic of the node and reach what listens on it alone",
 	"hostPID": "its containers see the processes of the node, with their environment",
 }
+
+is_harmless(path) if path in data.settings.config.kubernetes.harmless_host_paths
 
 host_process(container) if container.spec.securityContext.windowsOptions.hostProcess == true
 

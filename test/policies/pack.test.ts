@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hostBuiltins } from '@writ/rego'
+import { isMandatory, levelOf } from '@writ/domain'
+import { beforeAll, expect, test } from 'vitest'
+import { policies } from './cases.ts'
+import { now, shippedPack, type ShippedPack } from './pack.ts'
+
+let pack: ShippedPack
+beforeAll(async () => {
+  pack = await shippedPack()
+})
+
+const textOf = (path: string): string => readFileSync(join(policies, path), 'utf8')
+const kubernetes = JSON.parse(textOf('settings/config/data.json')).kubernetes as {
+  readonly pod_templates: Readonly<Record<string, readonly string[]>>
+  readonly system_components: Readonly<Record<string, Exemption>>
+}
+type Exemption = { readonly type: string; readonly may: readonly string[]; readonly why: string }
+
+test('every workload that is governed has its pod template in the settings, and every template its workload', () => {
+  const workloads = JSON.parse(textOf('document-types.json'))['kubernetes/workloads'] as string[]
+  expect(Object.keys(kubernetes.pod_templates).toSorted()).toEqual(workloads.toSorted())
+})
+
+test('an exemption names one workload, rights that rules ask for, and why', () => {
+  const rules = ['privileged', 'non_root'].map((name) => textOf(`config/kubernetes/${name}.rego`))
+  for (const [name, { type, may, why }] of Object.entries(kubernetes.system_components)) {
+    expect(name).toMatch(/^[a-z0-9-]+\/[a-z0-9-]+$/)
+    expect(Object.keys(kubernetes.pod_templates), name).toContain(type)
+    expect(why, name).toMatch(/\w{3}/)
+    for (const right of may) expect(rules.join('\n'), `${name}: ${right}`).toContain(`"${right}"`)
+  }
+})
+
+test('a rule that a waiver may excuse says who grants it, and one that none may excuse names nobody', () => {
+  const { rules, enforcement } = pack.bundleWith('deploy', {})
+  for (const rule of rules) {
+    const level = levelOf(enforcement, rule, { environment: 'production', now })
+    expect(rule.waivableBy.length > 0, rule.id).toBe(level !== 'hard_mandatory')
+  }
+})
+
+test('only access rules and what outsiders can use hold without advice first', () => {
+  const { rules, enforcement } = pack.bundleWith('deploy', {})
+  const inDevelopment = rules.filter((rule) =>
+    isMandatory(levelOf(enforcement, rule, { environment: 'development', now })),
+  )
+  expect(inDevelopment.map(({ id }) => id)).toEqual([
+    'access.roles',
+    'config.github.script_injection',
+  ])
+})
+
+test('the README lists every rule with its level in production', () => {
+  const { rules, enforcement } = pack.bundleWith('deploy', {})
+  const rows = [...textOf('README.md').matchAll(/^\| `([a-z_.]+)` +\|[^|]+\| ([a-z ]+?) +\|$/gm)]
+  const listed = rows.filter(([, name]) => !name?.startsWith('custom.') && name?.includes('.'))
+  expect(listed.map(([, id, level]) => `${id} ${level}`).toSorted()).toEqual(
+    rules
+      .map((rule) => {
+        const level = levelOf(enforcement, rule, { environment: 'production', now })
+        return `${rule.id} ${level.replace('_', ' ')}`
+      })
+      .toSorted(),
+  )
+})
+
+test('a policy may use every builtin that this host brings, but for the clock', () => {
+  const { builtins } = JSON.parse(textOf('capabilities.json')) as { builtins: { name: string }[] }
+  const allowed = builtins.map(({ name }) => name)
+  expect(allowed.length).toBe(new Set(allowed).size)
+  expect(hostBuiltins.filter((name) => !allowed.includes(name))).toEqual(['time.now_ns'])
+})
