@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readableFinding } from '@writ/contract'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -24,6 +24,10 @@ const verdictOn = (each: Case, asked = each.request) => {
   if (found === undefined) throw new Error(`${each.rule} has no verdict`)
   return found
 }
+
+test('every golden is of a rule that stands', () => {
+  expect(readdirSync(goldens).toSorted()).toEqual(rules.map((id) => `${id}.txt`))
+})
 
 test('every rule of the pack has cases, one that passes and one that fails at least', () => {
   const { rules: held } = pack.bundleWith('deploy', {})

@@ -30,12 +30,15 @@ finding contains {"message": message, "document": container.position, "part": co
 	remediation := "Remove `privileged: true`. If the container needs one right of the kernel, add only that one under `securityContext.capabilities.add`."
 }
 
-finding contains {"message": message, "document": container.position, "part": container.name, "pointer": pointer, "remediation": remediation} if {
+# Each capability is a part of its own, so that a waiver of one does not excuse another.
+finding contains {"message": message, "document": container.position, "part": part, "pointer": pointer, "remediation": remediation} if {
 	some container in kubernetes.containers
 	some index, capability in container.spec.securityContext.capabilities.add
-	trim_prefix(upper(capability), "CAP_") in data.settings.config.kubernetes.dangerous_capabilities
+	name := trim_prefix(upper(capability), "CAP_")
+	name in data.settings.config.kubernetes.dangerous_capabilities
 	not kubernetes.exempt(container.position, "capabilities")
-	message := $"Container {container.name} of {container.workload} adds the capability {capability}, which gives it rights over its node."
+	part := $"{container.name}/{name}"
+	message := $"Container {container.name} of {container.workload} adds the capability {name}, which gives it rights over its node."
 	pointer := $"{container.pointer}/securityContext/capabilities/add/{index}"
 	remediation := $"Remove {capability} from `securityContext.capabilities.add`."
 }

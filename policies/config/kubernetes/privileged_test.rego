@@ -44,7 +44,7 @@ test_a_plain_pod_passes if {
 
 test_each_way_to_the_node_is_found if {
 	parts(container({"privileged": true})) == {"web"}
-	parts(container({"capabilities": {"add": ["cap_sys_admin"]}})) == {"web"}
+	parts(container({"capabilities": {"add": ["cap_sys_admin"]}})) == {"web/SYS_ADMIN"}
 	parts(container({"windowsOptions": {"hostProcess": true}})) == {"web"}
 	parts({"hostNetwork": true, "hostPID": true, "hostIPC": true}) == {"hostIPC", "hostNetwork", "hostPID"}
 	parts({"volumes": [{"name": "root", "hostPath": {"path": "/"}}]}) == {"volume/root"}
@@ -58,7 +58,7 @@ test_a_container_may_step_back_from_its_pods_host_process if {
 }
 
 test_a_pod_makes_host_processes_of_its_containers if {
-	parts(everything) == {"web", "hostPID", "volume/root"}
+	parts(everything) == {"web", "web/SYS_ADMIN", "hostPID", "volume/root"}
 }
 
 test_a_part_of_the_system_is_exempt if {
