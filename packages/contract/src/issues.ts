@@ -15,18 +15,14 @@ export function issuesOf(error: z.ZodError, base: string = ''): readonly Issue[]
 
 /** In words that go with the pointer before them: "/subject/id must be a text that is not empty". */
 function wordsOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `${isMissing(issue) ? 'is missing: it ' : ''}must be ${nouns[issue.expected] ?? issue.expected}`
-    case 'invalid_value':
-      return `${isMissing(issue) ? 'is missing: it ' : ''}must be ${oneOf(issue.values.map(String))}`
-    case 'too_small':
-      return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`
-    case 'too_big':
-      return `may have at most ${issue.maximum} ${units[issue.origin] ?? 'as its value'}`
-    default:
-      return issue.message
-  }
+  const missing = issue.message.endsWith('received undefined') // zod keeps what it was given out of its issues, but for this
+  const must = missing ? 'is missing: it must be' : 'must be'
+  if (issue.code === 'invalid_type') return `${must} ${nouns[issue.expected] ?? issue.expected}`
+  if (issue.code === 'invalid_value') return `${must} ${oneOf(issue.values.map(String))}`
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'must not be empty'
+  if (issue.code === 'too_big' && units[issue.origin] !== undefined)
+    return `may have at most ${issue.maximum} ${units[issue.origin]}`
+  return issue.message
 }
 
 function oneOf(values: readonly string[]): string {
@@ -45,11 +41,6 @@ const nouns: Readonly<Record<string, string>> = {
 }
 
 const units: Readonly<Record<string, string>> = { string: 'characters', array: 'items' }
-
-/** Zod keeps what it was given out of its issues, but for this word. */
-function isMissing({ message }: z.core.$ZodIssue): boolean {
-  return message.endsWith('received undefined')
-}
 
 export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

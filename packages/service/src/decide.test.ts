@@ -1,11 +1,4 @@
-import {
-  Fault,
-  type Complaint,
-  type Json,
-  type Rule,
-  type Verdict,
-  type Waiver,
-} from '@writ/domain'
+import { Fault, type Json, type Verdict, type Waiver } from '@writ/domain'
 import { readDecisionBody, readDecisionRequest, type WireAnswer } from '@writ/contract'
 import { isBodyOf, type Entry } from '@writ/ledger'
 import { aBundle, aWaiver } from '@writ/testkit'
