@@ -23,7 +23,7 @@ const floors: Readonly<Record<string, number>> = {
 const outside: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   rego: ['node:', '@open-policy-agent/opa-wasm', 're2js', 'ajv', 'yaml'],
-  documents: ['js-yaml', 'yaml'],
+  documents: ['js-yaml'],
   ledger: ['node:crypto'],
   scorecard: [],
   contract: ['zod'],

@@ -49,7 +49,7 @@ const decisionsQuery = z.object({ ...filters, limit, cursor: text.optional() })
 const pageQuery = z.object({ limit })
 const noQuery = z.object({})
 
-/** What a list of decisions is filtered by; a filter that was not sent is undefined. */
+/** What a list is filtered by: by equality, but for `from` (inclusive) and `to` (exclusive). Undefined does not filter. */
 export type DecisionFilter = {
   readonly kind?: Kind | undefined
   readonly outcome?: Outcome | undefined

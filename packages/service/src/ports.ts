@@ -5,12 +5,12 @@ import type {
   Issue,
   Json,
   Kind,
-  Outcome,
   Reference,
   Rule,
   RuleVerdict,
   Waiver,
 } from '@writ/domain'
+import type { DecisionFilter } from '@writ/contract'
 import type { Entry, EntryType } from '@writ/ledger'
 import type { Scorecard } from '@writ/scorecard'
 
@@ -42,21 +42,8 @@ export interface Engine {
   active(): Bundle
 }
 
-/** Filters of a list; what is undefined or absent does not filter. Equality, but for `from` (inclusive) and `to` (exclusive). */
-export type RecordFilter = {
-  readonly type?: EntryType | undefined
-  readonly kind?: Kind | undefined
-  readonly outcome?: Outcome | undefined
-  readonly resource?: string | undefined
-  readonly rule?: string | undefined
-  readonly actor?: string | undefined
-  readonly service?: string | undefined
-  readonly team?: string | undefined
-  readonly environment?: string | undefined
-  readonly correlation?: string | undefined
-  readonly from?: Instant | undefined
-  readonly to?: Instant | undefined
-}
+/** What a list is filtered by: the filters that a caller may name, and the type, which the address decides. */
+export type RecordFilter = DecisionFilter & { readonly type?: EntryType | undefined }
 
 /** A place in the order of a list: newest first, by instant and then by id. */
 export type RecordPlace = { readonly at: Instant; readonly id: string }
