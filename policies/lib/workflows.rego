@@ -25,10 +25,14 @@ steps := [step |
 	}
 ]
 
-# What people call a step: its id, its name, or the action that it uses. Its number changes with every edit.
+# What people call a step: its id, its name, the action that it uses, or what GitHub shows in place of a name. Its number
+# changes with every edit.
 label(spec) := first if {
 	named := [name | some key in ["id", "name", "uses"]; name := text.or_else(spec[key], ""); name != ""]
 	first := named[0]
+} else := $"Run {substring(line, 0, 60)}" if {
+	line := split(trim_space(text.or_else(spec.run, "")), "\n")[0]
+	line != ""
 } else := "without a name"
 
 # The action of a `uses`, without the version behind it.

@@ -11,7 +11,8 @@ documents := [
 				{"id": "one", "name": "two"},
 				{"name": "two", "env": {"C": "step"}},
 				{"uses": "three@v1", "env": "${{ fromJSON(inputs.env) }}"},
-				{"run": "four"},
+				{"run": "\n  four\n  more"},
+				{"run": " "},
 			]},
 			"call": {"uses": "./.github/workflows/a.yml"},
 		},
@@ -24,7 +25,8 @@ test_every_step_is_gathered_and_labelled if {
 		[1, "a/b", "one", "/jobs/a~1b/steps/0"],
 		[1, "a/b", "two", "/jobs/a~1b/steps/1"],
 		[1, "a/b", "three@v1", "/jobs/a~1b/steps/2"],
-		[1, "a/b", "without a name", "/jobs/a~1b/steps/3"],
+		[1, "a/b", "Run four", "/jobs/a~1b/steps/3"],
+		[1, "a/b", "without a name", "/jobs/a~1b/steps/4"],
 	]
 }
 
