@@ -15,7 +15,7 @@ function aFinding(finding: Partial<WireFinding> = {}): WireFinding {
     part: 'web',
     location: { path: 'web.yaml', index: 2, pointer: '/spec/template' },
     remediation: 'Write:\n\n  securityContext:\n    privileged: false\n',
-    docs_url: 'https://writ.dev/policies/config.kubernetes.privileged',
+    docs_url: '/policies/config.kubernetes.privileged',
     controls: [],
     waiver: null,
     waivable_by: ['platform', 'security'],
@@ -32,7 +32,7 @@ test('it says what came of it, what is wrong, where, how to mend it and who may 
     '',
     '            securityContext:',
     '              privileged: false',
-    '  rule    config.kubernetes.privileged (critical severity, soft mandatory: it blocks, unless it is waived)',
+    '  rule    config.kubernetes.privileged (critical severity, soft mandatory: it blocks, unless a waiver excuses what fails)',
     '  waiver  may be granted by platform or security',
   ])
 })

@@ -13,7 +13,7 @@ const levels: Readonly<Record<Level, string>> = {
   off: 'off',
   shadow: 'shadow: it changes nothing yet',
   advisory: 'advisory: it never blocks',
-  soft_mandatory: 'soft mandatory: it blocks, unless it is waived',
+  soft_mandatory: 'soft mandatory: it blocks, unless a waiver excuses what fails',
   hard_mandatory: 'hard mandatory: it blocks, and cannot be waived',
 }
 
