@@ -30,11 +30,11 @@ function oneOf(values: readonly string[]): string {
 }
 
 const nouns: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   object: 'an object',
   record: 'an object',
-  array: 'a list',
-  int: 'a whole number',
+  array: 'an array',
+  int: 'an integer',
   number: 'a number',
   boolean: 'true or false',
   null: 'null',

@@ -78,9 +78,10 @@ function vacuity(
 ): string | null {
   const judging = verdicts.filter(isJudging)
   if (request.kind === 'config') return configVacuity(request, judging, governed)
-  if (judging.length === 0) return 'no rule above shadow judged this request'
+  if (judging.length === 0)
+    return 'no rule above shadow judged this request: send the facts that a rule applies to, or raise a rule that does'
   if (request.kind === 'access' && !judging.some(isGrant))
-    return 'no mandatory rule that grants access passed'
+    return 'no mandatory rule that grants access passed, so nothing lets the subject in'
   return null
 }
 
@@ -89,12 +90,13 @@ function configVacuity(
   judging: readonly Levelled[],
   governed: readonly number[],
 ): string | null {
-  if (documents.length === 0) return 'the change set holds no document'
+  if (documents.length === 0)
+    return 'the change set holds no document: send what changes in context.documents'
   const judged = judgedPositions(judging)
   const unjudged = governed.flatMap((position) => documents[position] ?? [])
   const first = unjudged.find((document) => !judged.has(documents.indexOf(document)))
   if (first === undefined) return null
-  return `no rule above shadow judged ${first.type} ${first.id}, which is governed`
+  return `no rule above shadow judged ${first.type} ${first.id}, which is governed: send its whole content, or raise a rule that reads it`
 }
 
 function isJudging({ verdict, level }: Levelled): boolean {
