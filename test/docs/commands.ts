@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import { execFileSync } from 'node:child_process'
 
 export type Block = { readonly line: number; readonly text: string }
 
@@ -18,7 +18,8 @@ export function shellBlocks(markdown: string): readonly Block[] {
 /** A clean copy of the repository as a reader has it after `npm ci`: every file that git knows or would take. */
 export function copyOfHouse(root: string, target: string): void {
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root })
-  for (const file of listed.toString('utf8').split('\0').filter(Boolean)) {
+  const files = listed.toString('utf8').split('\0').filter(Boolean)
+  for (const file of files.filter((path) => existsSync(join(root, path)))) {
     mkdirSync(dirname(join(target, file)), { recursive: true })
     cpSync(join(root, file), join(target, file))
   }
@@ -40,8 +41,24 @@ export type Reader = {
   readonly stop: () => Promise<void>
 }
 
-export function createReader(folder: string): Reader {
+/** The port that the pages name; the reader's own house may be using it. */
+const pagesPort = '7171'
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address === 'string' || address === null) throw new Error('there is no free port')
+  return address.port
+}
+
+/** Runs what the pages say as they say it, but at a port of its own: a Writ that is running here is left alone. */
+export function createReader(folder: string, port: number): Reader {
   let server: ChildProcess | null = null
+  const shellHere = (command: string): ChildProcess =>
+    shell(folder, command.replaceAll(`127.0.0.1:${pagesPort}`, `127.0.0.1:${port}`), port)
   const stop = async (): Promise<void> => {
     const running = server
     server = null
@@ -52,25 +69,24 @@ export function createReader(folder: string): Reader {
   }
   return {
     stop,
-    run: (command) => runToEnd(folder, command),
+    run: (command) => runToEnd(shellHere(command)),
     start: async (command) => {
       await stop()
-      server = shell(folder, command)
+      server = shellHere(`${command}${command.includes(' -- ') ? '' : ' --'} --port ${port}`)
       return listening(server)
     },
   }
 }
 
-function shell(cwd: string, command: string): ChildProcess {
+function shell(cwd: string, command: string, port: number): ChildProcess {
+  const env = { ...process.env, WRIT_SERVER: `http://127.0.0.1:${port}` }
   const stdio = ['ignore', 'pipe', 'pipe'] as const
-  return spawn('bash', ['-e', '-c', command], { cwd, stdio: [...stdio], detached: true })
+  return spawn('bash', ['-e', '-c', command], { cwd, env, stdio: [...stdio], detached: true })
 }
 
 async function runToEnd(
-  folder: string,
-  command: string,
+  child: ChildProcess,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
-  const child = shell(folder, command)
   let said = ''
   child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')))

@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copyOfHouse, createReader, page, shellBlocks, type Reader } from './commands.ts'
+import { copyOfHouse, createReader, freePort, page, shellBlocks, type Reader } from './commands.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const tutorials = globSync('docs/tutorial/*.md', { cwd: root }).toSorted()
@@ -10,10 +10,10 @@ const tutorials = globSync('docs/tutorial/*.md', { cwd: root }).toSorted()
 describe.each(['README.md', ...tutorials])('every fenced command of %s runs', (path) => {
   let folder = ''
   let reader: Reader
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'writ-docs-'))
     copyOfHouse(root, folder)
-    reader = createReader(folder)
+    reader = createReader(folder, await freePort())
   })
   afterAll(async () => {
     await reader.stop()
