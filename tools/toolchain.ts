@@ -11,6 +11,7 @@ import {
   type Surroundings,
 } from '@writ/compiler'
 import { faultOf } from '@writ/domain'
+import { chromiumOrMissing } from './chromium.ts'
 import type { StepResult } from './steps.ts'
 
 /** What the compiler needs from this machine, in the scripts of this folder. */
@@ -78,11 +79,21 @@ export async function toolOrMissing(
   }
 }
 
-/** What some tests need beside Node: built here once, told to the tests by the environment. */
-export async function testParts(): Promise<{
+type Parts = {
   readonly env: Readonly<Record<string, string>>
   readonly results: readonly StepResult[]
-}> {
+}
+
+/** What some tests need beside Node: made ready here once, told to the tests by the environment. */
+export async function testParts(): Promise<Parts> {
+  const parts = [await compilingPart(), browserPart()]
+  return {
+    env: Object.assign({}, ...parts.map(({ env }) => env)),
+    results: parts.flatMap(({ results }) => results),
+  }
+}
+
+async function compilingPart(): Promise<Parts> {
   const compiling = await toolOrMissing('tests that compile policies', () =>
     ensureOpa(surroundings()),
   )
@@ -92,4 +103,10 @@ export async function testParts(): Promise<{
   const opa = await toolOrMissing(name, ensureNativeOpa)
   if ('step' in opa) return { env: {}, results: [opa.step] }
   return { env: { WRIT_NATIVE_OPA: opa.path }, results: [{ name, ok: true, detail: opa.path }] }
+}
+
+function browserPart(): Parts {
+  const chromium = chromiumOrMissing()
+  if ('step' in chromium) return { env: {}, results: [chromium.step] }
+  return { env: { WRIT_CHROMIUM: chromium.path }, results: [] }
 }
