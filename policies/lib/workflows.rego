@@ -12,17 +12,82 @@ workflows[position] := document.content if {
 	document.type == "github/workflow"
 }
 
-steps := [step |
+# The events that start it, by position. Who reads YAML 1.1 finds them under `true`.
+triggers[position] := events(object.get(workflow, "on", object.get(workflow, "true", {}))) if {
 	some position, workflow in workflows
-	some job, definition in workflow.jobs
-	some index, spec in definition.steps
-	step := {
+}
+
+events(on) := {on} if {
+	is_string(on)
+} else := {event | some event in on} if {
+	is_array(on)
+} else := object.keys(on) if {
+	is_object(on)
+} else := set()
+
+jobs := [job |
+	some position, workflow in workflows
+	some name, spec in workflow.jobs
+	is_object(spec)
+	job := {
 		"position": position,
-		"job": job,
-		"label": label(spec),
-		"pointer": $"/jobs/{text.step(job)}/steps/{index}",
+		"name": name,
+		"pointer": $"/jobs/{text.step(name)}",
 		"spec": spec,
 	}
+]
+
+steps := [step |
+	some job in jobs
+	some index, spec in job.spec.steps
+	step := {
+		"position": job.position,
+		"job": job.name,
+		"label": label(spec),
+		"pointer": $"{job.pointer}/steps/{index}",
+		"spec": spec,
+	}
+]
+
+# Every environment variable where it is written. `where` and `part` say where that is, to people and to waivers.
+variables := [variable |
+	some place in places
+	some name, value in place.spec.env
+	variable := {
+		"position": place.position,
+		"where": place.where,
+		"part": concat("/", array.concat(place.path, [name])),
+		"pointer": $"{place.pointer}/env/{text.step(name)}",
+		"name": name,
+		"value": value,
+	}
+]
+
+places := array.flatten([
+	[place |
+		some position, workflow in workflows
+		place := {"position": position, "where": "workflow", "path": [], "pointer": "", "spec": workflow}
+	],
+	[place |
+		some job in jobs
+		place := {"position": job.position, "where": $"job {job.name}", "path": [job.name], "pointer": job.pointer, "spec": job.spec}
+	],
+	[place |
+		some step in steps
+		place := {
+			"position": step.position,
+			"where": $"step “{step.label}” of the job {step.job}",
+			"path": [step.job, step.label],
+			"pointer": step.pointer,
+			"spec": step.spec,
+		}
+	],
+])
+
+# What must hold for a step to run, as GitHub compares it.
+conditions(step) := [plain(spec["if"]) |
+	some spec in [workflows[step.position].jobs[step.job], step.spec]
+	is_string(spec["if"])
 ]
 
 # What people call a step: its id, its name, the action that it uses, or what GitHub shows in place of a name. Its number

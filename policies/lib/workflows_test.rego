@@ -30,6 +30,32 @@ test_every_step_is_gathered_and_labelled if {
 	]
 }
 
+test_what_starts_a_workflow_is_a_set_of_events if {
+	found := workflows.triggers with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": content} |
+		some content in [{"on": "push"}, {"on": ["push", "pull_request"]}, {"true": {"push": null}}, {"on": 3}, {}]
+	]
+	found == {0: {"push"}, 1: {"push", "pull_request"}, 2: {"push"}, 3: set(), 4: set()}
+}
+
+test_every_variable_is_gathered_where_it_is_written if {
+	found := workflows.variables with input.context.documents as documents
+	[[variable.where, variable.part, variable.pointer, variable.value] | some variable in found] == [
+		["workflow", "A", "/env/A", "workflow"],
+		["workflow", "B", "/env/B", "workflow"],
+		["job a/b", "a/b/B", "/jobs/a~1b/env/B", "job"],
+		["step “two” of the job a/b", "a/b/two/C", "/jobs/a~1b/steps/1/env/C", "step"],
+	]
+}
+
+test_the_conditions_of_a_step_are_its_own_and_its_jobs if {
+	step := {"position": 0, "job": "a", "spec": {"if": "A == B"}}
+	workflows.conditions(step) == ["c", "a==b"] with input.context.documents as [{
+		"type": "github/workflow",
+		"operation": "update",
+		"content": {"jobs": {"a": {"if": "c"}}},
+	}]
+}
+
 test_the_nearest_variable_counts if {
 	found := [workflows.environment(step) | some step in workflows.steps] with input.context.documents as documents
 	found[1] == {"A": "workflow", "B": "job", "C": "step"}
