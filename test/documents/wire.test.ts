@@ -12,9 +12,10 @@ const piece = fc.constantFrom(
   'a', 'b: ', 'c:\n', '- ', '? ', ': ', '\n', '\n  ', '\n    ', '\t', '"', "'", '[', ']', '{', '}', ',', '&x ', '*x', '<<: ', '|\n', '>-\n',
   '# ', '---\n', '...\n', '%TAG ! x\n', '!!str ', '!y ', '~', 'yes', '0x1F', '.inf', '1e999', '9007199254740993', '__proto__: ', '\\ud800', '\\', '{{ x }}',
   'items:\n', 'apiVersion: v1\n', 'kind: List\n', 'metadata: {name: a}\n', 'on: push\njobs: {}\n', '\uFEFF', '\u0085', 'é', '\r\n', '$patch: delete\n',
+  'FROM a', 'RUN ', 'ENV ', 'COPY ', 'ARG B=', '\\\n', '<<EOF', 'EOF\n', '$(', '`', '${B:-', '--from=x ', 'openapi: 3.1.0\ninfo: {}\n', '["x"]',
 ) // prettier-ignore
 const nonsense = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))
-const path = fc.constantFrom('a.yaml', 'a.json', '-', '.github/workflows/a.yml', 'a.txt')
+const path = fc.constantFrom('a.yaml', 'a.json', '-', '.github/workflows/a.yml', 'a.txt', 'Dockerfile') // prettier-ignore
 
 test('whatever a file holds, it is read without a throw, and so is every place in it', () => {
   fc.assert(
@@ -31,6 +32,21 @@ test('whatever a file holds, it is read without a throw, and so is every place i
     }),
     { numRuns: 2000 },
   )
+})
+
+test('a Dockerfile can be sent as it is, too', () => {
+  let documents = 0
+  fc.assert(
+    fc.property(nonsense, (text) => {
+      const reading = readDocuments({ path: 'Dockerfile', bytes: bytes(`FROM a\nRUN ${text}`) })
+      if (reading.status !== 'documents') return
+      documents += 1
+      const sent = { context: { documents: reading.documents } }
+      expect(canonicalText(readJson(bytes(JSON.stringify(sent))))).toBe(canonicalText(sent))
+    }),
+    { numRuns: 1000 },
+  )
+  expect(documents).toBeGreaterThan(50)
 })
 
 test('bytes of any kind are read without a throw', () => {

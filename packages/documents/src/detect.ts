@@ -2,10 +2,21 @@ import { isList, type Json, type JsonObject } from '@writ/domain'
 import type { Dialect } from './scalars.ts'
 
 /** The formats that files are known to have. */
-export type Format = Dialect
+export type Format = Dialect | 'dockerfile' | 'openapi'
+
+/** In which words of YAML a format is read. OpenAPI asks for YAML 1.2. */
+export function dialectOf(format: Format): Dialect {
+  return format === 'kubernetes' ? 'kubernetes' : 'github-workflow'
+}
 
 const workflowPath = /(?:^|[\\/])\.github[\\/]workflows[\\/][^\\/]+\.ya?ml$/i
 const readByName = /(?:^-$|\.ya?ml$|\.json$|(?:^|[\\/])kustomization$)/i
+const dockerfilePath =
+  /(?:^|[\\/])(?:(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?|[\w.-]+\.(?:Dockerfile|Containerfile))$/i
+/** Files about Dockerfiles, and programs that make them. */
+const aboutDockerfile =
+  /\.(?:dockerignore|containerignore|md|rst|txt|ya?ml|json|toml|sh|bash|py|js|ts|tsx|go|rs|rb|java|kt|cs|c|h|cpp|html?|xml|bats|snap|golden|diff|patch|sum|lock|sha256|sig)$/i
+const openapiMark = /^(?:\s*\{\s*)?["']?openapi["']?\s*:\s*["']?3\.\d/m
 const kubernetesMarks = [/(?:^|[\s{,"'])apiVersion["']?\s*:/, /(?:^|[\s{,"'])kind["']?\s*:/]
 const kubernetesLines = [/^apiVersion\s*:/m, /^kind\s*:/m]
 const workflowLines = [/^["']?on["']?\s*:/m, /^jobs\s*:/m]
@@ -15,6 +26,11 @@ export function isWorkflowPath(path: string): boolean {
   return workflowPath.test(path)
 }
 
+/** True where the name says that the file is a Dockerfile. */
+export function isDockerfilePath(path: string): boolean {
+  return dockerfilePath.test(path) && !aboutDockerfile.test(path)
+}
+
 /** True for files that are YAML or JSON by their name, and for standard input; any other must look like a format from outside. */
 export function isReadByName(path: string): boolean {
   return readByName.test(path) || isWorkflowPath(path)
@@ -22,25 +38,37 @@ export function isReadByName(path: string): boolean {
 
 /** Which format a text that cannot be parsed was meant to have. */
 export function marksOf(text: string): Format | null {
+  if (openapiMark.test(text)) return 'openapi'
   if (kubernetesMarks.every((mark) => mark.test(text))) return 'kubernetes'
   return workflowLines.every((line) => line.test(text)) ? 'github-workflow' : null
 }
 
 /** Which format a file of any name may have: it is worth a parse. A JSON file cannot hide a key but by an escape. */
 export function mayHold(path: string, text: string): boolean {
-  if (/\.json$/i.test(path)) return text.includes('apiVersion') || text.includes('\\u')
+  if (/\.json$/i.test(path)) return jsonMark.test(text)
   if (isReadByName(path)) return true
+  if (openapiMark.test(text)) return true
   return [kubernetesLines, workflowLines].some((lines) => lines.every((line) => line.test(text)))
 }
+
+const jsonMark = /apiVersion|\\u|"(?:openapi|swagger)"\s*:/
 
 /** The format of a document that was parsed, whichever dialect it was read in. */
 export function formatOf(content: Json): Format | null {
   if (!isMapping(content)) return null
   if (typeof content['apiVersion'] === 'string' && typeof content['kind'] === 'string')
     return 'kubernetes'
+  if (isOpenapi(content)) return 'openapi'
   // YAML 1.1 reads the key `on` as true.
   const hasTrigger = Object.hasOwn(content, 'on') || Object.hasOwn(content, 'true')
   return hasTrigger && isMapping(content['jobs']) ? 'github-workflow' : null
+}
+
+/** By its version, which some write as a number. */
+function isOpenapi({ openapi, info, paths }: JsonObject): boolean {
+  const version = typeof openapi === 'number' ? String(openapi) : openapi
+  if (typeof version !== 'string' || !/^3(?:\.\d|$)/.test(version)) return false
+  return isMapping(info) || isMapping(paths)
 }
 
 export function isMapping(value: Json | undefined): value is JsonObject {

@@ -1,7 +1,7 @@
 import type { Json, Reference } from '@writ/domain'
 import type { Event } from 'js-yaml'
 import { compose, type Budget, type Composition } from './compose.ts'
-import { formatOf, isMapping, isWorkflowPath, marksOf, type Format } from './detect.ts'
+import { dialectOf, formatOf, isMapping, isWorkflowPath, marksOf, type Format } from './detect.ts'
 import { hintOf, hints, isTemplate } from './hints.ts'
 import { kubernetesParts, type KubernetesPart } from './kubernetes.ts'
 import { limits } from './limits.ts'
@@ -62,7 +62,8 @@ function* chunkEntries(reading: Reading): Generator<Entry> {
 
 /** In the dialect of what the chunk holds. The strictest reader, kubectl, decides where one object is hers. */
 function composeChunk({ path, chunk, budget }: Reading, events: readonly Event[]): Composition {
-  const compositionIn = (dialect: Format) => compose(events, chunk.text, { dialect, budget })
+  const compositionIn = (format: Format) =>
+    compose(events, chunk.text, { dialect: dialectOf(format), budget })
   const guess = isWorkflowPath(path) ? 'github-workflow' : 'kubernetes'
   const composition = compositionIn(guess)
   const formats =
@@ -96,9 +97,14 @@ function* documentEntries(found: Found, content: Json): Generator<Entry> {
     const place: Place = { chunk, number, pointer: '', format }
     return yield { status: 'document', name: { type: 'github/workflow', id: path }, content, place }
   }
+  if (format === 'openapi') {
+    const place: Place = { chunk, number, pointer: '', format }
+    return yield { status: 'document', name: { type: 'openapi', id: path }, content, place }
+  }
   if (isWorkflowPath(path)) return yield noWorkflow(found)
   const hint = hintOf(path, content)
-  yield hint === null ? { status: 'other' } : { status: 'skipped', format: 'kubernetes', hint }
+  if (hint === null) return yield { status: 'other' }
+  yield { status: 'skipped', format: hint === hints.swagger ? 'openapi' : 'kubernetes', hint }
 }
 
 function kubernetesEntry(found: Found, part: KubernetesPart): Entry {
@@ -113,7 +119,7 @@ function kubernetesEntry(found: Found, part: KubernetesPart): Entry {
     case 'skipped':
       return { status: 'skipped', format, hint: part.hint }
     case 'wrong': {
-      const offset = offsetIn(eventSource(events, chunk.text, format), number, pointer)
+      const offset = offsetIn(eventSource(events, chunk.text, dialectOf(format)), number, pointer)
       const mistake = placed(chunk, { message: part.message, offset, bound: false })
       return { status: 'wrong', format, mistake }
     }
@@ -122,7 +128,7 @@ function kubernetesEntry(found: Found, part: KubernetesPart): Entry {
 
 function noWorkflow({ chunk, events, number }: Found): Entry {
   const format = 'github-workflow'
-  const offset = offsetIn(eventSource(events, chunk.text, format), number, '')
+  const offset = offsetIn(eventSource(events, chunk.text, dialectOf(format)), number, '')
   const message = 'a workflow needs the keys “on” and “jobs”, and “jobs” is a mapping'
   return { status: 'wrong', format, mistake: placed(chunk, { message, offset, bound: false }) }
 }

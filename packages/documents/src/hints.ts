@@ -12,6 +12,11 @@ export const hints = {
   nameless: `it has no metadata.name, so nothing can be created from it as it stands; if it is a Kustomize patch, ${kustomize}`,
   partial: `it lacks apiVersion or kind, so nothing can be created from it as it stands; if it is a Kustomize patch, ${kustomize}`,
   chart: `it belongs to a Helm chart: ${helm}`,
+  piece:
+    'it has no FROM, so nothing can be built from it as it stands: check the Dockerfile that takes it in',
+  dockerTemplate: 'it is a template of a Dockerfile: check the file that is made of it',
+  swagger:
+    'it is Swagger 2.0; only OpenAPI 3 is read: convert it, as `npx swagger2openapi FILE` does',
   noObject: 'it has no apiVersion and kind: it is no Kubernetes object',
 } as const
 
@@ -25,6 +30,7 @@ const names: readonly (readonly [RegExp, string])[] = [
 export function hintOf(path: string, content: Json): string | null {
   if (isPatchList(content)) return hints.patch
   if (!isMapping(content)) return null
+  if (typeof content['swagger'] === 'string' && isMapping(content['paths'])) return hints.swagger
   const named = names.find(([pattern]) => pattern.test(path))?.[1]
   if (named !== undefined) return named
   const isPart = typeof content['kind'] === 'string' || typeof content['apiVersion'] === 'string'

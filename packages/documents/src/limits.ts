@@ -16,4 +16,7 @@ export const limits = {
   separators: 800_000,
   /** Characters parsed again because a line inside brackets or quotes is indented less than this parser wants. */
   reparsed: 40_000_000,
+  /** Characters of one Dockerfile, and the instructions in it. */
+  dockerfile: 1_000_000,
+  instructions: 5000,
 } as const

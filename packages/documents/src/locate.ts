@@ -1,4 +1,6 @@
 import type { Event } from 'js-yaml'
+import { dialectOf } from './detect.ts'
+import { dockerfileIn, dockerfileLine } from './dockerfile-file.ts'
 import { entriesOf, type Entry, type Place } from './entries.ts'
 import { eventSource, offsetIn, type EventSource } from './offset.ts'
 import { parseChunk } from './parse.ts'
@@ -14,6 +16,13 @@ export type Locator = (index: number, pointer: string | null) => Position
  * A pointer that leads nowhere gives its nearest ancestor that exists; an index without a document the file's first line.
  */
 export function createLocator({ path, bytes }: NamedBytes): Locator {
+  const decoded = decode(bytes)
+  const dockerfile = decoded.status === 'text' ? dockerfileIn(path, decoded.text) : null
+  if (dockerfile?.status !== 'document') return yamlLocator({ path, bytes })
+  return (_, pointer) => ({ line: dockerfileLine(dockerfile.content, pointer ?? ''), column: 1 })
+}
+
+function yamlLocator({ path, bytes }: NamedBytes): Locator {
   let entries: readonly Entry[] | null = null
   const sources = new Map<Chunk, EventSource>()
   return (index, pointer) => {
@@ -42,5 +51,5 @@ function entriesIn({ path, bytes }: NamedBytes): readonly Entry[] {
 function sourceOf({ chunk, format }: Place): EventSource {
   const parsed = parseChunk(chunk)
   const events: readonly Event[] = parsed.status === 'parsed' ? parsed.events : []
-  return eventSource(events, chunk.text, format)
+  return eventSource(events, chunk.text, dialectOf(format))
 }

@@ -12,8 +12,35 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
  * them. A Secret is one by what the document says of itself or by what its content says, also as an item of a list.
  */
 export function maskSecrets(document: Document): Document {
+  if (document.type === 'dockerfile') return maskDockerfile(document)
   const content = maskObject(document.content, document.type === 'kubernetes/Secret')
   return content === document.content ? document : { ...document, content }
+}
+
+/** What a Dockerfile gives a variable whose name says that it is secret. */
+function maskDockerfile(document: Document): Document {
+  const content = mapValues(document.content, (value) => (isSecretPair(value) ? { ...value, value: masked } : value)) // prettier-ignore
+  return { ...document, content }
+}
+
+const secretName =
+  /(?:^|[_.-])(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
+/** Switches, and what is filled in from elsewhere, hide nothing. */
+const noSecret = /^(?:true|false|yes|no|on|off|none|null|\d?|\$.*)$/i
+
+function isSecretPair(value: Json): value is JsonObject {
+  if (!isMapping(value)) return false
+  const { name, value: given } = value
+  if (typeof name !== 'string' || typeof given !== 'string') return false
+  return secretName.test(name) && !noSecret.test(given)
+}
+
+/** Every value within, innermost last. */
+function mapValues(value: Json, change: (value: Json) => Json): Json {
+  const changed = change(value)
+  if (typeof changed !== 'object' || changed === null) return changed
+  if (isList(changed)) return changed.map((item) => mapValues(item, change))
+  return mapMembers(changed, (_, member) => mapValues(member, change))
 }
 
 function maskObject(content: Json, isSecret: boolean): Json {

@@ -1,5 +1,13 @@
 import type { Document } from '@writ/domain'
-import { isReadByName, isWorkflowPath, marksOf, mayHold, type Format } from './detect.ts'
+import {
+  isDockerfilePath,
+  isReadByName,
+  isWorkflowPath,
+  marksOf,
+  mayHold,
+  type Format,
+} from './detect.ts'
+import { dockerfileDocument, dockerfileIn } from './dockerfile-file.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { hints } from './hints.ts'
 import { limits } from './limits.ts'
@@ -62,9 +70,33 @@ function readBytes(path: string, bytes: Uint8Array): FileReading {
 }
 
 function readText(path: string, text: string): FileReading {
-  if (text.trim() === '' && isReadByName(path))
+  if (text.trim() === '' && isNamed(path))
     return { status: 'skipped', format: null, hint: hints.empty }
+  const dockerfile = dockerfileReading(path, text)
+  if (dockerfile !== null) return dockerfile
   return mayHold(path, text) ? readingOf(path, entriesOf(path, text)) : unknown
+}
+
+/** True where the name alone says that the file is one of ours. */
+function isNamed(path: string): boolean {
+  return isReadByName(path) || isDockerfilePath(path)
+}
+
+function dockerfileReading(path: string, text: string): FileReading | null {
+  const found = dockerfileIn(path, text)
+  const format = 'dockerfile'
+  switch (found?.status) {
+    case undefined:
+      return null
+    case 'skipped':
+      return { status: 'skipped', format, hint: found.hint }
+    case 'wrong':
+      return broken(format, found.mistake)
+    case 'document': {
+      const documents = [maskSecrets(dockerfileDocument(path, found.content))]
+      return { status: 'documents', format, documents, skipped: [] }
+    }
+  }
 }
 
 const unknown: FileReading = { status: 'unknown', reason: 'it has no format that is known here' }
@@ -120,7 +152,7 @@ function tooLarge(path: string, bytes: Uint8Array): FileReading {
   const megabytes = limits.fileBytes / 1_000_000
   const message = `the file is larger than ${megabytes} MB: split it`
   const text = bytes.length > searchable ? null : new TextDecoder('latin1').decode(bytes)
-  if (!isReadByName(path) || (text !== null && !mayHold(path, text)))
+  if (!isNamed(path) || (text !== null && !isDockerfilePath(path) && !mayHold(path, text)))
     return { status: 'unknown', reason: message }
   return broken(lookOf(path, text ?? ''), { ...atStart(message), bound: true })
 }
@@ -129,6 +161,7 @@ const searchable = 256_000_000
 
 function lookOf(path: string, text: string): Format | null {
   if (isWorkflowPath(path)) return 'github-workflow'
+  if (isDockerfilePath(path)) return 'dockerfile'
   return isReadByName(path) ? marksOf(text) : null
 }
 

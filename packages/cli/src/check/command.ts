@@ -149,7 +149,7 @@ const nothing: InputError = {
   file: null,
   line: null,
   message:
-    'there is no Kubernetes manifest and no GitHub workflow in what was given: nothing was judged, so nothing is allowed',
+    'there is no Kubernetes manifest, GitHub workflow, Dockerfile or OpenAPI document in what was given: nothing was judged, so nothing is allowed',
 }
 
 type Given = { readonly options: CheckOptions | null; readonly input: NamedBytes | null }

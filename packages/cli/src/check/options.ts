@@ -12,9 +12,9 @@ import type { CheckOptions } from './command.ts'
 const formats = ['text', 'json', 'github'] as const
 
 const more = `
-Reads Kubernetes manifests (YAML or JSON, any number of documents in a file, Helm and Kustomize output) and GitHub
-workflows, and judges all of them as one change set. Folders are read whole, but for .git and node_modules. Templates and
-patches are skipped, with a hint; files of other formats are counted.
+Reads Kubernetes manifests (YAML or JSON, any number of documents in a file, Helm and Kustomize output) GitHub workflows,
+Dockerfiles and OpenAPI 3 documents, and judges all of them as one change set. Folders are read whole, but for .git and
+node_modules. Templates and patches are skipped, with a hint; files of other formats are counted.
 
 Without --server it works on this machine and records nothing. With --server the service judges by its own policies and
 waivers, and records the decision.
@@ -31,7 +31,7 @@ export function addCheck({ program, desk, run }: Building): void {
   program
     .command('check')
     .summary('judge manifests and workflows before they are applied')
-    .description('Judge Kubernetes manifests and GitHub workflows by the policies.')
+    .description('Judge Kubernetes manifests, GitHub workflows, Dockerfiles and OpenAPI documents.')
     .argument('<paths...>', 'files and folders; - is standard input')
     .option('--environment <name>', 'where it goes: levels differ by environment', textOf)
     .option('--service <name>', 'the service that it belongs to', textOf)
