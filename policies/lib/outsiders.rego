@@ -68,3 +68,26 @@ wholes := concat("|", sort({escaped(whole) |
 }))
 
 escaped(path) := concat(`(?:\.\*|\[[^\]]*\])`, [replace(piece, ".", `\.`) | some piece in split(path, ".*")])
+
+# The events that start a workflow with the rights of the repository and what an outsider sent.
+privileged(position) := [event |
+	some event in data.settings.config.github.privileged_events
+	event in workflows.triggers[position]
+]
+
+# Whether somebody of the project has a say before a step runs: by a condition that asks who or what it is, or by an
+# environment, which may wait for an approval.
+is_guarded(step) if {
+	some condition in workflows.conditions(step)
+	some check in data.settings.config.github.insider_checks
+	contains(condition, check)
+}
+
+is_guarded(step) if {
+	some name, job in workflows.workflows[step.position].jobs
+	name in ({step.job} | needed(step))
+	job.environment
+}
+
+# The jobs that a step's job waits for.
+needed(step) := workflows.events(object.get(workflows.workflows[step.position].jobs[step.job], "needs", []))

@@ -71,3 +71,27 @@ test_whoever_chooses_the_text_is_named if {
 	author("github.head_ref") == "Whoever opens a pull request"
 	author("github.event") == "Somebody outside the project"
 }
+
+guards := {"insider_checks": ["github.event_name=='push'"], "privileged_events": ["issue_comment", "pull_request_target"]}
+
+is_guarded(jobs, step) if {
+	outsiders.is_guarded({"position": 0, "job": "a", "spec": step}) with data.settings.config.github as guards
+		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"jobs": jobs}}]
+}
+
+test_a_condition_or_an_environment_guards if {
+	is_guarded({"a": {"if": "github.event_name == 'push'"}}, {})
+	is_guarded({"a": {}}, {"if": "${{ github.event_name == 'push' }}"})
+	is_guarded({"a": {"environment": "outside"}}, {})
+	is_guarded({"a": {"needs": ["b"]}, "b": {"environment": "outside"}}, {})
+	is_guarded({"a": {"needs": "b"}, "b": {"environment": {"name": "outside"}}}, {})
+}
+
+test_anything_else_does_not if {
+	not is_guarded({"a": {"if": "always()", "needs": "b"}, "b": {}, "c": {"environment": "outside"}}, {"if": "success()"})
+}
+
+test_an_event_that_brings_rights_is_told if {
+	outsiders.privileged(0) == ["pull_request_target"] with data.settings.config.github as guards
+		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"on": ["push", "pull_request_target"]}}]
+}

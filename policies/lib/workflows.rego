@@ -17,6 +17,7 @@ triggers[position] := events(object.get(workflow, "on", object.get(workflow, "tr
 	some position, workflow in workflows
 }
 
+# Of one name, a list of names, or an object by name.
 events(on) := {on} if {
 	is_string(on)
 } else := {event | some event in on} if {
@@ -83,6 +84,45 @@ places := array.flatten([
 		}
 	],
 ])
+
+# The containers that jobs run in and beside. One by its image only has no other facts.
+containers := array.concat(
+	[container |
+		some job in jobs
+		container := {
+			"position": job.position,
+			"where": $"container of the job {job.name}",
+			"part": $"{job.name}/container",
+			"pointer": $"{job.pointer}/container",
+			"spec": job.spec.container,
+		}
+	],
+	[container |
+		some job in jobs
+		some name, spec in job.spec.services
+		container := {
+			"position": job.position,
+			"where": $"service {name} of the job {job.name}",
+			"part": $"{job.name}/services/{name}",
+			"pointer": $"{job.pointer}/services/{text.step(name)}",
+			"spec": spec,
+		}
+	],
+)
+
+# Whether a line of a script reads a variable, in a shell of any kind.
+reads(line, name) if {
+	some begin in ["$", "${", "$env:", "${env:"]
+	some at, piece in split(line, $"{begin}{name}")
+	at > 0
+	not is_longer(piece)
+}
+
+# The name goes on behind the one that is looked for.
+is_longer(piece) if {
+	piece != ""
+	contains("abcdefghijklmnopqrstuvwxyz0123456789_", lower(substring(piece, 0, 1)))
+}
 
 # What must hold for a step to run, as GitHub compares it.
 conditions(step) := [plain(spec["if"]) |

@@ -56,6 +56,27 @@ test_the_conditions_of_a_step_are_its_own_and_its_jobs if {
 	}]
 }
 
+test_the_containers_of_a_job_are_its_own_and_its_services if {
+	found := workflows.containers with input.context.documents as [{
+		"type": "github/workflow",
+		"operation": "update",
+		"content": {"jobs": {"a": {"container": "image:1", "services": {"b": {"image": "image:2"}}}, "c": {}}},
+	}]
+	[[container.where, container.part, container.pointer] | some container in found] == [
+		["container of the job a", "a/container", "/jobs/a/container"],
+		["service b of the job a", "a/services/b", "/jobs/a/services/b"],
+	]
+}
+
+test_a_line_reads_a_variable_by_its_whole_name if {
+	every line in ["echo $NAME", "echo \"${NAME}\"", "$NAME/bin", "Write-Output $env:NAME", "${NAME:-a}"] {
+		workflows.reads(line, "NAME")
+	}
+	every line in ["echo NAME", "$NAMES", "$NAME_2", "$OTHER"] {
+		not workflows.reads(line, "NAME")
+	}
+}
+
 test_the_nearest_variable_counts if {
 	found := [workflows.environment(step) | some step in workflows.steps] with input.context.documents as documents
 	found[1] == {"A": "workflow", "B": "job", "C": "step"}

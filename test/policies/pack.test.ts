@@ -48,7 +48,9 @@ test('only access rules and what outsiders can use hold without advice first', (
   )
   expect(inDevelopment.map(({ id }) => id)).toEqual([
     'access.roles',
+    'config.github.environment_files',
     'config.github.script_injection',
+    'config.github.untrusted_checkout',
   ])
 })
 
