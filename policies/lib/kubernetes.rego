@@ -15,6 +15,7 @@ workloads[position] := workload if {
 	workload := {
 		"name": $"{document.content.kind} {trim_prefix(document.id, "_/")}",
 		"pod": object.get(document.content, path, {}),
+		"metadata": object.get(document.content, array.concat(array.slice(path, 0, count(path) - 1), ["metadata"]), {}),
 		"pointer": concat("", [$"/{step}" | some step in path]),
 	}
 }
@@ -28,10 +29,46 @@ containers := [container |
 		"position": position,
 		"workload": workload.name,
 		"name": text.or_else(object.get(spec, "name", ""), $"{field}/{index}"),
+		"field": field,
 		"pointer": $"{workload.pointer}/{field}/{index}",
 		"spec": spec,
 	}
 ]
+
+# Those that say all that they are. One without an image is part of a patch: what it leaves out is not missing.
+whole := [container |
+	some container in containers
+	text.or_else(object.get(container.spec, "image", ""), "") != ""
+]
+
+# Those that can be held in bounds: a privileged one has none, which is another rule's matter, and Windows has others.
+confined := [container |
+	some container in whole
+	not is_privileged(container)
+	not is_windows(container.position)
+]
+
+# Those that run as long as their pod: its containers, and the init containers that stay beside them.
+lasting := [container |
+	some container in whole
+	is_lasting(container)
+]
+
+is_lasting(container) if container.field == "containers"
+
+is_lasting(container) if {
+	container.field == "initContainers"
+	container.spec.restartPolicy == "Always"
+}
+
+is_privileged(container) if container.spec.securityContext.privileged == true
+
+is_windows(position) if workloads[position].pod.os.name == "windows"
+
+# A capability as the kernel's manual spells it, without its prefix.
+capability(name) := trim_prefix(upper(name), "CAP_") if {
+	is_string(name)
+} else := ""
 
 # A setting of the container's securityContext, else of its pod's.
 security(container, key) := value if {

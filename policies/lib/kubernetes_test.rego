@@ -69,3 +69,41 @@ test_an_exemption_names_type_and_namespace if {
 exempt(position, right) if {
 	kubernetes.exempt(position, right) with input.context.documents as documents with data.settings.config.kubernetes as settings
 }
+
+test_a_container_without_an_image_is_part_of_a_patch if {
+	names(kubernetes.whole) == ["app", "old", "once", "beside"] with input.context.documents as kinds
+	names(kubernetes.whole) == [] with input.context.documents as documents with data.settings.config.kubernetes as settings
+}
+
+test_a_privileged_container_has_no_bounds if {
+	names(kubernetes.confined) == ["app", "once", "beside"] with input.context.documents as kinds
+	names(kubernetes.confined) == [] with input.context.documents as [on_windows]
+}
+
+test_init_containers_last_where_they_are_restarted if {
+	names(kubernetes.lasting) == ["app", "old", "beside"] with input.context.documents as kinds
+}
+
+test_capabilities_are_spelled_in_one_way if {
+	kubernetes.capability("cap_net_raw") == "NET_RAW"
+	kubernetes.capability(7) == ""
+}
+
+names(found) := [container.name | some container in found]
+
+kinds := [{"type": "kubernetes/Pod", "id": "shop/web", "operation": "update", "content": {"kind": "Pod", "spec": {
+	"containers": [
+		{"name": "app", "image": "app:1"},
+		{"name": "old", "image": "old:1", "securityContext": {"privileged": true}},
+		{"name": "patched", "image": ""},
+	],
+	"initContainers": [
+		{"name": "once", "image": "app:1"},
+		{"name": "beside", "image": "proxy:1", "restartPolicy": "Always"},
+	],
+}}}]
+
+on_windows := {"type": "kubernetes/Pod", "id": "shop/win", "operation": "update", "content": {"kind": "Pod", "spec": {
+	"os": {"name": "windows"},
+	"containers": [{"name": "app", "image": "app:1"}],
+}}}

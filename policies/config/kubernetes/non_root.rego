@@ -25,9 +25,9 @@ import data.lib.kubernetes
 applies contains position if some position, _ in kubernetes.workloads
 
 finding contains {"message": message, "document": container.position, "part": container.name, "pointer": container.pointer} if {
-	some container in kubernetes.containers
+	some container in kubernetes.whole
 	not is_shown(container)
-	not is_windows(container.position)
+	not kubernetes.is_windows(container.position)
 	not kubernetes.exempt(container.position, "root")
 	message := $"Container {container.name} of {container.workload} {how(container)}."
 }
@@ -48,6 +48,3 @@ is_root(container) if kubernetes.security(container, "runAsUser") == 0
 how(container) := "runs as root: `runAsUser` is 0 for it" if {
 	is_root(container)
 } else := "may run as root: nothing says that it does not, so its image decides"
-
-# Users have no numbers on Windows.
-is_windows(position) if kubernetes.workloads[position].pod.os.name == "windows"

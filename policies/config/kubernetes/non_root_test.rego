@@ -18,7 +18,7 @@ messages(spec) := found if {
 		with data.settings.config.kubernetes as settings
 }
 
-spec(own, inherited) := {"securityContext": inherited, "containers": [{"name": "web", "securityContext": own}]}
+spec(own, inherited) := {"securityContext": inherited, "containers": [{"name": "web", "image": "web:1", "securityContext": own}, {"name": "patched"}]}
 
 may := {"Container web of Pod shop/web may run as root: nothing says that it does not, so its image decides."}
 
