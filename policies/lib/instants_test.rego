@@ -1,0 +1,40 @@
+package lib.instants_test
+
+import data.lib.instants
+
+noon := "2026-11-25T12:00:00.000Z"
+
+test_an_instant_is_seconds_wherever_it_was_written if {
+	instants.seconds("1970-01-01T00:01:00Z") == 60
+	instants.seconds("2026-11-25T13:00:00+01:00") == time.seconds(noon)
+}
+
+test_what_is_no_instant_is_long_ago if {
+	instants.seconds(12) == 0
+	not instants.is_recent(null, noon, 1000)
+}
+
+test_minutes_are_whole_and_never_negative if {
+	instants.minutes("2026-11-25T11:28:30Z", noon) == 31
+	instants.minutes(noon, "2026-11-25T11:28:30Z") == 0
+}
+
+test_recent_is_bounded_on_both_sides if {
+	instants.is_recent("2026-11-25T11:00:00Z", noon, 60)
+	not instants.is_recent("2026-11-25T10:59:59Z", noon, 60)
+	instants.is_recent("2026-11-25T12:05:00Z", noon, 60)
+	not instants.is_recent("2026-11-25T12:06:00Z", noon, 60)
+}
+
+test_a_window_is_half_open if {
+	instants.is_within({"opens": noon, "closes": "2026-11-26T00:00:00Z"}, noon)
+	not instants.is_within({"opens": "2026-11-24T00:00:00Z", "closes": noon}, noon)
+}
+
+test_hours_are_of_a_day_of_the_week if {
+	instants.weekday("1970-01-01T10:00:00Z") == "thu"
+	instants.weekday(null) == ""
+	instants.is_in_hours({"days": ["wed"], "from": "12:00", "to": "13:00"}, noon)
+	not instants.is_in_hours({"days": ["wed"], "from": "07:00", "to": "12:00"}, noon)
+	not instants.is_in_hours({"days": ["thu"], "from": "07:00", "to": "17:00"}, noon)
+}
