@@ -1,0 +1,60 @@
+# METADATA
+# title: No download is run unseen
+# description: >-
+#   A script that goes from the network into a shell is run before anybody has seen it, and is another one whenever its
+#   server says so. If the transfer breaks off, half of it is run.
+# custom:
+#   id: config.dockerfile.piped_download
+#   severity: medium
+#   controls: [SLSA-BUILD-L2, NIST-800-53-SI-7]
+#   remediation: |-
+#     Fetch it, compare it with a digest that stands in the Dockerfile, then run it:
+#
+#       ADD --checksum=sha256:DIGEST https://get.example/install.sh /tmp/install.sh
+#       RUN sh /tmp/install.sh
+#
+#     Or install a package by its version.
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [dockerfile]
+package config.dockerfile.piped_download
+
+import data.lib.dockerfiles
+
+applies contains position if some position, _ in dockerfiles.dockerfiles
+
+finding contains {"message": message, "document": command.position, "part": part, "pointer": command.pointer} if {
+	some command in dockerfiles.commands
+	how := runs(command)
+	part := $"{command.part}/{target(command)}"
+	message := $"{command.title} runs what {target(command)} sends, {how}: nobody has seen it before."
+}
+
+runs(command) := $"piped into {reader}" if {
+	is_downloader(command.program)
+	readers := [name | some name in command.readers; name in data.settings.config.dockerfile.interpreters]
+	reader := readers[0]
+} else := $"handed to {command.program}" if {
+	command.program in data.settings.config.dockerfile.interpreters
+	some word in command.words
+	is_nested_download(word)
+}
+
+is_downloader(name) if name in data.settings.config.dockerfile.downloaders
+
+# `bash <(curl …)`, `sh -c "$(curl …)"`.
+is_nested_download(word) if {
+	some opening in ["$(", "<(", "`"]
+	startswith(word, opening)
+	is_downloader(split(trim_left(word, "$(<`"), " ")[0])
+}
+
+# The host that is asked, or what stands for it.
+target(command) := split(split(address, "://")[1], "/")[0] if {
+	addresses := [piece |
+		some word in command.words
+		some piece in split(word, " ")
+		contains(piece, "://")
+	]
+	address := addresses[0]
+} else := "the network"

@@ -1,0 +1,73 @@
+# METADATA
+# title: Downloads stay verified
+# description: >-
+#   No download is made with the check of its certificate, or of its signature, turned off: whoever stands between the
+#   build and the server can then put anything into the image.
+# custom:
+#   id: config.dockerfile.unverified_download
+#   severity: high
+#   controls: [CIS-DOCKER-4.4, NIST-800-53-SC-8, NIST-800-53-SI-7]
+#   remediation: |-
+#     Remove the flag or the variable. Where a company has a certificate authority of its own, add it to the image:
+#
+#       COPY company-ca.crt /usr/local/share/ca-certificates/
+#       RUN update-ca-certificates
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [dockerfile]
+package config.dockerfile.unverified_download
+
+import data.lib.dockerfiles
+
+applies contains position if some position, _ in dockerfiles.dockerfiles
+
+finding contains {"message": message, "document": command.position, "part": part, "pointer": command.pointer} if {
+	some command in dockerfiles.commands
+	some word in command.words
+	is_flag(command.program, word)
+	part := $"{command.part}/{command.program}"
+	message := $"{command.title} calls {command.program} with {word}, so what it fetches may come from anybody."
+}
+
+finding contains {"message": message, "document": switch.position, "part": part, "pointer": switch.pointer} if {
+	some switch in switches
+	switch.value in data.settings.config.dockerfile.check_variables[switch.name]
+	part := $"{switch.part}/{switch.name}"
+	message := $"{switch.title} sets {switch.name}, so what is fetched from then on may come from anybody."
+}
+
+is_flag(program, word) if {
+	some flag in data.settings.config.dockerfile.check_flags[program]
+	word == flag
+}
+
+# `-fsSLk`: short flags stand together.
+is_flag("curl", word) if {
+	startswith(word, "-")
+	not startswith(word, "--")
+	letters := trim_prefix(word, "-")
+	trim(letters, "fgiksvLS#0") == ""
+	contains(letters, "k")
+	letters != "k"
+}
+
+switches := array.concat(
+	[switch |
+		some instruction in dockerfiles.instructions
+		instruction.spec.keyword == "ENV"
+		some index, pair in instruction.spec.pairs
+		switch := object.union(
+			object.filter(instruction, ["position", "part", "title"]),
+			{"name": pair.name, "value": pair.value, "pointer": $"{instruction.pointer}/pairs/{index}"},
+		)
+	],
+	[switch |
+		some command in dockerfiles.commands
+		some assignment in command.assignments
+		[name, value] := split(assignment, "=")
+		switch := object.union(
+			object.filter(command, ["position", "part", "title", "pointer"]),
+			{"name": name, "value": value},
+		)
+	],
+)

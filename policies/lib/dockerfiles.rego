@@ -1,0 +1,109 @@
+# METADATA
+# title: Dockerfiles
+# description: The stages of Dockerfiles, their instructions, and the commands that these run.
+package lib.dockerfiles
+
+import data.lib.documents
+
+# By position.
+dockerfiles[position] := document.content if {
+	some position, document in documents.written
+	document.type == "dockerfile"
+}
+
+stages := [stage |
+	some position, content in dockerfiles
+	some index, spec in content.stages
+	stage := {
+		"position": position,
+		"index": index,
+		"part": name(spec),
+		"title": title(spec),
+		"pointer": $"/stages/{index}",
+		"spec": spec,
+	}
+]
+
+# A stage by its name; one without is known by its image. Its number changes with every edit.
+name(spec) := spec.name if {
+	is_string(spec.name)
+} else := object.get(spec, "written", "")
+
+title(spec) := $"Stage {spec.name}" if {
+	is_string(spec.name)
+} else := $"The stage on {name(spec)}"
+
+# What is built where nobody asks for a stage.
+is_last(stage) if stage.index == count(dockerfiles[stage.position].stages) - 1
+
+instructions := [instruction |
+	some stage in stages
+	some index, spec in stage.spec.instructions
+	instruction := {
+		"position": stage.position,
+		"stage": stage.index,
+		"part": stage.part,
+		"title": stage.title,
+		"pointer": $"{stage.pointer}/instructions/{index}",
+		"spec": spec,
+	}
+]
+
+# `readers` are the programs that read what a command prints.
+commands := [command |
+	some instruction in instructions
+	some index, spec in instruction.spec.commands
+	command := {
+		"position": instruction.position,
+		"part": instruction.part,
+		"title": instruction.title,
+		"pointer": $"{instruction.pointer}/commands/{index}",
+		"words": spec.words,
+		"assignments": spec.assignments,
+		"program": program(spec.words),
+		"readers": readers(instruction.spec.commands, index),
+	}
+]
+
+# The first word that is neither a flag nor a command that runs another one, without its folder.
+program(words) := names[0] if {
+	names := [last |
+		some word in words
+		not startswith(word, "-")
+		not contains(word, "=")
+		parts := split(word, "/")
+		last := parts[count(parts) - 1]
+		not last in data.settings.config.dockerfile.wrappers
+	]
+	count(names) > 0
+} else := ""
+
+readers(list, index) := [program(reader.words) |
+	some at, reader in list
+	at > index
+	every before in array.slice(list, index, at) {
+		before.piped == true
+	}
+]
+
+# The stages that one is made of, itself included.
+chain(stage) := graph.reachable(
+	{index: [before | before := spec.stage; is_number(before)] | some index, spec in dockerfiles[stage.position].stages},
+	{stage.index},
+)
+
+# The image from elsewhere that a stage comes from in the end.
+base(stage) := object.get(dockerfiles[stage.position].stages[min(chain(stage))], "base", "")
+
+# The instructions that set the user of a stage, the one that counts last.
+users(stage) := [instruction |
+	some instruction in instructions
+	instruction.position == stage.position
+	instruction.stage in chain(stage)
+	instruction.spec.keyword == "USER"
+]
+
+is_windows(stage) if {
+	some word in ["windows", "nanoserver"]
+	contains(lower(base(stage)), word)
+}
