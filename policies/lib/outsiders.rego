@@ -90,4 +90,4 @@ is_guarded(step) if {
 }
 
 # The jobs that a step's job waits for.
-needed(step) := workflows.events(object.get(workflows.workflows[step.position].jobs[step.job], "needs", []))
+needed(step) := workflows.names(object.get(workflows.workflows[step.position].jobs[step.job], "needs", []))

@@ -13,12 +13,12 @@ workflows[position] := document.content if {
 }
 
 # The events that start it, by position. Who reads YAML 1.1 finds them under `true`.
-triggers[position] := events(object.get(workflow, "on", object.get(workflow, "true", {}))) if {
+triggers[position] := names(object.get(workflow, "on", object.get(workflow, "true", {}))) if {
 	some position, workflow in workflows
 }
 
 # Of one name, a list of names, or an object by name.
-events(on) := {on} if {
+names(on) := {on} if {
 	is_string(on)
 } else := {event | some event in on} if {
 	is_array(on)
@@ -110,6 +110,41 @@ containers := array.concat(
 	],
 )
 
+# Every text that may hold an expression and reach a program: a variable, what an action is given, a script.
+texts := array.concat(
+	[entry |
+		some variable in variables
+		is_string(variable.value)
+		entry := {
+			"position": variable.position,
+			"where": variable.where,
+			"part": variable.part,
+			"pointer": variable.pointer,
+			"text": variable.value,
+		}
+	],
+	[entry |
+		some step in steps
+		some [key, value] in given(step.spec)
+		is_string(value)
+		entry := {
+			"position": step.position,
+			"where": $"step “{step.label}” of the job {step.job}",
+			"part": $"{step.job}/{step.label}/{key}",
+			"pointer": $"{step.pointer}/{key}",
+			"text": value,
+		}
+	],
+)
+
+given(spec) := array.concat(
+	[["run", script] | script := spec.run],
+	[[key, value] |
+		some name, value in spec.with
+		key := $"with/{text.step(name)}"
+	],
+)
+
 # Whether a line of a script reads a variable, in a shell of any kind.
 reads(line, name) if {
 	some begin in ["$", "${", "$env:", "${env:"]
@@ -144,6 +179,12 @@ label(spec) := first if {
 action(uses) := lower(split(uses, "@")[0]) if {
 	is_string(uses)
 } else := ""
+
+# Whether an action or a workflow lies in the repository itself, and so changes with what uses it.
+is_own(uses) if strings.any_prefix_match(uses, ["./", "$/"])
+
+# The name before the first `/`, as GitHub compares it.
+owner(uses) := split(lower(uses), "/")[0]
 
 # The environment variables that a step sees, by name.
 environment(step) := object.union_n([variables |

@@ -77,6 +77,26 @@ test_a_line_reads_a_variable_by_its_whole_name if {
 	}
 }
 
+test_what_lies_in_the_repository_is_its_own if {
+	workflows.is_own("./actions/a")
+	workflows.is_own("$/actions/a")
+	not workflows.is_own("vendor/action@v1")
+	workflows.owner("Vendor/action@v1") == "vendor"
+}
+
+test_every_text_that_reaches_a_program_is_gathered if {
+	found := workflows.texts with input.context.documents as [{
+		"type": "github/workflow",
+		"operation": "update",
+		"content": {"env": {"A": "a", "B": 3}, "jobs": {"j": {"steps": [{"run": "r"}, {"uses": "u", "with": {"i/o": "w", "n": 3}}]}}},
+	}]
+	[[entry.where, entry.part, entry.pointer, entry.text] | some entry in found] == [
+		["workflow", "A", "/env/A", "a"],
+		["step “Run r” of the job j", "j/Run r/run", "/jobs/j/steps/0/run", "r"],
+		["step “u” of the job j", "j/u/with/i~1o", "/jobs/j/steps/1/with/i~1o", "w"],
+	]
+}
+
 test_the_nearest_variable_counts if {
 	found := [workflows.environment(step) | some step in workflows.steps] with input.context.documents as documents
 	found[1] == {"A": "workflow", "B": "job", "C": "step"}

@@ -56,6 +56,9 @@ is_pinned(uses) if {
 }
 
 # The repository's own actions change with the workflow itself.
-is_trusted(uses) if startswith(uses, "./")
+is_trusted(uses) if workflows.is_own(uses)
 
-is_trusted(uses) if split(lower(uses), "/")[0] in data.settings.config.github.trusted_owners
+is_trusted(uses) if workflows.owner(uses) in data.settings.config.github.trusted_owners
+
+# Some refuse to run but by a tag, since they check where they come from.
+is_trusted(uses) if strings.any_prefix_match(lower(uses), data.settings.config.github.pinned_by_tag)

@@ -6,7 +6,7 @@ commit := "8f4b7f84864484a7bf31766abe9204da3cbe65b3"
 
 findings(uses) := found if {
 	found := pinned_actions.finding with input.context.documents as [workflow({"steps": [{"uses": uses}]})]
-		with data.settings.deploy.digests as {"short": 2} with data.settings.config.github as {"trusted_owners": ["actions"]}
+		with data.settings.deploy.digests as {"short": 2} with data.settings.config.github as {"trusted_owners": ["actions"], "pinned_by_tag": ["slsa/generator/"]}
 }
 
 workflow(job) := {"type": "github/workflow", "operation": "update", "content": {"jobs": {"build": job}}}
@@ -32,11 +32,13 @@ test_a_tag_or_a_branch_does_not if {
 
 test_what_is_ours_or_trusted_needs_no_pin if {
 	findings("./actions/own") == set()
+	findings("$/actions/own") == set()
+	findings("slsa/Generator/.github/workflows/a.yml@v2.1.0") == set()
 	findings("Actions/checkout@v6") == set()
 }
 
 test_a_job_that_is_a_workflow_is_looked_at if {
 	some finding in pinned_actions.finding with input.context.documents as [workflow({"uses": "vendor/flows/a.yml@main"})]
-		with data.settings.deploy.digests as {"short": 2} with data.settings.config.github as {"trusted_owners": ["actions"]}
+		with data.settings.deploy.digests as {"short": 2} with data.settings.config.github as {"trusted_owners": ["actions"], "pinned_by_tag": ["slsa/generator/"]}
 	finding.pointer == "/jobs/build/uses"
 }

@@ -24,17 +24,17 @@ applies contains position if some position, _ in workflows.workflows
 finding contains {"message": message, "document": job.position, "part": job.name, "pointer": $"{job.pointer}/secrets"} if {
 	some job in workflows.jobs
 	job.spec.secrets == "inherit"
-	not is_own(job.spec.uses)
+	not is_ours(job.spec.uses)
 	message := $"The job {job.name} hands every secret of this repository to {job.spec.uses}, which belongs to somebody else."
 }
 
-is_own(uses) if startswith(uses, "./")
+is_ours(uses) if workflows.is_own(uses)
 
-is_own(uses) if split(lower(uses), "/")[0] in data.settings.config.github.trusted_owners
+is_ours(uses) if workflows.owner(uses) in data.settings.config.github.trusted_owners
 
 # Of the same owner as the repository that is changed, where the request names it as GitHub does.
-is_own(uses) if {
+is_ours(uses) if {
 	input.resource.type == "repository"
 	[owner, _] := split(lower(input.resource.id), "/")
-	split(lower(uses), "/")[0] == owner
+	workflows.owner(uses) == owner
 }

@@ -18,6 +18,7 @@ test_applies_to_workflows if {
 
 test_ones_own_workflows_may_have_them if {
 	findings("./.github/workflows/a.yml") == set()
+	findings("$/.github/workflows/a.yml") == set()
 	findings("shop/flows/.github/workflows/a.yml@main") == set()
 	findings("actions/flows/.github/workflows/a.yml@main") == set()
 }
