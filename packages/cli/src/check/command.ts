@@ -6,7 +6,8 @@ import { exitCodes } from '../exit-codes.ts'
 import { namingFlags } from '../flags.ts'
 import { issueTexts } from '../output/fault-text.ts'
 import { documentsOf, type Part } from './change-set.ts'
-import { print, type Format } from './formats.ts'
+import type { Format } from './format-names.ts'
+import { isForPrograms, print } from './formats.ts'
 import type { Judge, Judged } from './judge.ts'
 import { placeFindings } from './place.ts'
 import { createProgress, type Progress } from './progress.ts'
@@ -42,8 +43,8 @@ export async function check(
   const judging = { options, desk, progress, start: named[0] ?? '.' }
   const judged = await judgeParts(read, judging).catch((thrown: unknown) => {
     progress.clear()
-    // A program that reads our JSON gets it too where nothing could be judged; people read the message.
-    if (options.format === 'json') print(failed(read, thrown), options, desk)
+    // A program that reads our output gets it whole where nothing could be judged, too; people read the message.
+    if (isForPrograms(options.format)) print(failed(read, thrown), options, desk)
     throw thrown
   })
   progress.clear()

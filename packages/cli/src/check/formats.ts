@@ -1,12 +1,21 @@
 import { appendFileSync } from 'node:fs'
 import type { Desk } from '../desk.ts'
 import { createPaint } from '../output/paint.ts'
+import { conftestTable } from './conftest-table.ts'
+import type { Format } from './format-names.ts'
 import { githubText, stepSummary } from './github.ts'
 import { jsonText } from './json.ts'
+import { junitText } from './junit.ts'
 import type { Report } from './report.ts'
+import { sarifText } from './sarif.ts'
 import { reportText } from './text.ts'
 
-export type Format = 'text' | 'json' | 'github'
+/** Formats that a program reads: they come out whole where nothing could be judged, too. */
+const forPrograms: readonly Format[] = ['json', 'sarif', 'junit']
+
+export function isForPrograms(format: Format): boolean {
+  return forPrograms.includes(format)
+}
 
 type Wanted = { readonly format: Format; readonly color: boolean }
 
@@ -16,13 +25,23 @@ export function print(report: Report, { format, color }: Wanted, desk: Desk): vo
     case 'text':
       return desk.out(reportText(report, createPaint(desk, color)))
     case 'json':
-      desk.out(jsonText(report))
-      for (const address of report.decisions) desk.err(`Recorded: ${address}\n`)
-      return
+      return printFile(jsonText(report), report, desk)
+    case 'sarif':
+      return printFile(sarifText(report), report, desk)
+    case 'junit':
+      return printFile(junitText(report), report, desk)
+    case 'table':
+      return printFile(conftestTable(report), report, desk)
     case 'github':
       desk.out(githubText(report))
       return summarize(report, desk)
   }
+}
+
+/** Where the output is a file for others, people are told of the record beside it. */
+function printFile(text: string, { decisions }: Report, desk: Desk): void {
+  desk.out(text)
+  for (const address of decisions) desk.err(`Recorded: ${address}\n`)
 }
 
 function summarize(report: Report, { env, err }: Desk): void {

@@ -8,8 +8,7 @@ import {
   type Building,
 } from '../command-line.ts'
 import type { CheckOptions } from './command.ts'
-
-const formats = ['text', 'json', 'github'] as const
+import { formats } from './format-names.ts'
 
 const more = `
 Reads Kubernetes manifests (YAML or JSON, any number of documents in a file, Helm and Kustomize output) GitHub workflows,
@@ -22,6 +21,9 @@ waivers, and records the decision.
 --format json prints {allowed, files: [{file, format, findings: [{rule, severity, effect, message, remediation, line,
 pointer, resource, part}]}], errors: [{file, line, message}], skipped: [{file, hint}]}. A finding about no file in
 particular is listed under the file null.
+
+--format sarif is SARIF 2.1.0 for code scanning, --format junit a test report in which only what blocks fails, --format table
+the table of conftest.
 
 Exit codes: 0 allowed, 1 a policy does not allow it, 2 a mistake in the usage or the input, 3 service or machine.
 A denial outranks a mistake in the input; a file that cannot be read or judged means that nothing is allowed.

@@ -1,9 +1,9 @@
-import type { WireFinding } from '@writ/contract'
 import { findingText } from '../output/answer-text.ts'
 import type { Paint } from '../output/paint.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import type { FileReport, InputError, Report } from './report.ts'
-import { countsLine, exitLine, isTold, judgedLine, shadowLine, verdictLine } from './words.ts'
+import { toldFindings } from './told.ts'
+import { countsLine, exitLine, judgedLine, shadowLine, verdictLine } from './words.ts'
 
 const shownFindings = 200
 const shownSkips = 20
@@ -21,15 +21,10 @@ export function reportText(report: Report, paint: Paint): string {
   return `${sections.join('\n\n')}\n`
 }
 
-type Told = {
-  readonly file: string | null
-  readonly line: number | null
-  readonly finding: WireFinding
-}
-
 /** Findings under the names of their files; of a great many only the first, which are those that block. */
 function findingTexts(report: Report, paint: Paint): readonly string[] {
-  const told = toldOf(report)
+  const files = [...report.files].sort(byWeight)
+  const told = toldFindings({ ...report, files })
   const shown = told.slice(0, shownFindings)
   const texts = shown.flatMap(({ file, line, finding }, at) => {
     const text = findingText(finding, line, paint)
@@ -40,18 +35,6 @@ function findingTexts(report: Report, paint: Paint): readonly string[] {
   return more === 0
     ? texts
     : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
-}
-
-function toldOf({ files, general }: Report): readonly Told[] {
-  const all = [
-    ...[...files]
-      .sort(byWeight)
-      .flatMap(({ file, findings }) =>
-        findings.map((finding) => ({ file, line: finding.line, finding })),
-      ),
-    ...general.map((finding) => ({ file: null, line: null, finding })),
-  ]
-  return all.filter(({ finding }) => isTold(finding))
 }
 
 function errorLine({ file, line, message }: InputError): string {

@@ -1,0 +1,153 @@
+import type { Effect, Severity } from '@writ/domain'
+import type { WireFinding } from '@writ/contract'
+import { exitCodes } from '../exit-codes.ts'
+import { plain } from '../output/plain.ts'
+import { fingerprintsOf } from './identity.ts'
+import type { InputError, Report } from './report.ts'
+import { toldFindings, type Told } from './told.ts'
+import { countsLine, verdictLine } from './words.ts'
+
+const schema =
+  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+
+/** GitHub shows no more of one run. */
+const mostResults = 5000
+
+const levels: Readonly<Record<Effect, 'error' | 'warning' | 'note'>> = {
+  blocked: 'error',
+  waived: 'error',
+  advised: 'warning',
+  observed: 'note',
+  none: 'note',
+}
+
+/** In the middle of the bands in which GitHub sorts these numbers into severities. */
+const securitySeverities: Readonly<Record<Severity, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '2.0',
+}
+
+const weight: readonly Effect[] = ['blocked', 'waived', 'advised']
+
+/** The report as SARIF 2.1.0, which code scanning services read. */
+export function sarifText(report: Report): string {
+  const told = withFingerprints(report)
+  const shown = told.slice(0, mostResults)
+  const ids = [...new Set(shown.map(({ finding }) => finding.rule))].toSorted()
+  const log = {
+    $schema: schema,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'writ', rules: ids.map((id) => ruleOf(id, shown)) } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [invocationOf(report, told.length - shown.length)],
+        results: shown.map((one) => resultOf(one, ids)),
+        properties: { verdict: verdictLine(report), counts: countsLine(report), revision: report.revision, decisions: report.decisions }, // prettier-ignore
+      },
+    ],
+  }
+  return `${JSON.stringify(log, null, 2)}\n`
+}
+
+type Marked = Told & { readonly fingerprint: string }
+
+/** What blocks comes first: of a great many only the first are shown. */
+function withFingerprints(report: Report): readonly Marked[] {
+  const told = toldFindings(report)
+  const fingerprints = fingerprintsOf(told.map(({ finding }) => finding))
+  return told
+    .map((one, at) => ({ ...one, fingerprint: fingerprints[at] ?? '' }))
+    .toSorted(
+      (left, right) => weight.indexOf(left.finding.effect) - weight.indexOf(right.finding.effect),
+    )
+}
+
+function ruleOf(id: string, shown: readonly Told[]): object {
+  const found = shown.flatMap(({ finding }) => (finding.rule === id ? [finding] : []))
+  return found.slice(0, 1).map(ruleFacts)[0] ?? { id }
+}
+
+function ruleFacts({
+  rule,
+  title,
+  severity,
+  remediation,
+  controls,
+  ...finding
+}: WireFinding): object {
+  const help = plain(remediation)
+  const isAddress = /^https?:\/\//.test(finding.docs_url)
+  return {
+    id: rule,
+    name: rule,
+    shortDescription: { text: plain(title) },
+    help: { text: help, markdown: `\`\`\`\`text\n${help}\n\`\`\`\`` },
+    ...(isAddress ? { helpUri: finding.docs_url } : {}),
+    properties: {
+      'security-severity': securitySeverities[severity],
+      tags: ['security', ...new Set(controls.filter((control) => control !== 'security'))],
+    },
+  }
+}
+
+function resultOf({ finding, file, line, fingerprint }: Marked, ids: readonly string[]): object {
+  const { rule, effect, message, remediation, resource, part, waiver } = finding
+  const name = `${resource.type} ${resource.id}${part === null ? '' : `, part ${part}`}`
+  return {
+    ruleId: rule,
+    ruleIndex: ids.indexOf(rule),
+    kind: 'fail',
+    level: levels[effect],
+    message: { text: plain(`${message}\nFix: ${remediation}`) },
+    locations: [
+      {
+        physicalLocation: placeOf(file, line),
+        logicalLocations: [{ fullyQualifiedName: name, kind: 'resource' }],
+      },
+    ],
+    partialFingerprints: { 'writFinding/v1': fingerprint },
+    ...(waiver === null
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: `Waiver ${waiver}` }] }), // prettier-ignore
+    properties: { effect, pointer: finding.location?.pointer ?? null },
+  }
+}
+
+/** Code scanning refuses a whole upload for one result without a place, so that what has none says so in words. */
+function placeOf(file: string | null, line: number | null): object {
+  const uri = file === null || file === '' ? 'no file in particular' : file
+  return {
+    artifactLocation: { uri: uri === '-' ? 'stdin' : uri.split('/').map(encodeURIComponent).join('/') }, // prettier-ignore
+    region: { startLine: line ?? 1 },
+  }
+}
+
+function invocationOf(report: Report, hidden: number): object {
+  const { errors, vacuous, denied, allowed } = report
+  const isWhole = errors.length === 0 && vacuous.length === 0
+  const more = {
+    level: 'warning',
+    message: { text: `${hidden} more findings are not in this file` },
+  }
+  return {
+    executionSuccessful: isWhole,
+    exitCode: denied ? exitCodes.denied : allowed ? exitCodes.allowed : exitCodes.usage,
+    toolExecutionNotifications: [
+      ...errors.map(notificationOf),
+      ...vacuous.map((message) => notificationOf({ file: null, line: null, message })),
+      ...(hidden > 0 ? [more] : []),
+    ],
+  }
+}
+
+function notificationOf({ file, line, message }: InputError): object {
+  const isPlaced = file !== null && file !== ''
+  return {
+    level: 'error',
+    message: { text: plain(`Not judged: ${message}`) },
+    ...(isPlaced ? { locations: [{ physicalLocation: placeOf(file, line) }] } : {}),
+  }
+}

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import draft4 from 'ajv-draft-04'
+import addFormats from 'ajv-formats'
+import { parse } from 'junit2json'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check, expectGolden, write } from './command.ts'
+import { deployment } from './manifests.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'writ-formats-'))
+const inFolder = { cwd: folder }
+const production = ['--environment', 'production']
+const bad = deployment('checkout', { privileged: true, owner: false })
+
+beforeAll(() =>
+  write(folder, {
+    'shop/cart.yaml': deployment('cart', { owner: false }),
+    'shop/checkout.yaml': bad,
+    'shop/search.yaml': deployment('search'),
+    'moved/shop/checkout.yaml': `# a line more\n\n${bad}`,
+    'odd/a b#c?.yaml': bad,
+    'odd/half.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: half\n',
+    'good/search.yaml': deployment('search'),
+  }),
+)
+
+/** Microsoft's copy of the schema of OASIS; its language pattern is no unicode one. */
+const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') // prettier-ignore
+const ajv = new draft4.default({ allErrors: true, strict: false, unicodeRegExp: false })
+addFormats.default(ajv)
+const isSarif = ajv.compile(schema)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function sarifOf(args: readonly string[], cwd: string = folder) {
+  const { out, code } = await check([...args, '--format', 'sarif'], { cwd })
+  expect(isSarif(JSON.parse(out)), JSON.stringify(isSarif.errors)).toBe(true)
+  const [run] = JSON.parse(out).runs
+  return { run, out, code }
+}
+
+describe('SARIF', () => {
+  test('is valid, with the help of each rule, and says what the exit code says', async () => {
+    const { out, code, run } = await sarifOf(['shop', ...production])
+    expectGolden('check-sarif', out)
+    expect(run.invocations[0].exitCode).toBe(code)
+  })
+  test('the schema that judges it refuses what is wrong', () => {
+    expect(isSarif({ version: '2.1.0', runs: [{ tool: {} }] })).toBe(false)
+  })
+  test('knows a finding again when its lines move', async () => {
+    const [before, after] = await Promise.all([
+      sarifOf(['shop/checkout.yaml', ...production]),
+      sarifOf(['shop/checkout.yaml', ...production], join(folder, 'moved')),
+    ])
+    const marks = ({ run }: typeof before) =>
+      run.results.map((result: { partialFingerprints: object }) => result.partialFingerprints)
+    const lines = ({ run }: typeof before) =>
+      run.results.flatMap((result: { locations: { physicalLocation: { region: { startLine: number } } }[] }) => result.locations.map(({ physicalLocation }) => physicalLocation.region.startLine)) // prettier-ignore
+    expect(marks(after)).toEqual(marks(before))
+    expect(new Set(marks(before).map((mark: object) => JSON.stringify(mark))).size).toBe(2)
+    expect(lines(after)).not.toEqual(lines(before))
+  })
+  test('names odd files by valid addresses, and what could not be read', async () => {
+    const { run, code } = await sarifOf(['odd', ...production])
+    const [{ locations }] = run.results
+    expect(locations[0].physicalLocation.artifactLocation.uri).toBe('odd/a%20b%23c%3F.yaml')
+    expect(run.invocations[0]).toMatchObject({ executionSuccessful: false, exitCode: code })
+    expect(run.invocations[0].toolExecutionNotifications).toHaveLength(1)
+  })
+  test('comes out whole where nothing could be judged', async () => {
+    const { run, code } = await sarifOf(['good', '--environment', 'moon'])
+    expect(run.results).toEqual([])
+    expect(run.invocations[0].executionSuccessful).toBe(false)
+    expect(code).toBe(2)
+  })
+})
+
+describe('JUnit', () => {
+  test('is red where the exit code is, and green with a word on it where there is advice', async () => {
+    const { out, code } = await check(['shop', ...production, '--format', 'junit'], inFolder)
+    expectGolden('check-junit', out)
+    expect(await parse(out)).toMatchObject({ tests: 4, failures: 1, errors: 0 })
+    expect(code).toBe(1)
+    const advice = await check(['shop/cart.yaml', ...production, '--format', 'junit'], inFolder)
+    expect(await parse(advice.out)).toMatchObject({ tests: 1, failures: 0, errors: 0 })
+    expect(advice.code).toBe(0)
+  })
+  test('counts what could not be read as errors', async () => {
+    const { out, code } = await check(['odd/half.yaml', '--format', 'junit'], inFolder)
+    expect(await parse(out)).toMatchObject({ tests: 1, failures: 0, errors: 1 })
+    expect(code).toBe(2)
+  })
+  test('keeps what a file says from becoming markup', async () => {
+    const named = deployment('a"<b>&]]>\\u0007', { privileged: true })
+    const { out } = await check(['-', '--format', 'junit'], { ...inFolder, input: named })
+    expect(await parse(out)).toMatchObject({ errors: expect.any(Number) })
+    expect(out).not.toContain('<b>')
+  })
+})
+
+test('the table is that of conftest', async () => {
+  const { out, code } = await check(['shop', ...production, '--format', 'table'], inFolder)
+  expectGolden('check-table', out)
+  expect(code).toBe(1)
+})
