@@ -13,6 +13,7 @@ const piece = fc.constantFrom(
   '# ', '---\n', '...\n', '%TAG ! x\n', '!!str ', '!y ', '~', 'yes', '0x1F', '.inf', '1e999', '9007199254740993', '__proto__: ', '\\ud800', '\\', '{{ x }}',
   'items:\n', 'apiVersion: v1\n', 'kind: List\n', 'metadata: {name: a}\n', 'on: push\njobs: {}\n', '\uFEFF', '\u0085', 'é', '\r\n', '$patch: delete\n',
   'FROM a', 'RUN ', 'ENV ', 'COPY ', 'ARG B=', '\\\n', '<<EOF', 'EOF\n', '$(', '`', '${B:-', '--from=x ', 'openapi: 3.1.0\ninfo: {}\n', '["x"]',
+  '{"format_version":"1.2","terraform_version":"1"', ',"resource_changes":[', '{"address":"a","type":"b","change":{"actions":["create"]', ',"after":{"password":', '"after_sensitive":true',
 ) // prettier-ignore
 const nonsense = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))
 const path = fc.constantFrom('a.yaml', 'a.json', '-', '.github/workflows/a.yml', 'a.txt', 'Dockerfile') // prettier-ignore

@@ -2,11 +2,11 @@ import { isList, type Json, type JsonObject } from '@writ/domain'
 import type { Dialect } from './scalars.ts'
 
 /** The formats that files are known to have. */
-export type Format = Dialect | 'dockerfile' | 'openapi'
+export type Format = Dialect | 'dockerfile' | 'openapi' | 'terraform-plan'
 
-/** In which words of YAML a format is read. OpenAPI asks for YAML 1.2. */
+/** In which words of YAML a format is read. OpenAPI asks for YAML 1.2; to a plan, which is JSON, both are one. */
 export function dialectOf(format: Format): Dialect {
-  return format === 'kubernetes' ? 'kubernetes' : 'github-workflow'
+  return format === 'kubernetes' || format === 'terraform-plan' ? 'kubernetes' : 'github-workflow'
 }
 
 const workflowPath = /(?:^|[\\/])\.github[\\/]workflows[\\/][^\\/]+\.ya?ml$/i
@@ -17,6 +17,9 @@ const dockerfilePath =
 const aboutDockerfile =
   /\.(?:dockerignore|containerignore|md|rst|txt|ya?ml|json|toml|sh|bash|py|js|ts|tsx|go|rs|rb|java|kt|cs|c|h|cpp|html?|xml|bats|snap|golden|diff|patch|sum|lock|sha256|sig)$/i
 const openapiMark = /^(?:\s*\{\s*)?["']?openapi["']?\s*:\s*["']?3\.\d/m
+/** A plan or a state begins with its versions. */
+const terraformMark =
+  /^\s*\{\s*"(?:(?:format_version|terraform_version)"\s*:\s*"|version"\s*:\s*\d+\s*,\s*"terraform_version")/
 const kubernetesMarks = [/(?:^|[\s{,"'])apiVersion["']?\s*:/, /(?:^|[\s{,"'])kind["']?\s*:/]
 const kubernetesLines = [/^apiVersion\s*:/m, /^kind\s*:/m]
 const workflowLines = [/^["']?on["']?\s*:/m, /^jobs\s*:/m]
@@ -39,6 +42,7 @@ export function isReadByName(path: string): boolean {
 /** Which format a text that cannot be parsed was meant to have. */
 export function marksOf(text: string): Format | null {
   if (openapiMark.test(text)) return 'openapi'
+  if (terraformMark.test(text)) return 'terraform-plan'
   if (kubernetesMarks.every((mark) => mark.test(text))) return 'kubernetes'
   return workflowLines.every((line) => line.test(text)) ? 'github-workflow' : null
 }
@@ -47,11 +51,11 @@ export function marksOf(text: string): Format | null {
 export function mayHold(path: string, text: string): boolean {
   if (/\.json$/i.test(path)) return jsonMark.test(text)
   if (isReadByName(path)) return true
-  if (openapiMark.test(text)) return true
+  if (openapiMark.test(text) || terraformMark.test(text)) return true
   return [kubernetesLines, workflowLines].some((lines) => lines.every((line) => line.test(text)))
 }
 
-const jsonMark = /apiVersion|\\u|"(?:openapi|swagger)"\s*:/
+const jsonMark = /apiVersion|\\u|"(?:openapi|swagger|format_version|terraform_version)"\s*:/
 
 /** The format of a document that was parsed, whichever dialect it was read in. */
 export function formatOf(content: Json): Format | null {
@@ -59,6 +63,7 @@ export function formatOf(content: Json): Format | null {
   if (typeof content['apiVersion'] === 'string' && typeof content['kind'] === 'string')
     return 'kubernetes'
   if (isOpenapi(content)) return 'openapi'
+  if (isTerraform(content)) return 'terraform-plan'
   // YAML 1.1 reads the key `on` as true.
   const hasTrigger = Object.hasOwn(content, 'on') || Object.hasOwn(content, 'true')
   return hasTrigger && isMapping(content['jobs']) ? 'github-workflow' : null
@@ -69,6 +74,30 @@ function isOpenapi({ openapi, info, paths }: JsonObject): boolean {
   const version = typeof openapi === 'number' ? String(openapi) : openapi
   if (typeof version !== 'string' || !/^3(?:\.\d|$)/.test(version)) return false
   return isMapping(info) || isMapping(paths)
+}
+
+/** What `terraform show -json` writes of a plan, and of a state. The version is Terraform's own, not that of a file of another tool. */
+function isTerraform(content: JsonObject): boolean {
+  if (typeof content['terraform_version'] !== 'string') return isBarePlan(content)
+  return isTerraformState(content) || typeof content['format_version'] === 'string'
+}
+
+/** Some tools leave the version out of what they pass on. */
+function isBarePlan(content: JsonObject): boolean {
+  const { format_version: version, resource_changes: changes, planned_values: values } = content
+  return typeof version === 'string' && (isMapping(values) || changes !== undefined)
+}
+
+/** True for the file that Terraform keeps, and for what it shows of one. */
+export function isTerraformState({
+  serial,
+  lineage,
+  resources,
+  values,
+  format_version,
+}: JsonObject): boolean {
+  if (typeof serial === 'number' && typeof lineage === 'string') return true
+  return (typeof format_version === 'string' && isMapping(values)) || (isList(resources ?? null) && lineage !== undefined) // prettier-ignore
 }
 
 export function isMapping(value: Json | undefined): value is JsonObject {

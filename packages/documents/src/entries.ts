@@ -1,4 +1,4 @@
-import type { Json, Reference } from '@writ/domain'
+import type { Json, JsonObject, Operation, Reference } from '@writ/domain'
 import type { Event } from 'js-yaml'
 import { compose, type Budget, type Composition } from './compose.ts'
 import { dialectOf, formatOf, isMapping, isWorkflowPath, marksOf, type Format } from './detect.ts'
@@ -9,6 +9,7 @@ import type { Mistake } from './mistake.ts'
 import { eventSource, offsetIn } from './offset.ts'
 import { parseChunk, placed, type PlacedMistake } from './parse.ts'
 import { chunksOf, type Chunk } from './stream.ts'
+import { terraformParts, type TerraformPart } from './terraform.ts'
 
 /** Where a document begins: in a chunk, the number of the YAML document in it, and a pointer from that one's root. */
 export type Place = {
@@ -23,6 +24,8 @@ export type Entry =
   | {
       readonly status: 'document'
       readonly name: Reference
+      /** `update` when left out: only a plan tells. */
+      readonly operation?: Operation
       readonly content: Json
       readonly place: Place
     }
@@ -71,7 +74,7 @@ function composeChunk({ path, chunk, budget }: Reading, events: readonly Event[]
   const format = formats.includes('kubernetes')
     ? 'kubernetes'
     : (formats.find((found) => found !== null) ?? guess)
-  return format === guess ? composition : compositionIn(format)
+  return dialectOf(format) === dialectOf(guess) ? composition : compositionIn(format)
 }
 
 /** A document that YAML cannot read: a template is known by its holes, the rest by the keys that one sees in it. */
@@ -80,38 +83,47 @@ function unreadable({ path, chunk }: Reading, mistake: Mistake): Entry {
   const format = isWorkflowPath(path) ? 'github-workflow' : marked
   if (!mistake.bound && format !== 'github-workflow' && isTemplate(chunk.text))
     return { status: 'skipped', format: marked, hint: hints.template }
-  return { status: 'wrong', format, mistake: placed(chunk, mistake) }
+  const placedMistake = placed(chunk, mistake)
+  if (format !== 'terraform-plan' || mistake.bound)
+    return { status: 'wrong', format, mistake: placedMistake }
+  const message = `${placedMistake.message}; is the plan cut off? Write it again: terraform show -json PLAN > plan.json`
+  return { status: 'wrong', format, mistake: { ...placedMistake, message } }
 }
 
 type Found = Reading & { readonly events: readonly Event[]; readonly number: number }
 
 function* documentEntries(found: Found, content: Json): Generator<Entry> {
-  const { path, chunk, number } = found
   const format = formatOf(content)
   if (content === null) return yield { status: 'skipped', format: null, hint: hints.empty }
-  if (format === 'kubernetes' && isMapping(content)) {
-    for (const part of kubernetesParts(content)) yield kubernetesEntry(found, part)
-    return
-  }
-  if (format === 'github-workflow') {
-    const place: Place = { chunk, number, pointer: '', format }
-    return yield { status: 'document', name: { type: 'github/workflow', id: path }, content, place }
-  }
-  if (format === 'openapi') {
-    const place: Place = { chunk, number, pointer: '', format }
-    return yield { status: 'document', name: { type: 'openapi', id: path }, content, place }
-  }
-  if (isWorkflowPath(path)) return yield noWorkflow(found)
-  const hint = hintOf(path, content)
-  if (hint === null) return yield { status: 'other' }
-  yield { status: 'skipped', format: hint === hints.swagger ? 'openapi' : 'kubernetes', hint }
+  if (format === null || !isMapping(content)) return yield otherEntry(found, content)
+  for (const part of partsOf(found.path, format, content)) yield partEntry(found, format, part)
 }
 
-function kubernetesEntry(found: Found, part: KubernetesPart): Entry {
+type Part = KubernetesPart | TerraformPart
+
+function partsOf(path: string, format: Format, content: JsonObject): readonly Part[] {
+  if (format === 'kubernetes') return kubernetesParts(content)
+  if (format === 'terraform-plan') return terraformParts(content)
+  const type = format === 'openapi' ? format : 'github/workflow'
+  return [{ status: 'object', pointer: '', name: { type, id: path }, content }]
+}
+
+function otherEntry(found: Found, content: Json): Entry {
+  if (isWorkflowPath(found.path)) return noWorkflow(found)
+  const hint = hintOf(found.path, content)
+  if (hint === null) return { status: 'other' }
+  return { status: 'skipped', format: hint === hints.swagger ? 'openapi' : 'kubernetes', hint }
+}
+
+function partEntry(found: Found, format: Format, part: Part): Entry {
   const { chunk, number, events } = found
-  const format = 'kubernetes'
   const { pointer } = part
   switch (part.status) {
+    case 'resource': {
+      const { name, operation, content } = part
+      const place: Place = { chunk, number, pointer, format }
+      return { status: 'document', name, operation, content, place }
+    }
     case 'object': {
       const place: Place = { chunk, number, pointer, format }
       return { status: 'document', name: part.name, content: part.content, place }

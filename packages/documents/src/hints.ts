@@ -2,6 +2,7 @@ import { isList, type Json } from '@writ/domain'
 import { isMapping } from './detect.ts'
 
 const helm = 'run `helm template CHART | writ check -` and judge what it prints'
+const plan = 'run `terraform show -json PLAN > plan.json` and judge that'
 const kustomize = 'run `kustomize build DIR | writ check -` and judge what it prints'
 
 export const hints = {
@@ -17,6 +18,10 @@ export const hints = {
   dockerTemplate: 'it is a template of a Dockerfile: check the file that is made of it',
   swagger:
     'it is Swagger 2.0; only OpenAPI 3 is read: convert it, as `npx swagger2openapi FILE` does',
+  state: `it is a Terraform state, which says what is and not what will change: ${plan}`,
+  events: `it is what Terraform prints while it plans, not the plan: ${plan}`,
+  changeless: `it has no resource_changes, so it does not say what will change: ${plan}`,
+  unchanged: 'it is a Terraform plan that changes no resource',
   noObject: 'it has no apiVersion and kind: it is no Kubernetes object',
 } as const
 

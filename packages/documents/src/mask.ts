@@ -1,8 +1,7 @@
 import { isList, type Document, type Json, type JsonObject } from '@writ/domain'
 import { isMapping } from './detect.ts'
-
-/** What stands where a secret was. Equal secrets and unequal ones look the same. */
-export const masked = '(masked)'
+import { isSecretName, masked } from './mask-names.ts'
+import { maskTerraform } from './mask-terraform.ts'
 
 /** kubectl keeps the whole object here, as it was applied last. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
@@ -13,6 +12,8 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
  */
 export function maskSecrets(document: Document): Document {
   if (document.type === 'dockerfile') return maskDockerfile(document)
+  if (document.type.startsWith('terraform/'))
+    return { ...document, content: maskTerraform(document.content) }
   const content = maskObject(document.content, document.type === 'kubernetes/Secret')
   return content === document.content ? document : { ...document, content }
 }
@@ -23,16 +24,11 @@ function maskDockerfile(document: Document): Document {
   return { ...document, content }
 }
 
-const secretName =
-  /(?:^|[_.-])(?:password|passwd|pwd|secret|token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
-/** Switches, and what is filled in from elsewhere, hide nothing. */
-const noSecret = /^(?:true|false|yes|no|on|off|none|null|\d?|\$.*)$/i
-
 function isSecretPair(value: Json): value is JsonObject {
   if (!isMapping(value)) return false
   const { name, value: given } = value
   if (typeof name !== 'string' || typeof given !== 'string') return false
-  return secretName.test(name) && !noSecret.test(given)
+  return isSecretName(name, given)
 }
 
 /** Every value within, innermost last. */

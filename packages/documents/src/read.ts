@@ -13,6 +13,7 @@ import { hints } from './hints.ts'
 import { limits } from './limits.ts'
 import { maskSecrets } from './mask.ts'
 import type { PlacedMistake } from './parse.ts'
+import { isEventStream } from './terraform.ts'
 import { decode } from './text.ts'
 
 /** A file as it came: its path as the caller names it, `-` for standard input. */
@@ -72,6 +73,8 @@ function readBytes(path: string, bytes: Uint8Array): FileReading {
 function readText(path: string, text: string): FileReading {
   if (text.trim() === '' && isNamed(path))
     return { status: 'skipped', format: null, hint: hints.empty }
+  if (isEventStream(text))
+    return { status: 'skipped', format: 'terraform-plan', hint: hints.events }
   const dockerfile = dockerfileReading(path, text)
   if (dockerfile !== null) return dockerfile
   return mayHold(path, text) ? readingOf(path, entriesOf(path, text)) : unknown
@@ -130,8 +133,12 @@ function withoutDocuments(format: Format | null, entries: readonly Entry[]): Fil
 
 type DocumentEntry = Extract<Entry, { status: 'document' }>
 
-function documentOf(path: string, index: number, { name, content }: DocumentEntry): Document {
-  return maskSecrets({ ...name, path, index, operation: 'update', content })
+function documentOf(
+  path: string,
+  index: number,
+  { name, operation = 'update', content }: DocumentEntry,
+): Document {
+  return maskSecrets({ ...name, path, index, operation, content })
 }
 
 /** Empty documents are everywhere between two `---`, and say nothing. */

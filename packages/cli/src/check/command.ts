@@ -150,7 +150,7 @@ const nothing: InputError = {
   file: null,
   line: null,
   message:
-    'there is no Kubernetes manifest, GitHub workflow, Dockerfile or OpenAPI document in what was given: nothing was judged, so nothing is allowed',
+    'there is no Kubernetes manifest, GitHub workflow, Dockerfile, OpenAPI document or Terraform plan in what was given: nothing was judged, so nothing is allowed',
 }
 
 type Given = { readonly options: CheckOptions | null; readonly input: NamedBytes | null }

@@ -11,9 +11,10 @@ import type { CheckOptions } from './command.ts'
 import { formats } from './format-names.ts'
 
 const more = `
-Reads Kubernetes manifests (YAML or JSON, any number of documents in a file, Helm and Kustomize output) GitHub workflows,
-Dockerfiles and OpenAPI 3 documents, and judges all of them as one change set. Folders are read whole, but for .git and
-node_modules. Templates and patches are skipped, with a hint; files of other formats are counted.
+Reads Kubernetes manifests (YAML or JSON, any number of documents in a file, Helm and Kustomize output), GitHub workflows,
+Dockerfiles, OpenAPI 3 documents and Terraform plans (\`terraform show -json\`), and judges all of them as one change set.
+Folders are read whole, but for .git and node_modules. Templates and patches are skipped, with a hint; files of other
+formats are counted.
 
 Without --server it works on this machine and records nothing. With --server the service judges by its own policies and
 waivers, and records the decision.
@@ -33,7 +34,9 @@ export function addCheck({ program, desk, run }: Building): void {
   program
     .command('check')
     .summary('judge manifests and workflows before they are applied')
-    .description('Judge Kubernetes manifests, GitHub workflows, Dockerfiles and OpenAPI documents.')
+    .description(
+      'Judge Kubernetes manifests, GitHub workflows, Dockerfiles, OpenAPI documents and Terraform plans.',
+    )
     .argument('<paths...>', 'files and folders; - is standard input')
     .option('--environment <name>', 'where it goes: levels differ by environment', textOf)
     .option('--service <name>', 'the service that it belongs to', textOf)

@@ -1,0 +1,124 @@
+import type { Json } from '@writ/domain'
+import { describe, expect, test } from 'vitest'
+import { createLocator, masked, readDocuments, type FileReading } from './index.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const read = (text: string, path = 'plan.json'): FileReading =>
+  readDocuments({ path, bytes: bytes(text) })
+
+const resource = (change: Json, more: Record<string, Json> = {}) => ({
+  address: 'aws_s3_bucket.logs',
+  mode: 'managed',
+  type: 'aws_s3_bucket',
+  name: 'logs',
+  provider_name: 'registry.terraform.io/hashicorp/aws',
+  change,
+  ...more,
+})
+const actions = (...done: string[]) => resource({ actions: done, before: null, after: {} })
+const plan = (...changes: Json[]) =>
+  JSON.stringify({ format_version: '1.2', terraform_version: '1.9.8', resource_changes: changes })
+
+function said(reading: FileReading): string {
+  switch (reading.status) {
+    case 'documents':
+      return reading.documents.map(({ type, id, operation }) => `${operation} ${type} ${id}`).join(', ') // prettier-ignore
+    case 'skipped':
+      return `skipped: ${reading.hint}`
+    case 'unknown':
+      return `unknown: ${reading.reason}`
+    case 'broken':
+      return `broken ${reading.format} ${reading.line}: ${reading.message}`
+  }
+}
+
+const show = 'run `terraform show -json PLAN > plan.json` and judge that'
+const again = 'is the plan cut off? Write it again: terraform show -json PLAN > plan.json'
+const bucket = 'terraform/aws_s3_bucket aws_s3_bucket.logs'
+
+describe('what becomes of each resource', () => {
+  const cases: readonly [string, string[], string][] = [
+    ['created', ['create'], `create ${bucket}`],
+    ['changed in place', ['update'], `update ${bucket}`],
+    ['deleted', ['delete'], `delete ${bucket}`],
+    ['left alone, or moved', ['no-op'], `none ${bucket}`],
+    ['read', ['read'], `none ${bucket}`],
+    ['no longer looked after', ['forget'], `none ${bucket}`],
+    ['replaced: what is there afterwards is new', ['delete', 'create'], `create ${bucket}`],
+    ['replaced the other way round', ['create', 'delete'], `create ${bucket}`],
+  ]
+  test.each(cases)('%s', (_, done, expected) => expect(said(read(plan(actions(...done))))).toBe(expected)) // prettier-ignore
+})
+
+test('an address holds modules and keys', () => {
+  const address = 'module.net["eu"].aws_subnet.a[0]'
+  const reading = read(plan(resource({ actions: ['create'] }, { address, type: 'aws_subnet' })))
+  expect(said(reading)).toBe(`create terraform/aws_subnet ${address}`)
+})
+
+describe('what is no plan, or no whole one, is told in words', () => {
+  const whole = plan(actions('create'))
+  const cases: readonly [string, string, string, string][] = [
+    ['another name', 'tfplan', whole, `create ${bucket}`],
+    ['standard input', '-', whole, `create ${bucket}`],
+    ['pretty', 'plan.json', JSON.stringify(JSON.parse(whole), null, 2), `create ${bucket}`],
+    ['an old format', 'plan.json', whole.replace('"1.2"', '"0.1"'), `create ${bucket}`],
+    ['a format to come', 'plan.json', whole.replace('"1.2"', '"2.0"'), 'broken terraform-plan 1: plans of format 2.0 are not read here, only 0.x and 1.x'],
+    ['no changes', 'plan.json', plan(), 'skipped: it is a Terraform plan that changes no resource'],
+    ['no resources', 'plan.json', '{"format_version":"1.2","terraform_version":"1.9.8","planned_values":{"root_module":{}}}', 'skipped: it is a Terraform plan that changes no resource'],
+    ['values without changes', 'plan.json', '{"format_version":"0.1","planned_values":{"root_module":{"resources":[]}}}', `skipped: it has no resource_changes, so it does not say what will change: ${show}`],
+    ['changes that are no list', 'plan.json', '{"format_version":"1.2","terraform_version":"1.9.8","resource_changes":{}}', 'broken terraform-plan 1: resource_changes is no list'],
+    ['a change that is no object', 'plan.json', plan('x'), 'broken terraform-plan 1: a resource change is no object'],
+    ['a change without an address', 'plan.json', plan({ type: 'x' }), 'broken terraform-plan 1: a resource change has no address or no type'],
+    ['actions that every object has', 'plan.json', plan(actions('constructor')), 'broken terraform-plan 1: the change of aws_s3_bucket.logs has no actions that are known here'],
+    ['actions that nobody knows', 'plan.json', plan(actions('explode')), 'broken terraform-plan 1: the change of aws_s3_bucket.logs has no actions that are known here'],
+    ['no actions', 'plan.json', plan(resource(null)), 'broken terraform-plan 1: the change of aws_s3_bucket.logs has no actions that are known here'],
+    ['a state', 'terraform.tfstate', '{"version": 4, "terraform_version": "1.9.8", "serial": 3, "lineage": "a", "resources": []}', `skipped: it is a Terraform state, which says what is and not what will change: ${show}`],
+    ['a state that was shown', 'state.json', '{"format_version":"1.0","terraform_version":"1.9.8","values":{"root_module":{}}}', `skipped: it is a Terraform state, which says what is and not what will change: ${show}`],
+    ['an event stream', 'plan.json', '{"@level":"info","@message":"Terraform 1.9.8","@module":"terraform.ui"}\n{"@level":"info"}\n', `skipped: it is what Terraform prints while it plans, not the plan: ${show}`],
+    ['cut off', 'plan.json', whole.slice(0, -40), `broken terraform-plan 1: a bracket or brace is opened and never closed; ${again}`],
+    ['another tool’s file', 'a.json', '{"format_version": "1.2", "name": "x"}', 'unknown: it has no format that is known here'],
+  ] // prettier-ignore
+  test.each(cases)('%s', (_, path, text, expected) => expect(said(read(text, path))).toBe(expected))
+
+  test('UTF-16, as some shells write it', () => {
+    const wide = Buffer.from(`\uFEFF${plan(actions('create'))}`, 'utf16le')
+    expect(said(readDocuments({ path: 'plan.json', bytes: wide }))).toBe('broken terraform-plan 1: the file is UTF-16; only UTF-8 is read: save it as UTF-8') // prettier-ignore
+  })
+})
+
+test('what Terraform marks as sensitive is masked, and what has a secret name', () => {
+  const change = {
+    actions: ['update'],
+    before: { user: 'old', password: 'hunter1' },
+    after: { user: 'new', none: null, list: [{ a: 'hunter2', b: 'kept' }], block: { c: 1 }, auth_token: 'hunter3', http_tokens: 'required' }, // prettier-ignore
+    before_sensitive: { user: true },
+    after_sensitive: { none: true, list: [{ a: true }], block: true },
+  }
+  const reading = read(plan(resource(change)))
+  expect(reading).toMatchObject({
+    documents: [
+      {
+        content: {
+          change: {
+            before: { user: masked, password: masked },
+            after: { user: 'new', none: null, list: [{ a: masked, b: 'kept' }], block: masked, auth_token: masked, http_tokens: 'required' }, // prettier-ignore
+          },
+        },
+      },
+    ],
+  })
+  expect(JSON.stringify(reading)).not.toContain('hunter')
+})
+
+test('variables, outputs and the state that a plan carries are in no document', () => {
+  const text = plan(actions('create')).replace('{', '{"variables":{"p":{"value":"hunter2"}},')
+  expect(JSON.stringify(read(text))).not.toContain('hunter2')
+})
+
+test('a pointer leads to its line', () => {
+  const text = JSON.stringify(JSON.parse(plan(actions('no-op'), resource({ actions: ['create'], after: { acl: 'x' } }))), null, 1) // prettier-ignore
+  const locator = createLocator({ path: 'plan.json', bytes: bytes(text) })
+  const line = text.split('\n').findIndex((one) => one.includes('"acl"')) + 1
+  expect(locator(1, '/change/after/acl').line).toBe(line)
+})
