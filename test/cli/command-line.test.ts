@@ -13,6 +13,8 @@ const commands = [
   ['decide', 'access'],
   ['explain'],
   ['policy'],
+  ['policy', 'list'],
+  ['policy', 'show'],
   ['policy', 'build'],
   ['policy', 'test'],
   ['waiver'],
@@ -41,6 +43,34 @@ describe('policies', () => {
     const { code, out } = await writ(['policy', 'test', '--policies', pack])
     expectGolden('policy-test', out)
     expect(code).toBe(0)
+  })
+  test('are listed, and one is shown in full', async () => {
+    const small = ['--policies', pack]
+    const list = await writ(['policy', 'list', ...small])
+    const show = await writ(['policy', 'show', 'config.kubernetes.privileged', ...small])
+    expectGolden('policy-list', list.out)
+    expectGolden('policy-show', show.out)
+    expect([list.code, show.code]).toEqual([0, 0])
+  })
+  test('are listed by kind and control', async () => {
+    const listed = async (...filter: readonly string[]) => {
+      const json = ['--policies', pack, '--format', 'json']
+      const { out } = await writ(['policy', 'list', ...json, ...filter])
+      return JSON.parse(out).rules.map(({ rule }: { rule: string }) => rule)
+    }
+    expect(await listed('--kind', 'deploy')).toEqual([])
+    expect(await listed('--control', 'cis-5.2')).toEqual(['config.kubernetes.privileged'])
+    expect(await listed('--control', 'CIS-5.2.1')).toEqual(['config.kubernetes.privileged'])
+    expect(await listed('--control', 'CIS-5.2.11')).toEqual([])
+  })
+  test('a name that no rule has is met with those that may be meant', async () => {
+    const { code, err } = await writ(['policy', 'show', 'privilegd', '--policies', pack])
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'writ: No rule is called privilegd: did you mean config.kubernetes.privileged?\n',
+    })
+    const far = await writ(['policy', 'show', 'zzzzzzzz', '--policies', pack])
+    expect(far.err).toContain('writ policy list names them all')
   })
   test('that are broken are named by file and line, with exit code 2', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'writ-pack-'))

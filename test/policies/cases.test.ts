@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { asObject, readCases, type Case } from './cases.ts'
 import { judgeSound, kindOf } from './judge.ts'
 import { shippedPack, type ShippedPack } from './pack.ts'
-import { patched } from './patch.ts'
+import { patched } from '@writ/compiler'
 
 const cases = readCases()
 const rules = [...new Set(cases.map(({ rule }) => rule))]

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { asObject, readCases, type Case } from './cases.ts'
 import { isAllowed, judge, kindOf } from './judge.ts'
 import { shippedPack, type ShippedPack } from './pack.ts'
-import { patched } from './patch.ts'
+import { patched } from '@writ/compiler'
 
 let pack: ShippedPack
 beforeAll(async () => {

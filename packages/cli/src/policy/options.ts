@@ -1,11 +1,64 @@
-import { examples, textOf, type Building } from '../command-line.ts'
+import { Option, type Command } from 'commander'
+import { kinds } from '@writ/domain'
+import { examples, formatOption, textOf, type Building } from '../command-line.ts'
 import type { BuildOptions, TestOptions } from './command.ts'
+import type { ListOptions } from './list.ts'
+import type { ShowOptions } from './show.ts'
 
-export function addPolicy({ program, desk, run }: Building): void {
-  const group = program
+export function addPolicy(building: Building): void {
+  const group = building.program
     .command('policy')
-    .summary('build and test policies')
+    .summary('read, build and test policies')
     .description('Work on policies: Rego rules, their settings, and how strictly they are held.')
+  addList(group, building)
+  addShow(group, building)
+  addBuild(group, building)
+  addTest(group, building)
+}
+
+function addList(group: Command, { desk, run }: Building): void {
+  group
+    .command('list')
+    .summary('the rules, and how strictly they are held')
+    .description('The rules with their severity and their level of today in each environment.')
+    .option('--policies <folder>', 'the policies; by default the shipped ones', textOf)
+    .addOption(new Option('--kind <kind>', 'only rules of this kind').choices(kinds))
+    .option('--control <id>', 'only rules that help with it, such as SOC2-CC6', textOf)
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText(
+      'after',
+      examples([
+        ['All of them', 'writ policy list'],
+        ['What is asked of documents', 'writ policy list --kind config'],
+        ['What helps with a control', 'writ policy list --control ISO27001-A.8.32'],
+      ]),
+    )
+    .action((options: ListOptions) =>
+      run(async () => (await import('./list.ts')).listPolicies(options, desk)),
+    )
+}
+
+function addShow(group: Command, { desk, run }: Building): void {
+  group
+    .command('show')
+    .summary('read a rule in full')
+    .description(
+      'What a rule asks and why, an example, how to fix it, its settings, its levels, and who may waive it.',
+    )
+    .argument('<rule>', 'its id, such as deploy.approvals')
+    .option('--policies <folder>', 'the policies; by default the shipped ones', textOf)
+    .addOption(formatOption(['text', 'json']))
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .addHelpText(
+      'after',
+      examples([['The rule that a finding names', 'writ policy show deploy.approvals']]),
+    )
+    .action((rule: string, options: ShowOptions) =>
+      run(async () => (await import('./show.ts')).showPolicy(rule, options, desk)),
+    )
+}
+
+function addBuild(group: Command, { desk, run }: Building): void {
   group
     .command('build')
     .summary('check a folder of policies and compile it')
@@ -24,6 +77,9 @@ export function addPolicy({ program, desk, run }: Building): void {
     .action((options: BuildOptions) =>
       run(async () => (await import('./command.ts')).buildPolicies(options, desk)),
     )
+}
+
+function addTest(group: Command, { desk, run }: Building): void {
   group
     .command('test')
     .summary('run the tests beside the policies')

@@ -1,0 +1,77 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { manifestSchema } from '@writ/contract'
+import { Fault, valueAt, type Enforcement, type Json, type Rule } from '@writ/domain'
+import { buildBundle, type BuildRequest } from './bundle.ts'
+import { readCases, type Case } from './cases.ts'
+import { readStandards, type Standard } from './controls.ts'
+import { readPack, type Pack } from './pack.ts'
+import { settingsRead } from './settings-read.ts'
+
+/** A table or number of `settings/` that a rule reads, with what the pack says. */
+export type Setting = { readonly path: string; readonly value: Json }
+
+/** A rule with all that its pack says of it. */
+export type DescribedRule = {
+  readonly rule: Rule
+  readonly settings: readonly Setting[]
+  /** None where the pack has no `.cases.yaml` beside the rule. */
+  readonly cases: readonly Case[]
+}
+
+export type DescribedPack = {
+  readonly rules: readonly DescribedRule[]
+  readonly enforcement: Enforcement
+  /** The standards that the pack lists in `controls/`. */
+  readonly standards: readonly Standard[]
+}
+
+/** What people want to know of a pack: it is built first, so nothing is said of one that could not decide. */
+export async function describePack(request: BuildRequest): Promise<DescribedPack> {
+  const { policies } = request
+  const { files } = await buildBundle(request)
+  const { rules, enforcement } = manifestSchema.parse(jsonIn(files.get('manifest.json')))
+  const data = jsonIn(files.get('data.json'))
+  const { pack } = await readPack(policies)
+  const described = rules.map(async (rule) => ({
+    rule,
+    settings: settingsOf(rule, pack, data),
+    cases: await casesOf(rule, policies),
+  }))
+  return {
+    rules: await Promise.all(described),
+    enforcement,
+    standards: await readStandards(policies),
+  }
+}
+
+function settingsOf({ id }: Rule, { rules, library }: Pack, data: Json): readonly Setting[] {
+  const file = rules.find(({ path }) => path === fileOf(id, '.rego'))
+  const paths = file === undefined ? [] : settingsRead(file, library)
+  return paths.map((path) => ({
+    path,
+    value: valueAt(data, `/${path.replaceAll('.', '/')}`) ?? null,
+  }))
+}
+
+async function casesOf({ id }: Rule, policies: string): Promise<readonly Case[]> {
+  const path = fileOf(id, '.cases.yaml')
+  const folder = await readdir(join(policies, path, '..'))
+  if (!folder.includes(path.split('/').at(-1) ?? '')) return []
+  try {
+    return readCases(id, await readFile(join(policies, path), 'utf8'))
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    const facts = { issues: [{ pointer: path, message }] }
+    throw new Fault('bundle-invalid', `The cases of ${id} cannot be read`, { facts, cause })
+  }
+}
+
+function fileOf(id: string, ending: string): string {
+  return `${id.replaceAll('.', '/')}${ending}`
+}
+
+function jsonIn(bytes: Uint8Array | undefined): Json {
+  const value: Json = JSON.parse(new TextDecoder().decode(bytes))
+  return value
+}

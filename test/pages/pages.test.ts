@@ -1,0 +1,26 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { DescribedPack } from '@writ/compiler'
+import { pages, pagesThere, shippedPack, unknownControls } from '../../tools/pages.ts'
+
+let pack: DescribedPack
+beforeAll(async () => {
+  pack = await shippedPack()
+})
+
+test('the pages are those of the rules as they are now; `npm run golden` writes them', async () => {
+  const [wanted, there] = [await pages(pack), pagesThere()]
+  expect([...there.keys()].toSorted()).toEqual([...wanted.keys()].toSorted())
+  for (const [path, text] of wanted) expect(there.get(path), path).toBe(text)
+})
+
+test('every control that a rule names is listed with what it asks for', () => {
+  expect(unknownControls(pack)).toEqual([])
+})
+
+test('every page shows a bad and a good example, and who may waive', async () => {
+  for (const [path, text] of await pages(pack)) {
+    if (!/^policies\/[a-z]/.test(path)) continue
+    expect(text, path).toMatch(/\n## For example\n[\s\S]*\nBad: [\s\S]*\nGood:\n\n```/)
+    expect(text, path).toMatch(/waiver/i)
+  }
+})
