@@ -13,6 +13,7 @@ workloads[position] := workload if {
 	some position, document in documents.written
 	path := data.settings.config.kubernetes.pod_templates[document.type]
 	workload := {
+		"type": document.type,
 		"name": $"{document.content.kind} {trim_prefix(document.id, "_/")}",
 		"pod": object.get(document.content, path, {}),
 		"metadata": object.get(document.content, array.concat(array.slice(path, 0, count(path) - 1), ["metadata"]), {}),
@@ -64,6 +65,11 @@ is_lasting(container) if {
 is_privileged(container) if container.spec.securityContext.privileged == true
 
 is_windows(position) if workloads[position].pod.os.name == "windows"
+
+# By the container, or by its pod for all of them.
+has_resource(container, field, resource) if container.spec.resources[field][resource] != null
+
+has_resource(container, field, resource) if workloads[container.position].pod.resources[field][resource] != null
 
 # A capability as the kernel's manual spells it, without its prefix.
 capability(name) := trim_prefix(upper(name), "CAP_") if {

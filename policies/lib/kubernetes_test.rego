@@ -107,3 +107,19 @@ on_windows := {"type": "kubernetes/Pod", "id": "shop/win", "operation": "update"
 	"os": {"name": "windows"},
 	"containers": [{"name": "app", "image": "app:1"}],
 }}}
+
+test_resources_are_of_the_container_or_of_its_pod if {
+	[own, shared] := kubernetes.containers with input.context.documents as bounded
+	kubernetes.has_resource(own, "limits", "memory") with input.context.documents as bounded
+	not memory_of(shared)
+	kubernetes.has_resource(shared, "limits", "cpu") with input.context.documents as bounded
+}
+
+memory_of(container) if {
+	kubernetes.has_resource(container, "limits", "memory") with input.context.documents as bounded
+}
+
+bounded := [{"type": "kubernetes/Pod", "id": "shop/web", "operation": "update", "content": {"kind": "Pod", "spec": {
+	"resources": {"limits": {"cpu": 1}},
+	"containers": [{"name": "own", "resources": {"limits": {"memory": "1Gi"}}}, {"name": "shared"}],
+}}}]

@@ -1,0 +1,48 @@
+# METADATA
+# title: Roles cannot make more of themselves
+# description: >-
+#   Some rights are a way to all others: to bind or escalate roles, to act as somebody else, to make tokens, to reach the
+#   agents of the nodes. They are granted by name or not at all.
+# custom:
+#   id: config.kubernetes.rbac_escalation
+#   severity: high
+#   controls: [CIS-KUBERNETES-5.1.8, CIS-KUBERNETES-5.1.10, CIS-KUBERNETES-5.1.11, CIS-KUBERNETES-5.1.13, NIST-800-53-AC-6]
+#   remediation: |-
+#     Remove the right, or name with `resourceNames` what it is for:
+#
+#       rules:
+#         - apiGroups: [rbac.authorization.k8s.io]
+#           resources: [clusterroles]
+#           resourceNames: [shop-reader]
+#           verbs: [bind]
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [kubernetes/roles]
+package config.kubernetes.rbac_escalation
+
+import data.lib.rbac
+
+applies contains position if some position, _ in rbac.roles
+
+finding contains {"message": message, "document": grant.position, "part": name, "pointer": grant.pointer} if {
+	some grant in rbac.grants
+	not grant.is_named
+	some name, escalating in data.settings.config.kubernetes.escalating_grants
+	meets(grant.verbs, escalating.verbs)
+	meets(grant.groups, escalating.groups)
+	some resource in grant.resources
+	resource in escalating.resources
+	message := $"{grant.role} may {escalating.danger}: it has the right to {verb(grant.verbs, escalating.verbs)} {resource}, whichever they are."
+}
+
+meets(granted, wanted) if {
+	some one in granted
+	one in wanted
+}
+
+meets(granted, _) if "*" in granted
+
+verb(granted, wanted) := $"{concat(", ", named)}" if {
+	named := [one | some one in wanted; one in granted]
+	count(named) > 0
+} else := "do anything with"

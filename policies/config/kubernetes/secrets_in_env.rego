@@ -1,0 +1,52 @@
+# METADATA
+# title: No password is written into a manifest
+# description: >-
+#   A password, key or token comes from a Secret. Written out as the value of a variable, everybody who reads the
+#   repository or may look at the pod has it.
+# custom:
+#   id: config.kubernetes.secrets_in_env
+#   severity: high
+#   controls: [CIS-KUBERNETES-5.4.1, NIST-800-53-IA-5, SOC2-CC6.1]
+#   remediation: |-
+#     Replace the secret where it is in use, since it has been read; then name the Secret that holds the new one:
+#
+#       - name: DB_PASSWORD
+#         valueFrom:
+#           secretKeyRef:
+#             name: db
+#             key: password
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [kubernetes/workloads]
+package config.kubernetes.secrets_in_env
+
+import data.lib.kubernetes
+
+applies contains position if some position, _ in kubernetes.workloads
+
+finding contains {"message": message, "document": container.position, "part": $"{container.name}/{variable.name}", "pointer": $"{container.pointer}/env/{index}/value"} if {
+	some container in kubernetes.containers
+	some index, variable in container.spec.env
+	is_written_out(variable)
+	message := $"Container {container.name} of {container.workload} has {variable.name} written out in its manifest, for everybody who reads it."
+}
+
+is_written_out(variable) if {
+	is_string(variable.value)
+	strings.any_prefix_match(variable.value, data.settings.config.kubernetes.secret_beginnings)
+}
+
+is_written_out(variable) if {
+	is_string(variable.name)
+	strings.any_suffix_match(upper(variable.name), data.settings.config.kubernetes.secret_variables)
+	is_string(variable.value)
+	not is_elsewhere(trim_space(variable.value))
+}
+
+# It is filled in later, says where the secret is, or only whether there is one.
+is_elsewhere(value) if lower(value) in ["", "false", "no", "none", "null", "true", "yes"]
+
+is_elsewhere(value) if {
+	some mark in ["$(", "${", "{{", "<", "/", "file:", "vault:"]
+	startswith(value, mark)
+}
