@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { namingFlags } from '../flags.ts'
 import { issueTexts } from '../output/fault-text.ts'
+import { changedFiles, realPathOf } from './changed-files.ts'
 import { documentsOf, type Part } from './change-set.ts'
 import type { Format } from './format-names.ts'
 import { isForPrograms, print } from './formats.ts'
@@ -24,6 +25,7 @@ export type CheckOptions = {
   readonly tenant?: string
   readonly timeout: number
   readonly policies?: string
+  readonly changedSince?: string
   readonly format: Format
   readonly color: boolean
 }
@@ -37,9 +39,10 @@ export async function check(
   const progress = createProgress(desk)
   const input = await inputOf(paths, desk)
   const named = paths.filter((path) => path !== '-')
-  const read = readFiles(walk(named, desk.cwd), input, (done, of) =>
-    progress.show(`Reading ${done} of ${of} files`),
-  )
+  const read = readFiles(walk(named, desk.cwd), input, {
+    onProgress: (done, of) => progress.show(`Reading ${done} of ${of} files`),
+    isTouched: touchedBy(options, desk),
+  })
   const judging = { options, desk, progress, start: named[0] ?? '.' }
   const judged = await judgeParts(read, judging).catch((thrown: unknown) => {
     progress.clear()
@@ -51,6 +54,15 @@ export async function check(
   const report = reportOf(read, judged, { options, input })
   print(report, options, desk)
   return exitCodeOf(report)
+}
+
+function touchedBy(
+  { changedSince }: CheckOptions,
+  desk: Desk,
+): (found: { readonly file: string }) => boolean {
+  if (changedSince === undefined) return () => true
+  const changed = changedFiles(changedSince, desk)
+  return ({ file }) => changed.has(realPathOf(file) ?? file)
 }
 
 function exitCodeOf({ allowed, denied }: Report): number {
@@ -170,7 +182,8 @@ function reportOf(read: FilesRead, judged: readonly Judged[], { options, input }
   const answers = judged.map(({ answer }) => answer)
   const findings = answers.flatMap((answer) => answer.findings)
   const denied = answers.some(({ decision }) => !decision)
-  const isEmpty = judged.length === 0 && read.errors.length === 0
+  // A change that touches nothing that is judged may go ahead; a check that finds nothing at all may not.
+  const isEmpty = judged.length === 0 && read.errors.length === 0 && read.counts.untouched === 0
   const errors = isEmpty ? [nothing] : read.errors
   const general = findings.filter(({ location }) => location === null)
   return {

@@ -30,6 +30,21 @@ Exit codes: 0 allowed, 1 a policy does not allow it, 2 a mistake in the usage or
 A denial outranks a mistake in the input; a file that cannot be read or judged means that nothing is allowed.
 `
 
+const samples = examples([
+  ['A folder, as it would go to production', 'writ check deploy/ --environment production'],
+  ['What Helm renders', 'helm template charts/shop | writ check -'],
+  ['What Kustomize builds', 'kustomize build overlays/production | writ check -'],
+  [
+    'Only what a pull request touches, saved or committed',
+    'writ check . --changed-since origin/main',
+  ],
+  ['In GitHub Actions, with marks in the pull request', 'writ check . --format github'],
+  [
+    'Recorded, with the waivers that were granted',
+    'writ check deploy/ --environment production --server http://127.0.0.1:7171',
+  ],
+])
+
 export function addCheck({ program, desk, run }: Building): void {
   program
     .command('check')
@@ -46,25 +61,18 @@ export function addCheck({ program, desk, run }: Building): void {
       textOf,
     )
     .option('--policies <folder>', 'policies of your own, in place of the shipped ones', textOf)
+    .option(
+      '--changed-since <revision>',
+      'only files that differ from where the branch left this commit',
+      textOf,
+    )
     .addOption(new Option('--server <url>', 'have a service judge and record it').argParser(textOf))
     .addOption(tenantOption(desk.env))
     .addOption(timeoutOption())
     .addOption(formatOption(formats))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .addHelpText('after', more)
-    .addHelpText(
-      'after',
-      examples([
-        ['A folder, as it would go to production', 'writ check deploy/ --environment production'],
-        ['What Helm renders', 'helm template charts/shop | writ check -'],
-        ['What Kustomize builds', 'kustomize build overlays/production | writ check -'],
-        ['In GitHub Actions, with marks in the pull request', 'writ check . --format github'],
-        [
-          'Recorded, with the waivers that were granted',
-          'writ check deploy/ --environment production --server http://127.0.0.1:7171',
-        ],
-      ]),
-    )
+    .addHelpText('after', samples)
     .action((paths: readonly string[], options: CheckOptions) =>
       run(async () => (await import('./command.ts')).check(paths, options, desk)),
     )

@@ -41,11 +41,17 @@ type Reader = {
   unknown: number
 }
 
+type Reading = {
+  readonly onProgress: (done: number, of: number) => void
+  /** Whether a change touched the file; what it left alone is not judged. */
+  readonly isTouched: (found: FoundFile) => boolean
+}
+
 /** Reads every file that was found, and standard input where it was handed in. Of each only its documents are kept. */
 export function readFiles(
   { files, notes }: Walk,
   input: NamedBytes | null,
-  onProgress: (done: number, of: number) => void,
+  { onProgress, isTouched }: Reading,
 ): FilesRead {
   const reader: Reader = {
     changeSet: createChangeSet(),
@@ -60,22 +66,27 @@ export function readFiles(
     if (isError) reader.errors.push({ file: path === '' ? null : path, line: null, message })
     else reader.skipped.push({ file: path, hint: message })
   if (input !== null) readOne(reader, input, null)
-  for (const [position, found] of files.entries()) {
-    onProgress(position, files.length)
+  const touched = files.filter(isTouched)
+  for (const [position, found] of touched.entries()) {
+    onProgress(position, touched.length)
     const bytes = bytesOf(reader, found)
     if (bytes !== null) readOne(reader, { path: found.path, bytes }, found)
   }
-  return readOf(reader, files.length + (input === null ? 0 : 1))
+  const counts = { files: touched.length + (input === null ? 0 : 1), untouched: files.length - touched.length } // prettier-ignore
+  return readOf(reader, counts)
 }
 
-function readOf(reader: Reader, files: number): FilesRead {
+function readOf(
+  reader: Reader,
+  counts: { readonly files: number; readonly untouched: number },
+): FilesRead {
   const { changeSet, judged, skipped, errors, documents, unknown } = reader
   return {
     parts: changeSet.close(),
     judged,
     skipped: skipped.toSorted((left, right) => compare(left.file, right.file)),
     errors: errors.toSorted((left, right) => compare(left.file ?? '', right.file ?? '')),
-    counts: { files, documents, unknown },
+    counts: { ...counts, documents, unknown },
   }
 }
 

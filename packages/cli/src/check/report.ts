@@ -2,6 +2,8 @@ import type { WireFinding } from '@writ/contract'
 
 export type FileCounts = {
   readonly files: number
+  /** Files that the change left alone, where only what it touched was asked for. */
+  readonly untouched: number
   readonly documents: number
   /** Files of no known format. */
   readonly unknown: number

@@ -32,6 +32,9 @@ export function countsLine({ counts, files, skipped }: Report): string {
   const parts = [
     `${counted(counts.files, 'file')} read`,
     `${counted(files.length, 'file')} with ${counted(counts.documents, 'document')}`,
+    ...(counts.untouched > 0
+      ? [`${counted(counts.untouched, 'file')} left out that did not change`]
+      : []),
     ...(counts.unknown > 0 ? [`${counted(counts.unknown, 'file')} of no known format`] : []),
     ...(skipped.length > 0 ? [`${skipped.length.toLocaleString('en')} skipped`] : []),
     ...(counts.ungoverned > 0

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { check, write } from './command.ts'
+import { deployment } from './manifests.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'writ-changed-'))
+const bad = (name: string) => deployment(name, { privileged: true })
+
+function git(...args: readonly string[]): void {
+  const who = ['-c', 'user.name=alice', '-c', 'user.email=alice@example.com']
+  execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'ignore' })
+}
+
+beforeAll(() => {
+  git('init', '-b', 'main')
+  write(folder, {
+    'deploy/old.yaml': bad('old'),
+    'deploy/search.yaml': deployment('search'),
+    'README.md': '# Shop',
+    '.gitignore': 'ignored/\n',
+  })
+  git('add', '.')
+  git('commit', '-m', 'first')
+  git('checkout', '-b', 'feature')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function filesSince(revision: string, cwd = folder) {
+  const args = ['.', '--environment', 'production', '--changed-since', revision]
+  const { code, out } = await check([...args, '--format', 'json'], { cwd })
+  return { code, files: JSON.parse(out).files.map(({ file }: { file: string }) => file) }
+}
+
+test('a change that touches nothing that is judged may go ahead', async () => {
+  expect(await filesSince('main')).toEqual({ code: 0, files: [] })
+  write(folder, { 'README.md': '# The shop' })
+  const { code, out } = await check(['.', '--changed-since', 'main'], { cwd: folder })
+  expect(out).toContain('3 files left out that did not change')
+  expect(code).toBe(0)
+})
+
+test('what is committed, staged, saved or new is judged; what is ignored or left alone is not', async () => {
+  write(folder, { 'deploy/committed.yaml': deployment('committed') })
+  git('add', '.')
+  git('commit', '-m', 'second')
+  write(folder, { 'deploy/staged.yaml': deployment('staged') })
+  git('add', '.')
+  write(folder, {
+    'deploy/new.yaml': deployment('new'),
+    'deploy/search.yaml': `${deployment('search')}# saved\n`,
+    'ignored/bad.yaml': bad('ignored'),
+  })
+  const files = ['committed', 'new', 'search', 'staged'].map((name) => `deploy/${name}.yaml`)
+  expect(await filesSince('main')).toEqual({ code: 0, files })
+  expect((await filesSince('main', join(folder, 'deploy'))).files).toHaveLength(4)
+})
+
+test('a file that was bad before and is touched counts', async () => {
+  write(folder, { 'deploy/old.yaml': `${bad('old')}# touched\n` })
+  expect((await filesSince('HEAD')).code).toBe(1)
+})
+
+test.each([
+  ['gone', 'there is no commit gone here'],
+  ['--output=x', 'there is no commit --output=x here'],
+])('%s is refused with a word on it', async (revision, message) => {
+  const { code, err } = await check(['.', `--changed-since=${revision}`], { cwd: folder })
+  expect(err).toContain(message)
+  expect(code).toBe(2)
+})
+
+test('outside of a repository it says so', async () => {
+  const outside = mkdtempSync(join(tmpdir(), 'writ-outside-'))
+  const { code, err } = await check(['.', '--changed-since', 'main'], { cwd: outside })
+  rmSync(outside, { recursive: true })
+  expect(err).toContain('not in a git repository')
+  expect(code).toBe(2)
+})
