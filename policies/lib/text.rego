@@ -25,3 +25,6 @@ is_hex(value, length) if {
 	count(value) == length
 	trim(value, "0123456789abcdef") == ""
 }
+
+# With one slash at its end, so that it is the beginning of whole steps only.
+with_slash(path) := $"{trim_right(path, "/")}/"

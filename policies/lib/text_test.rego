@@ -30,3 +30,8 @@ test_hexadecimal_digits_are_counted if {
 	not text.is_hex("0AF9", 4)
 	not text.is_hex("0ag9", 4)
 }
+
+test_a_slash_ends_it_once if {
+	text.with_slash("a/b") == "a/b/"
+	text.with_slash("a/b/") == "a/b/"
+}
