@@ -1,6 +1,7 @@
 import { writeYaml } from '@writ/documents'
 import type { Json, JsonObject, Rule } from '@writ/domain'
 import type { Case } from './cases.ts'
+import { dockerfileText } from './dockerfile-text.ts'
 import { listOf, memberOf, objectOf, textOf } from './json-read.ts'
 import { patched } from './patch.ts'
 import type { Block } from './page.ts'
@@ -29,6 +30,8 @@ function documentsOf(request: JsonObject): readonly Json[] {
 function documentBlock(document: Json): Block {
   const name = `# ${textOf(memberOf(document, 'path') ?? memberOf(document, 'id'))}`
   const content = memberOf(document, 'content') ?? null
+  if (memberOf(document, 'type') === 'dockerfile')
+    return { type: 'code', language: 'dockerfile', text: `${name}\n${dockerfileText(content)}` }
   const yaml = writeYaml(content).replace(/^'on':/m, 'on:') // a workflow is YAML 1.2, where this is no boolean
   return { type: 'code', language: 'yaml', text: `${name}\n${yaml}`.trimEnd() }
 }

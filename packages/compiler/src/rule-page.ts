@@ -58,11 +58,21 @@ function examplesOf(rule: Rule, cases: readonly Case[]): readonly Block[] {
   return [
     text(`Bad: ${bad.name}.`),
     ...before,
+    ...(Object.keys(bad.settings).length === 0
+      ? []
+      : [
+          text(`With these settings of \`settings/${rule.kind}/data.json\`:`),
+          jsonBlock(bad.settings),
+        ]),
     text('Whoever sends it reads:'),
     { type: 'code', language: 'text', text: bad.reads.map(({ message }) => message).join('\n') },
     text('Good:'),
     ...after,
   ]
+}
+
+function jsonBlock(value: Json): Block {
+  return { type: 'code', language: 'json', text: JSON.stringify(value, null, 2) }
 }
 
 /** Lines that stand in from the margin after an empty line are code; the others are paragraphs. */
