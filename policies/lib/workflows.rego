@@ -1,6 +1,6 @@
 # METADATA
 # title: GitHub workflows
-# description: The steps of every job of a workflow, and the expressions in a text of one.
+# description: The steps of every job of a workflow and of every composite action, and the expressions in a text of one.
 package lib.workflows
 
 import data.lib.documents
@@ -45,10 +45,36 @@ steps := [step |
 		"position": job.position,
 		"job": job.name,
 		"label": label(spec),
+		"where": $"step “{label(spec)}” of the job {job.name}",
+		"path": [job.name, label(spec)],
 		"pointer": $"{job.pointer}/steps/{index}",
 		"spec": spec,
 	}
 ]
+
+# Composite actions, by position: steps that workflows share, with the rights of the job that uses them.
+actions[position] := document.content if {
+	some position, document in documents.written
+	document.type == "github/action"
+}
+
+# Where steps are written, by position.
+files := object.union(workflows, actions)
+
+action_steps := [step |
+	some position, action in actions
+	some index, spec in action.runs.steps
+	step := {
+		"position": position,
+		"label": label(spec),
+		"where": $"step “{label(spec)}” of this action",
+		"path": [label(spec)],
+		"pointer": $"/runs/steps/{index}",
+		"spec": spec,
+	}
+]
+
+all_steps := array.concat(steps, action_steps)
 
 # Every environment variable where it is written. `where` and `part` say where that is, to people and to waivers.
 variables := [variable |
@@ -73,16 +99,7 @@ places := array.flatten([
 		some job in jobs
 		place := {"position": job.position, "where": $"job {job.name}", "path": [job.name], "pointer": job.pointer, "spec": job.spec}
 	],
-	[place |
-		some step in steps
-		place := {
-			"position": step.position,
-			"where": $"step “{step.label}” of the job {step.job}",
-			"path": [step.job, step.label],
-			"pointer": step.pointer,
-			"spec": step.spec,
-		}
-	],
+	all_steps,
 ])
 
 # The containers that jobs run in and beside. One by its image only has no other facts.
@@ -124,13 +141,13 @@ texts := array.concat(
 		}
 	],
 	[entry |
-		some step in steps
+		some step in all_steps
 		some [key, value] in given(step.spec)
 		is_string(value)
 		entry := {
 			"position": step.position,
-			"where": $"step “{step.label}” of the job {step.job}",
-			"part": $"{step.job}/{step.label}/{key}",
+			"where": step.where,
+			"part": concat("/", array.concat(step.path, [key])),
 			"pointer": $"{step.pointer}/{key}",
 			"text": value,
 		}
@@ -188,11 +205,15 @@ owner(uses) := split(lower(uses), "/")[0]
 
 # The environment variables that a step sees, by name.
 environment(step) := object.union_n([variables |
-	workflow := workflows[step.position]
-	some level in [workflow, workflow.jobs[step.job], step.spec]
+	some level in array.concat(around(step), [step.spec])
 	variables := object.get(level, "env", {})
 	is_object(variables)
 ])
+
+# The workflow and the job that a step is in. An action does not know its own.
+around(step) := [workflow, workflow.jobs[step.job]] if {
+	workflow := workflows[step.position]
+} else := []
 
 # What stands between `${{` and `}}`, as GitHub compares it: in lower case, with dots instead of quoted brackets. Steps
 # have many texts and few expressions, so nothing here is dearer than a search.

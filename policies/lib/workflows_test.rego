@@ -97,6 +97,22 @@ test_every_text_that_reaches_a_program_is_gathered if {
 	]
 }
 
+composite := {"type": "github/action", "operation": "update", "content": {"runs": {"steps": [{
+	"id": "one",
+	"run": "two",
+	"env": {"A": "step"},
+}]}}}
+
+test_the_steps_of_an_action_are_gathered if {
+	found := workflows.all_steps with input.context.documents as array.concat(documents, [composite])
+	count(found) == 6
+	[step] := [step | some step in found; step.position == 2]
+	step.where == "step “one” of this action"
+	step.pointer == "/runs/steps/0"
+	workflows.environment(step) == {"A": "step"} with input.context.documents as array.concat(documents, [composite])
+	object.keys(workflows.files) == {1, 2} with input.context.documents as array.concat(documents, [composite])
+}
+
 test_the_nearest_variable_counts if {
 	found := [workflows.environment(step) | some step in workflows.steps] with input.context.documents as documents
 	found[1] == {"A": "workflow", "B": "job", "C": "step"}

@@ -2,7 +2,7 @@ import { isList, type Json, type JsonObject } from '@writ/domain'
 import type { Dialect } from './scalars.ts'
 
 /** The formats that files are known to have. */
-export type Format = Dialect | 'dockerfile' | 'openapi' | 'terraform-plan'
+export type Format = Dialect | 'dockerfile' | 'github-action' | 'openapi' | 'terraform-plan'
 
 /** In which words of YAML a format is read. OpenAPI asks for YAML 1.2; to a plan, which is JSON, both are one. */
 export function dialectOf(format: Format): Dialect {
@@ -23,6 +23,7 @@ const terraformMark =
 const kubernetesMarks = [/(?:^|[\s{,"'])apiVersion["']?\s*:/, /(?:^|[\s{,"'])kind["']?\s*:/]
 const kubernetesLines = [/^apiVersion\s*:/m, /^kind\s*:/m]
 const workflowLines = [/^["']?on["']?\s*:/m, /^jobs\s*:/m]
+const actionLines = [/^runs\s*:/m, /^\s+using\s*:\s*["']?composite\b/im]
 
 /** True where GitHub would run the file as a workflow. */
 export function isWorkflowPath(path: string): boolean {
@@ -44,6 +45,7 @@ export function marksOf(text: string): Format | null {
   if (openapiMark.test(text)) return 'openapi'
   if (terraformMark.test(text)) return 'terraform-plan'
   if (kubernetesMarks.every((mark) => mark.test(text))) return 'kubernetes'
+  if (actionLines.every((line) => line.test(text))) return 'github-action'
   return workflowLines.every((line) => line.test(text)) ? 'github-workflow' : null
 }
 
@@ -64,6 +66,7 @@ export function formatOf(content: Json): Format | null {
     return 'kubernetes'
   if (isOpenapi(content)) return 'openapi'
   if (isTerraform(content)) return 'terraform-plan'
+  if (isCompositeAction(content)) return 'github-action'
   // YAML 1.1 reads the key `on` as true.
   const hasTrigger = Object.hasOwn(content, 'on') || Object.hasOwn(content, 'true')
   return hasTrigger && isMapping(content['jobs']) ? 'github-workflow' : null
@@ -98,6 +101,13 @@ export function isTerraformState({
 }: JsonObject): boolean {
   if (typeof serial === 'number' && typeof lineage === 'string') return true
   return (typeof format_version === 'string' && isMapping(values)) || (isList(resources ?? null) && lineage !== undefined) // prettier-ignore
+}
+
+/** Only such an action has steps of its own; others are programs. */
+function isCompositeAction({ runs }: JsonObject): boolean {
+  if (!isMapping(runs) || !isList(runs['steps'] ?? null)) return false
+  const { using } = runs
+  return typeof using === 'string' && using.toLowerCase() === 'composite'
 }
 
 export function isMapping(value: Json | undefined): value is JsonObject {

@@ -81,13 +81,18 @@ function composeChunk({ path, chunk, budget }: Reading, events: readonly Event[]
 function unreadable({ path, chunk }: Reading, mistake: Mistake): Entry {
   const marked = marksOf(chunk.text)
   const format = isWorkflowPath(path) ? 'github-workflow' : marked
-  if (!mistake.bound && format !== 'github-workflow' && isTemplate(chunk.text))
+  if (!mistake.bound && !isGithub(format) && isTemplate(chunk.text))
     return { status: 'skipped', format: marked, hint: hints.template }
   const placedMistake = placed(chunk, mistake)
   if (format !== 'terraform-plan' || mistake.bound)
     return { status: 'wrong', format, mistake: placedMistake }
   const message = `${placedMistake.message}; is the plan cut off? Write it again: terraform show -json PLAN > plan.json`
   return { status: 'wrong', format, mistake: { ...placedMistake, message } }
+}
+
+/** What looks like a hole of a template is an expression there. */
+function isGithub(format: Format | null): boolean {
+  return format === 'github-workflow' || format === 'github-action'
 }
 
 type Found = Reading & { readonly events: readonly Event[]; readonly number: number }
@@ -104,7 +109,7 @@ type Part = KubernetesPart | TerraformPart
 function partsOf(path: string, format: Format, content: JsonObject): readonly Part[] {
   if (format === 'kubernetes') return kubernetesParts(content)
   if (format === 'terraform-plan') return terraformParts(content)
-  const type = format === 'openapi' ? format : 'github/workflow'
+  const type = format === 'openapi' ? format : format.replace('-', '/')
   return [{ status: 'object', pointer: '', name: { type, id: path }, content }]
 }
 

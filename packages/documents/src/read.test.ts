@@ -3,6 +3,8 @@ import { readDocuments, type FileReading } from './index.ts'
 
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n'
 const workflow = 'on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n'
+const action =
+  'name: Greet\nruns:\n  using: composite\n  steps:\n    - run: echo yes\n      shell: bash\n'
 const inWorkflows = '.github/workflows/ci.yml'
 
 export function read(text: string, path = 'a.yaml'): FileReading {
@@ -38,6 +40,7 @@ describe('a file is what it holds, whatever its name', () => {
     ['a workflow on Windows', '.github\\workflows\\ci.yml', workflow, 'github-workflow: github/workflow .github\\workflows\\ci.yml'],
     ['a workflow elsewhere', 'templates/ci.yaml', workflow, 'github-workflow: github/workflow templates/ci.yaml'],
     ['a workflow with a quoted on', 'ci.yaml', workflow.replace('on', '"on"'), 'github-workflow: github/workflow ci.yaml'],
+    ['a composite action', 'greet/action.yml', action, 'github-action: github/action greet/action.yml'],
     ['a workflow that YAML 1.1 would refuse', 'ci.yaml', `${workflow}yes: 1\n"true": 2\n`, 'github-workflow: github/workflow ci.yaml'],
     ['jobs of another CI', 'ci.yaml', 'version: 2\njobs:\n  build: {}\n', 'unknown: it has no format that is known here'],
     ['any other YAML', 'a.yaml', 'a: 1\n', 'unknown: it has no format that is known here'],

@@ -16,12 +16,12 @@
 #         github.event_name == 'push'
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
-#   documents: [github/workflow]
+#   documents: [github/action, github/workflow]
 package config.github.constant_conditions
 
 import data.lib.workflows
 
-applies contains position if some position, _ in workflows.workflows
+applies contains position if some position, _ in workflows.files
 
 finding contains {"message": message, "document": place.position, "part": part, "pointer": $"{place.pointer}/if"} if {
 	some place in workflows.places

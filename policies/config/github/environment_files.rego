@@ -17,13 +17,13 @@
 #     Or write it to `$GITHUB_OUTPUT`, which sets no variables.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
-#   documents: [github/workflow]
+#   documents: [github/action, github/workflow]
 package config.github.environment_files
 
 import data.lib.outsiders
 import data.lib.workflows
 
-applies contains position if some position, _ in workflows.workflows
+applies contains position if some position, _ in workflows.files
 
 finding contains {"message": message, "document": write.step.position, "part": part, "pointer": $"{write.step.pointer}/run"} if {
 	some write in writes
@@ -32,8 +32,8 @@ finding contains {"message": message, "document": write.step.position, "part": p
 	some expression in workflows.expressions(value)
 	some context in outsiders.contexts(expression)
 	can_add(write.file, context)
-	part := $"{write.step.job}/{write.step.label}/{name}"
-	message := $"The step “{write.step.label}” of the job {write.step.job} writes `{context}` to `${write.file}`. {outsiders.author(context)} chooses that text, and can set what the steps that follow run."
+	part := concat("/", array.concat(write.step.path, [name]))
+	message := $"The {write.step.where} writes `{context}` to `${write.file}`. {outsiders.author(context)} chooses that text, and can set what the steps that follow run."
 }
 
 finding contains {"message": message, "document": write.step.position, "part": part, "pointer": $"{write.step.pointer}/run"} if {
@@ -46,11 +46,11 @@ finding contains {"message": message, "document": write.step.position, "part": p
 	workflows.action(other.spec.uses) in data.settings.config.github.artifact_downloads
 	not outsiders.is_guarded(write.step)
 	part := $"{write.step.job}/{write.step.label}/{write.file}"
-	message := $"The step “{write.step.label}” of the job {write.step.job} writes a file to `${write.file}`, after “{other.label}” fetched what another workflow left. If that ran a pull request, an outsider wrote the file, and can set what the steps that follow run."
+	message := $"The {write.step.where} writes a file to `${write.file}`, after “{other.label}” fetched what another workflow left. If that ran a pull request, an outsider wrote the file, and can set what the steps that follow run."
 }
 
 writes := [write |
-	some step in workflows.steps
+	some step in workflows.all_steps
 	is_string(step.spec.run)
 	some file in ["GITHUB_ENV", "GITHUB_PATH"]
 	contains(step.spec.run, file)

@@ -42,3 +42,16 @@ test_a_job_that_is_a_workflow_is_looked_at if {
 		with data.settings.deploy.digests as {"short": 2} with data.settings.config.github as {"trusted_owners": ["actions"], "pinned_by_tag": ["slsa/generator/"]}
 	finding.pointer == "/jobs/build/uses"
 }
+
+test_an_action_is_looked_at if {
+	some finding in pinned_actions.finding with input.context.documents as [{
+		"type": "github/action",
+		"operation": "update",
+		"content": {"runs": {"steps": [{"uses": "vendor/action@v1"}]}},
+	}]
+		with data.settings.deploy.digests as {"short": 2}
+		with data.settings.config.github as {"trusted_owners": ["actions"], "pinned_by_tag": []}
+	finding.message == "This action uses vendor/action@v1: whoever can move that version decides what runs with the secrets of each workflow that uses it."
+	finding.part == "vendor/action"
+	finding.pointer == "/runs/steps/0/uses"
+}

@@ -17,21 +17,21 @@
 #     The script of an action reads it as `process.env.TITLE`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
-#   documents: [github/workflow]
+#   documents: [github/action, github/workflow]
 package config.github.script_injection
 
 import data.lib.outsiders
 import data.lib.workflows
 
-applies contains position if some position, _ in workflows.workflows
+applies contains position if some position, _ in workflows.files
 
 finding contains {"message": message, "document": step.position, "part": part, "pointer": script.pointer, "remediation": remediation} if {
 	some script in scripts
 	step := script.step
 	some expression in workflows.expressions(script.text)
 	some context in array.concat(direct[expression], outsiders.by_variable(expression, step))
-	part := $"{step.job}/{step.label}/{context}"
-	message := $"The step “{step.label}” of the job {step.job} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."
+	part := concat("/", array.concat(step.path, [context]))
+	message := $"The {step.where} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."
 	remediation := fix(context, script)
 }
 
@@ -46,11 +46,11 @@ used contains expression if {
 # What a step runs: a shell script, or a script that it hands to an action. `reads` and `quotes` say how a variable is read there.
 scripts := array.concat(
 	[script |
-		some step in workflows.steps
+		some step in workflows.all_steps
 		script := {"step": step, "text": step.spec.run, "pointer": $"{step.pointer}/run", "reads": "$", "quotes": "in double quotes"}
 	],
 	[script |
-		some step in workflows.steps
+		some step in workflows.all_steps
 		some name in data.settings.config.github.script_inputs[workflows.action(step.spec.uses)]
 		script := {"step": step, "text": step.spec.with[name], "pointer": $"{step.pointer}/with/{name}", "reads": "process.env.", "quotes": "without quotes"}
 	],

@@ -14,12 +14,12 @@
 #       echo "/opt/tool/bin" >> "$GITHUB_PATH"
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
-#   documents: [github/workflow]
+#   documents: [github/action, github/workflow]
 package config.github.unsecure_commands
 
 import data.lib.workflows
 
-applies contains position if some position, _ in workflows.workflows
+applies contains position if some position, _ in workflows.files
 
 finding contains {"message": message, "document": variable.position, "part": variable.part, "pointer": variable.pointer} if {
 	some variable in workflows.variables
