@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { namingFlags } from '../flags.ts'
 import { issueTexts } from '../output/fault-text.ts'
+import { withBaseline, type BaselineOptions } from './baseline.ts'
 import { changedFiles, realPathOf } from './changed-files.ts'
 import { documentsOf, type Part } from './change-set.ts'
 import type { Format } from './format-names.ts'
@@ -17,7 +18,7 @@ import type { InputError, Report } from './report.ts'
 import { correlationOf, repositoryName } from './repository.ts'
 import { walk } from './walk.ts'
 
-export type CheckOptions = {
+export type CheckOptions = BaselineOptions & {
   readonly service?: string
   readonly environment?: string
   readonly repository?: string
@@ -36,6 +37,7 @@ export async function check(
   options: CheckOptions,
   desk: Desk,
 ): Promise<number> {
+  refuseBoth(options)
   const progress = createProgress(desk)
   const input = await inputOf(paths, desk)
   const named = paths.filter((path) => path !== '-')
@@ -51,9 +53,18 @@ export async function check(
     throw thrown
   })
   progress.clear()
-  const report = reportOf(read, judged, { options, input })
+  const report = withBaseline(reportOf(read, judged, { options, input }), options, desk)
   print(report, options, desk)
   return exitCodeOf(report)
+}
+
+/** A service is told what is known by waivers, which somebody granted; a file in the repository cannot do so. */
+function refuseBoth({ server, baseline, writeBaseline }: CheckOptions): void {
+  if (server !== undefined && (baseline ?? writeBaseline) !== undefined)
+    throw new Fault(
+      'request-invalid',
+      '--baseline and --server exclude each other: with a service, grant waivers for what is known',
+    )
 }
 
 function touchedBy(
@@ -192,6 +203,7 @@ function reportOf(read: FilesRead, judged: readonly Judged[], { options, input }
     environment: options?.environment ?? null,
     files: placeFindings(read.judged, findings, input),
     general: [...new Map(general.map((finding) => [JSON.stringify(finding), finding])).values()],
+    known: new Set(),
     vacuous: [...new Set(answers.flatMap(({ vacuous }) => vacuous ?? []))],
     skipped: read.skipped,
     errors,

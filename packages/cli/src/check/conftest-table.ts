@@ -38,11 +38,13 @@ function findingRows(report: Report): readonly (readonly string[])[] {
     .toSorted(
       (left, right) => order.indexOf(left.finding.effect) - order.indexOf(right.finding.effect),
     ) // prettier-ignore
-    .map(({ file, line, finding: { effect, rule, message, resource } }) => [
-      results[effect] ?? 'warning',
-      plainLine(file === null ? `${resource.type} ${resource.id}` : `${file}:${line ?? 1}`),
-      rule,
-      plainLine(message),
+    .map(({ file, line, finding }) => [
+      report.known.has(finding) ? 'exception' : (results[finding.effect] ?? 'warning'),
+      plainLine(
+        file === null ? `${finding.resource.type} ${finding.resource.id}` : `${file}:${line ?? 1}`,
+      ),
+      finding.rule,
+      plainLine(finding.message),
     ])
 }
 

@@ -18,7 +18,9 @@ type Place = { readonly file: string | null; readonly line: number | null }
 export function githubText(report: Report): string {
   const { errors, vacuous, decisions } = report
   const lines = [
-    ...placedFindings(report).map(([finding, place]) => findingCommand(finding, place)),
+    ...placedFindings(report).map(([finding, place]) =>
+      findingCommand(finding, place, report.known.has(finding)),
+    ),
     ...errors.map(errorCommand),
     ...vacuous.map((message) => errorCommand({ file: null, line: null, message })),
     verdictLine(report),
@@ -42,10 +44,11 @@ function placedFindings({ files, general }: Report): readonly (readonly [WireFin
   return order.flatMap((effect) => placed.filter(([finding]) => finding.effect === effect))
 }
 
-function findingCommand(finding: WireFinding, place: Place): string {
+function findingCommand(finding: WireFinding, place: Place, isKnown: boolean): string {
   const { effect, rule, title, message, remediation } = finding
   const text = `${message}\n${remediation}\n(${rule})`
-  return command(kinds[effect], { ...place, title }, text)
+  const known = isKnown ? ' (known from the baseline)' : ''
+  return command(isKnown ? 'notice' : kinds[effect], { ...place, title: `${title}${known}` }, text)
 }
 
 function errorCommand({ file, line, message }: InputError): string {
@@ -82,7 +85,9 @@ const shownRows = 200
 export function stepSummary(report: Report): string {
   const { errors, vacuous } = report
   const rows = [
-    ...placedFindings(report).map(([finding, place]) => rowOf(finding, place)),
+    ...placedFindings(report).map(([finding, place]) =>
+      rowOf(finding, place, report.known.has(finding)),
+    ),
     ...errors.map(({ file, line, message }) =>
       row(['Not judged', placeOf(file, line), message, '']),
     ),
@@ -104,9 +109,15 @@ export function stepSummary(report: Report): string {
 function rowOf(
   { effect, title, message, remediation }: WireFinding,
   { file, line }: Place,
+  isKnown: boolean,
 ): string {
   const names = { blocked: 'Blocked', advised: 'Advice', waived: 'Waived', observed: '', none: '' }
-  return row([names[effect], placeOf(file, line), `${title}: ${message}`, remediation])
+  return row([
+    isKnown ? 'Known' : names[effect],
+    placeOf(file, line),
+    `${title}: ${message}`,
+    remediation,
+  ])
 }
 
 function placeOf(file: string | null, line: number | null): string {

@@ -5,15 +5,27 @@ import type { Report } from './report.ts'
  * The report as `{allowed, files: [{file, format, findings}], errors, skipped}`. A finding about no file in particular lies
  * under the file null; what could not be judged is an error, with its file where it has one.
  */
-export function jsonText({ allowed, files, general, vacuous, errors, skipped }: Report): string {
-  const whole = general.map((finding) => findingOf(finding, null))
+export function jsonText({
+  allowed,
+  files,
+  known,
+  general,
+  vacuous,
+  errors,
+  skipped,
+}: Report): string {
+  const knownOf = (finding: WireFinding): object => (known.has(finding) ? { known: true } : {})
+  const whole = general.map((finding) => ({ ...findingOf(finding, null), ...knownOf(finding) }))
   const report = {
     allowed,
     files: [
       ...files.map(({ file, format, findings }) => ({
         file,
         format,
-        findings: findings.map((finding) => findingOf(finding, finding.line)),
+        findings: findings.map((finding) => ({
+          ...findingOf(finding, finding.line),
+          ...knownOf(finding),
+        })),
       })),
       ...(whole.length === 0 ? [] : [{ file: null, format: null, findings: whole }]),
     ],

@@ -26,34 +26,38 @@ export function junitText(report: Report): string {
   ].join('\n')
 }
 
-function suitesOf({ files, general, errors, vacuous }: Report): readonly Suite[] {
+function suitesOf({ files, known, general, errors, vacuous }: Report): readonly Suite[] {
   const unjudged = [...errors, ...vacuous.map((message) => ({ file: null, line: null, message }))]
   return [
-    ...files.map(suiteOf),
+    ...files.map((file) => suiteOf(file, known)),
     {
       name: 'the change as a whole',
-      cases: general.filter(isTold).map((one) => caseOf(one, null)),
+      cases: general.filter(isTold).map((one) => caseOf(one, null, known.has(one))),
     },
     { name: 'not judged', cases: unjudged.map(errorCase) },
   ].filter(({ cases }) => cases.length > 0)
 }
 
-function suiteOf({ file, format, findings }: FileReport): Suite {
+function suiteOf({ file, format, findings }: FileReport, known: Report['known']): Suite {
   const told = findings.filter(isTold)
   const passed = testCase({ name: `${file}: nothing found`, group: format }, 'passed', '')
-  return { name: file, cases: told.length === 0 ? [passed] : told.map((one) => caseOf(one, one)) }
+  return {
+    name: file,
+    cases: told.length === 0 ? [passed] : told.map((one) => caseOf(one, one, known.has(one))),
+  }
 }
 
-function caseOf(finding: WireFinding, placed: PlacedFinding | null): Case {
+function caseOf(finding: WireFinding, placed: PlacedFinding | null, isKnown: boolean): Case {
   const { rule, resource, part, location, message, remediation, severity, effect, waiver } = finding
   const name = `${resource.type} ${resource.id}${part === null ? '' : `, part ${part}`}`
   const place = placed === null ? '' : `${location?.path ?? ''}:${placed.line}: `
   const named = { name, group: rule }
-  if (effect === 'blocked') {
+  if (effect === 'blocked' && !isKnown) {
     const open = `<failure type="${attribute(severity)}" message="${attribute(place + message)}">`
     return testCase(named, 'failure', `${open}${text(`Fix: ${remediation}`)}</failure>`)
   }
-  const word = effect === 'waived' ? `Waived by ${waiver ?? 'a waiver'}` : 'Advice'
+  const advice = isKnown ? 'Known from the baseline' : 'Advice'
+  const word = effect === 'waived' ? `Waived by ${waiver ?? 'a waiver'}` : advice
   const said = attribute(`${word}: ${place}${message} Fix: ${remediation}`)
   return testCase(named, 'skipped', `<skipped message="${said}"/>`)
 }

@@ -35,6 +35,10 @@ const samples = examples([
   ['What Helm renders', 'helm template charts/shop | writ check -'],
   ['What Kustomize builds', 'kustomize build overlays/production | writ check -'],
   [
+    'Begin in an old repository: only what is new fails',
+    'writ check . --write-baseline writ-baseline.json\n  $ writ check . --baseline writ-baseline.json',
+  ],
+  [
     'Only what a pull request touches, saved or committed',
     'writ check . --changed-since origin/main',
   ],
@@ -66,6 +70,12 @@ export function addCheck({ program, desk, run }: Building): void {
       'only files that differ from where the branch left this commit',
       textOf,
     )
+    .option(
+      '--baseline <file>',
+      'findings that are known: they are shown, and fail nothing',
+      textOf,
+    )
+    .option('--write-baseline <file>', 'record every finding of now as known', textOf)
     .addOption(new Option('--server <url>', 'have a service judge and record it').argParser(textOf))
     .addOption(tenantOption(desk.env))
     .addOption(timeoutOption())

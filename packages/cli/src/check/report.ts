@@ -34,6 +34,8 @@ export type Report = {
   readonly denied: boolean
   readonly environment: string | null
   readonly files: readonly FileReport[]
+  /** Findings that a baseline has recorded: they are shown, and fail nothing. */
+  readonly known: ReadonlySet<WireFinding>
   /** Findings about the change set as a whole. */
   readonly general: readonly WireFinding[]
   /** Why something counts as not judged at all. */

@@ -52,14 +52,18 @@ export function sarifText(report: Report): string {
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-type Marked = Told & { readonly fingerprint: string }
+type Marked = Told & { readonly fingerprint: string; readonly isKnown: boolean }
 
 /** What blocks comes first: of a great many only the first are shown. */
 function withFingerprints(report: Report): readonly Marked[] {
   const told = toldFindings(report)
   const fingerprints = fingerprintsOf(told.map(({ finding }) => finding))
   return told
-    .map((one, at) => ({ ...one, fingerprint: fingerprints[at] ?? '' }))
+    .map((one, at) => ({
+      ...one,
+      fingerprint: fingerprints[at] ?? '',
+      isKnown: report.known.has(one.finding),
+    }))
     .toSorted(
       (left, right) => weight.indexOf(left.finding.effect) - weight.indexOf(right.finding.effect),
     )
@@ -93,13 +97,17 @@ function ruleFacts({
   }
 }
 
-function resultOf({ finding, file, line, fingerprint }: Marked, ids: readonly string[]): object {
+function resultOf(
+  { finding, file, line, fingerprint, isKnown }: Marked,
+  ids: readonly string[],
+): object {
   const { rule, effect, message, remediation, resource, part, waiver } = finding
   const name = `${resource.type} ${resource.id}${part === null ? '' : `, part ${part}`}`
   return {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
     kind: 'fail',
+    ...(isKnown ? { baselineState: 'unchanged' } : {}),
     level: levels[effect],
     message: { text: plain(`${message}\nFix: ${remediation}`) },
     locations: [

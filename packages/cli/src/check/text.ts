@@ -13,6 +13,7 @@ const shownErrors = 100
 export function reportText(report: Report, paint: Paint): string {
   const sections = [
     ...findingTexts(report, paint),
+    ...knownTexts(report, paint),
     ...list('Not judged', paint, report.vacuous),
     ...list('Mistakes in the input', paint, report.errors.slice(0, shownErrors).map(errorLine)),
     ...skips(report, paint),
@@ -24,7 +25,9 @@ export function reportText(report: Report, paint: Paint): string {
 /** Findings under the names of their files; of a great many only the first, which are those that block. */
 function findingTexts(report: Report, paint: Paint): readonly string[] {
   const files = [...report.files].sort(byWeight)
-  const told = toldFindings({ ...report, files })
+  const told = toldFindings({ ...report, files }).filter(
+    ({ finding }) => !report.known.has(finding),
+  )
   const shown = told.slice(0, shownFindings)
   const texts = shown.flatMap(({ file, line, finding }, at) => {
     const text = findingText(finding, line, paint)
@@ -35,6 +38,18 @@ function findingTexts(report: Report, paint: Paint): readonly string[] {
   return more === 0
     ? texts
     : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
+}
+
+/** What a baseline knows, a line each: it is not forgotten, and does not drown what is new. */
+function knownTexts(report: Report, paint: Paint): readonly string[] {
+  const lines = toldFindings(report)
+    .filter(({ finding }) => report.known.has(finding))
+    .map(({ file, line, finding: { title, rule } }) =>
+      errorLine({ file, line, message: `${title} (${rule})` }),
+    )
+  const more = lines.length - shownSkips
+  const shown = lines.slice(0, shownSkips)
+  return list('Known from the baseline', paint, more > 0 ? [...shown, `… and ${counted(more, 'more', 'more')}: --format json shows all`] : shown) // prettier-ignore
 }
 
 function errorLine({ file, line, message }: InputError): string {

@@ -18,13 +18,26 @@ function allFindings({ files, general }: Report): readonly WireFinding[] {
 /** The result in a line: whether it may go ahead, and why not. */
 export function verdictLine(report: Report): string {
   const findings = toldFindings(report)
-  const blocking = findings.filter(({ effect }) => effect === 'blocked').length
+  const all = findings.filter(({ effect }) => effect === 'blocked')
+  const blocking = all.filter((finding) => !report.known.has(finding)).length
+  const withKnown = knownLine(report, blocking, all.length - blocking)
+  if (withKnown !== null) return withKnown
   if (report.denied && blocking === 0) return 'Not allowed: something governed was not judged.'
   if (report.denied) return `Denied: ${counted(blocking, 'finding')} to mend.`
   if (!report.allowed)
     return `Not allowed: ${counted(report.errors.length, 'mistake')} in the input.`
   if (findings.length === 0) return 'Allowed: nothing was found.'
   return `Allowed, with ${counted(findings.length, 'finding')} worth mending.`
+}
+
+/** The result where a baseline knows some of what would block. */
+function knownLine({ denied, allowed }: Report, blocking: number, known: number): string | null {
+  if (known === 0) return null
+  if (allowed)
+    return `Denied by the policies, and let go on: the baseline knows ${counted(known, 'finding')} that would block.`
+  return denied && blocking > 0
+    ? `Denied: ${counted(blocking, 'new finding')} to mend, beside ${known} that the baseline knows.`
+    : null
 }
 
 /** What was read, in numbers. */

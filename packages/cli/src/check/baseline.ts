@@ -1,0 +1,96 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { Fault, isList, type Json } from '@writ/domain'
+import type { WireFinding } from '@writ/contract'
+import type { Desk } from '../desk.ts'
+import { fingerprintsOf } from './identity.ts'
+import type { Report } from './report.ts'
+import { toldFindings } from './told.ts'
+
+type Entry = { readonly fingerprint: string; readonly finding: WireFinding }
+
+export type BaselineOptions = { readonly baseline?: string; readonly writeBaseline?: string }
+
+/** The report, with the findings marked that were recorded before; written first where that was asked for. */
+export function withBaseline(report: Report, options: BaselineOptions, desk: Desk): Report {
+  const { baseline, writeBaseline } = options
+  const entries = entriesOf(report)
+  if (writeBaseline !== undefined) {
+    write(resolve(desk.cwd, writeBaseline), entries)
+    return marked(report, entries, new Set(entries.map(({ fingerprint }) => fingerprint)))
+  }
+  if (baseline === undefined) return report
+  return marked(report, entries, fingerprintsIn(resolve(desk.cwd, baseline), baseline))
+}
+
+/** Only what a rule found can be known; what could not be judged is new each time. */
+function entriesOf(report: Report): readonly Entry[] {
+  const findings = toldFindings(report)
+    .map(({ finding }) => finding)
+    .filter(({ verdict, effect }) => verdict === 'fail' && effect !== 'waived')
+  const fingerprints = fingerprintsOf(findings)
+  return findings.map((finding, at) => ({ finding, fingerprint: fingerprints[at] ?? '' }))
+}
+
+/** What blocks and is known lets the change go on, where nothing else stands in its way. */
+function marked(report: Report, entries: readonly Entry[], before: ReadonlySet<string>): Report {
+  const known = new Set(
+    entries.flatMap(({ fingerprint, finding }) => (before.has(fingerprint) ? [finding] : [])),
+  )
+  const blocking = toldFindings(report).filter(({ finding }) => finding.effect === 'blocked')
+  const isExcused =
+    blocking.length > 0 &&
+    report.vacuous.length === 0 &&
+    blocking.every(({ finding }) => known.has(finding))
+  const denied = report.denied && !isExcused
+  return { ...report, known, denied, allowed: !denied && report.errors.length === 0 }
+}
+
+function write(file: string, entries: readonly Entry[]): void {
+  const findings = entries
+    .map(({ fingerprint, finding: { rule, location, resource, part } }) => ({
+      fingerprint,
+      rule,
+      file: location?.path ?? null,
+      resource: `${resource.type} ${resource.id}`,
+      part,
+    }))
+    .toSorted((left, right) => (left.fingerprint < right.fingerprint ? -1 : 1))
+  try {
+    writeFileSync(file, `${JSON.stringify({ version: 1, findings }, null, 2)}\n`)
+  } catch (cause) {
+    throw new Fault('request-invalid', `The baseline could not be written to ${file}`, { cause })
+  }
+}
+
+function fingerprintsIn(file: string, named: string): ReadonlySet<string> {
+  const content = contentOf(file, named)
+  if (typeof content !== 'object' || content === null || isList(content)) throw broken(named)
+  const { version, findings } = content
+  if (version !== 1 || findings === undefined || !isList(findings)) throw broken(named)
+  return new Set(findings.map((entry) => fingerprintOf(entry, named)))
+}
+
+function fingerprintOf(entry: Json, named: string): string {
+  if (typeof entry !== 'object' || entry === null || isList(entry)) throw broken(named)
+  const { fingerprint } = entry
+  if (typeof fingerprint !== 'string') throw broken(named)
+  return fingerprint
+}
+
+function contentOf(file: string, named: string): Json {
+  try {
+    const content: Json = JSON.parse(readFileSync(file, 'utf8'))
+    return content
+  } catch (cause) {
+    const message = `--baseline: ${named} cannot be read: write it with --write-baseline ${named}`
+    throw new Fault('request-invalid', message, { cause })
+  }
+}
+
+function broken(named: string): Fault {
+  return new Fault(
+    'request-invalid',
+    `--baseline: ${named} is no baseline of version 1: write it anew with --write-baseline ${named}`,
+  )
+}
