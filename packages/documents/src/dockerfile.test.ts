@@ -203,6 +203,7 @@ describe('what a variable with a secret name is given is masked', () => {
     ['ARG NPM_TOKEN', null],
     ['ENV DB_PASSWORD=$DB_PASSWORD', '$DB_PASSWORD'],
     ['ENV ALLOW_EMPTY_PASSWORD=yes', 'yes'],
+    ['ENV SECRET_KEY=dummy', 'dummy'],
     ['ENV DB_PASSWORD_FILE=/run/secrets/db', '/run/secrets/db'],
     ['ENV GREETING=hunter2', 'hunter2'],
   ]

@@ -4,7 +4,7 @@ export const masked = '(masked)'
 const secretName =
   /(?:^|[_.-])(?:password|passwd|pwd|secret|secret_string|secret_binary|token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
 /** Switches, and what is filled in from elsewhere, hide nothing. */
-const noSecret = /^(?:true|false|yes|no|on|off|none|null|\d?|\$.*)$/i
+const noSecret = /^(?:true|false|yes|no|on|off|none|null|dummy|fake|placeholder|unused|\d?|\$.*)$/i
 
 /** True where a name says that its value is secret, and the value may be one. */
 export function isSecretName(name: string, value: string): boolean {
