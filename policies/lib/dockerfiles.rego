@@ -88,7 +88,7 @@ readers(list, index) := [program(reader.words) |
 
 # The stages that one is made of, itself included.
 chain(stage) := graph.reachable(
-	{index: [before | before := spec.stage; is_number(before)] | some index, spec in dockerfiles[stage.position].stages},
+	{index: [spec.stage | is_number(spec.stage)] | some index, spec in dockerfiles[stage.position].stages},
 	{stage.index},
 )
 
