@@ -1,0 +1,22 @@
+package config.openapi.public_writes_test
+
+import data.config.openapi.public_writes
+
+settings := {"methods": ["get", "put"], "changing_methods": ["put"], "public_words": ["login"]}
+
+document(content) := {"type": "openapi", "id": "api.yaml", "operation": "update", "content": content}
+
+messages(content) := found if {
+	found := {finding.message | some finding in public_writes.finding} with input.context.documents as [document(content)]
+		with data.settings.config.openapi as settings
+}
+
+test_applies_to_openapi_documents if {
+	public_writes.applies == {0} with input.context.documents as [document({})] with data.settings.config.openapi as settings
+}
+
+test_a_public_write if messages({"paths": {"/a": {"put": {"security": []}}}}) == {"PUT /a changes something, and is declared open to everybody."}
+
+test_reads_and_what_makes_the_caller_known if {
+	messages({"paths": {"/a": {"get": {"security": []}, "put": {"security": [{"token": []}]}}, "/Login": {"put": {"security": [{}]}}}}) == set()
+}
