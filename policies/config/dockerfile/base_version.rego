@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.base_version
 #   severity: medium
-#   controls: [CIS-DOCKER-4.7, NIST-800-53-CM-2]
+#   controls: [CIS-DOCKER-4.2, NIST-800-53-CM-2]
 #   remediation: |-
 #     Name the version that you have tested, and let a bot raise it:
 #

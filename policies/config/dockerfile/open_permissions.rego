@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.open_permissions
 #   severity: medium
-#   controls: [CIS-DOCKER-4.8, NIST-800-53-AC-6]
+#   controls: [NIST-800-53-AC-6]
 #   remediation: |-
 #     Give the files to the user who needs them, and to no other:
 #

@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.piped_download
 #   severity: medium
-#   controls: [SLSA-BUILD-L2, NIST-800-53-SI-7]
+#   controls: [CIS-DOCKER-4.11, NIST-800-53-SI-7]
 #   remediation: |-
 #     Fetch it, compare it with a digest that stands in the Dockerfile, then run it:
 #

@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.remote_add
 #   severity: medium
-#   controls: [CIS-DOCKER-4.9, SLSA-BUILD-L2, NIST-800-53-SI-7]
+#   controls: [CIS-DOCKER-4.9, NIST-800-53-SI-7]
 #   remediation: |-
 #     Say what you expect:
 #

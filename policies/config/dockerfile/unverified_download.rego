@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.unverified_download
 #   severity: high
-#   controls: [CIS-DOCKER-4.4, NIST-800-53-SC-8, NIST-800-53-SI-7]
+#   controls: [CIS-DOCKER-4.11, NIST-800-53-SC-8, NIST-800-53-SI-7]
 #   remediation: |-
 #     Remove the flag or the variable. Where a company has a certificate authority of its own, add it to the image:
 #

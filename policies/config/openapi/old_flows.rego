@@ -6,7 +6,7 @@
 # custom:
 #   id: config.openapi.old_flows
 #   severity: medium
-#   controls: [OWASP-API2-2023, RFC-9700, NIST-800-53-IA-2]
+#   controls: [OWASP-API2-2023, NIST-800-53-IA-2]
 #   remediation: |-
 #     Offer the flow with a code instead, and ask for PKCE:
 #
