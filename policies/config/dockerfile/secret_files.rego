@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.secret_files
 #   severity: high
-#   controls: [CIS-DOCKER-4.10, NIST-800-53-IA-5, ISO27001-8.24]
+#   controls: [CIS-DOCKER-4.10, NIST-800-53-IA-5, ISO27001-A.8.24]
 #   remediation: |-
 #     Name the file in `.dockerignore`, and mount it for the one command that needs it:
 #

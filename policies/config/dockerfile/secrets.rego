@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.secrets
 #   severity: high
-#   controls: [CIS-DOCKER-4.10, NIST-800-53-IA-5, ISO27001-8.24]
+#   controls: [CIS-DOCKER-4.10, NIST-800-53-IA-5, ISO27001-A.8.24]
 #   remediation: |-
 #     Remove the value and replace it where it was in use. What a build needs is mounted for one command, and left in no layer:
 #

@@ -6,7 +6,7 @@
 # custom:
 #   id: config.openapi.key_in_address
 #   severity: medium
-#   controls: [OWASP-API2-2023, NIST-800-53-SC-8, ISO27001-8.24]
+#   controls: [OWASP-API2-2023, NIST-800-53-SC-8, ISO27001-A.8.24]
 #   remediation: |-
 #     Take it from a header:
 #

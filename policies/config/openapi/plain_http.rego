@@ -6,7 +6,7 @@
 # custom:
 #   id: config.openapi.plain_http
 #   severity: high
-#   controls: [OWASP-API8-2023, NIST-800-53-SC-8, ISO27001-8.24]
+#   controls: [OWASP-API8-2023, NIST-800-53-SC-8, ISO27001-A.8.24]
 #   remediation: |-
 #     Write the address with `https://`:
 #
