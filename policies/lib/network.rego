@@ -24,8 +24,8 @@ described(document) := {
 	"spec": mapping(object.get(document.content, "spec", {})),
 }
 
-list(object, key) := value if {
-	value := object[key]
+list(holder, key) := value if {
+	value := holder[key]
 	is_array(value)
 } else := []
 

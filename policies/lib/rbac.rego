@@ -63,7 +63,7 @@ default is_system(_) := false
 is_system(content) if content.metadata.name in data.settings.config.kubernetes.system_roles
 
 # Kubernetes reads a list that is not there as an empty one.
-list(object, key) := value if {
-	value := object[key]
+list(holder, key) := value if {
+	value := holder[key]
 	is_array(value)
 } else := []

@@ -60,6 +60,6 @@ writes := [write |
 ]
 
 # A path is one line, a variable more needs a line of its own.
-can_add(file, _) if file == "GITHUB_PATH"
+can_add("GITHUB_PATH", _)
 
 can_add(_, context) if strings.any_suffix_match(context, data.settings.config.github.texts_of_many_lines)
