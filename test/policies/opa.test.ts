@@ -24,7 +24,7 @@ test('what was compiled means what was written', async () => {
     expect(inWasm(pack, each, { input, settings }), `${each.rule}: ${each.name}`).toEqual(
       interpreted[at],
     )
-}, 120_000)
+}, 600_000)
 
 type Asked = { readonly each: Case; readonly input: JsonObject; readonly settings: JsonObject }
 

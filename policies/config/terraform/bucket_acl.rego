@@ -1,0 +1,36 @@
+# METADATA
+# title: No bucket is public by its ACL
+# description: >-
+#   A canned ACL such as `public-read` lets everybody list a bucket and read what is in it. AWS advises to use no
+#   ACLs at all.
+# custom:
+#   id: config.terraform.bucket_acl
+#   severity: high
+#   controls: [AWS-FSBP-S3.2, AWS-FSBP-S3.3, NIST-800-53-AC-3, "ISO27001-A.8.3", SOC2-CC6.1]
+#   remediation: |-
+#     Write `acl = "private"`, or leave ACLs out and own every object:
+#
+#       rule {
+#         object_ownership = "BucketOwnerEnforced"
+#       }
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [terraform/aws_s3_bucket, terraform/aws_s3_bucket_acl]
+package config.terraform.bucket_acl
+
+import data.lib.terraform
+
+types := {"aws_s3_bucket", "aws_s3_bucket_acl"}
+
+applies contains position if {
+	some position, resource in terraform.resources
+	resource.type in types
+}
+
+finding contains {"message": message, "document": position, "pointer": "/change/after/acl"} if {
+	some position in applies
+	resource := terraform.resources[position]
+	acl := terraform.value(resource, "acl")
+	acl in {"public-read", "public-read-write", "authenticated-read"}
+	message := $"{resource.address} has the ACL {acl}: people outside of this account may use the bucket."
+}

@@ -1,0 +1,71 @@
+# METADATA
+# title: Nothing that holds data is deleted by the way
+# description: >-
+#   A plan that deletes a database, a bucket, a table, a volume or a key, or replaces it because an argument cannot
+#   be changed in place, takes the data with it. The kinds are in `settings.config.terraform.stateful`. A bucket
+#   that must be empty first is spared.
+# custom:
+#   id: config.terraform.data_loss
+#   severity: critical
+#   controls: [NIST-800-53-CP-9, "ISO27001-A.8.13", SOC2-A1.2, SOC2-CC8.1]
+#   remediation: |-
+#     Look why the plan deletes or replaces it: `terraform plan` marks the argument with "forces replacement". If only its name
+#     in the code has changed, say so:
+#
+#       moved {
+#         from = aws_db_instance.old
+#         to   = aws_db_instance.new
+#       }
+#
+#     If it is meant, take a snapshot and ask for a waiver.
+#   waivable_by: [data-owners, platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents:
+#     - terraform/aws_db_instance
+#     - terraform/aws_rds_cluster
+#     - terraform/aws_docdb_cluster
+#     - terraform/aws_neptune_cluster
+#     - terraform/aws_redshift_cluster
+#     - terraform/aws_dynamodb_table
+#     - terraform/aws_s3_bucket
+#     - terraform/aws_kms_key
+#     - terraform/aws_efs_file_system
+#     - terraform/aws_ebs_volume
+package config.terraform.data_loss
+
+applies contains position if {
+	some position, document in input.context.documents
+	data.settings.config.terraform.stateful[document.type]
+	is_told(document)
+}
+
+is_told(document) if document.operation == "delete"
+
+is_told(document) if {
+	document.operation in ["create", "update"]
+	is_object(document.content)
+}
+
+finding contains {"message": message, "document": position, "pointer": "/change/actions"} if {
+	some position in applies
+	document := input.context.documents[position]
+	not is_spared(document)
+	how := fate(document)
+	kind := data.settings.config.terraform.stateful[document.type]
+	message := $"{document.id}, {kind}, will be {how}, and what it holds is lost."
+}
+
+fate(document) := "replaced" if {
+	"delete" in document.content.change.actions
+	"create" in document.content.change.actions
+} else := "deleted" if {
+	"delete" in document.content.change.actions
+} else := "deleted" if {
+	document.operation == "delete"
+}
+
+# A bucket with anything in it is deleted only where force_destroy says so.
+is_spared(document) if {
+	document.type == "terraform/aws_s3_bucket"
+	document.content.change.before.force_destroy in [false, null]
+}

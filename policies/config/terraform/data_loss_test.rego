@@ -1,0 +1,21 @@
+package config.terraform.data_loss_test
+
+import data.config.terraform.data_loss
+
+pointers(document) := found if {
+	found := {object.get(finding, "pointer", "") | some finding in data_loss.finding} with input.context.documents as [document]
+}
+
+test_a_database_is_changed_in_place if pointers({"type": "terraform/aws_db_instance", "id": "aws_db_instance.main", "operation": "update", "content": {"address": "aws_db_instance.main", "type": "aws_db_instance", "change": {"actions": ["update"], "before": {"identifier": "orders"}, "after": {"identifier": "orders"}}}}) == set()
+
+test_a_database_is_replaced if pointers({"type": "terraform/aws_db_instance", "id": "aws_db_instance.main", "operation": "update", "content": {"address": "aws_db_instance.main", "type": "aws_db_instance", "change": {"actions": ["delete", "create"], "before": {"identifier": "orders"}, "after": {"identifier": "orders"}}}}) == {"/change/actions"}
+
+test_a_database_is_deleted if pointers({"type": "terraform/aws_db_instance", "id": "aws_db_instance.main", "operation": "delete", "content": {"address": "aws_db_instance.main", "type": "aws_db_instance", "change": {"actions": ["delete"], "before": {"identifier": "orders"}, "after": {"identifier": "orders"}}}}) == {"/change/actions"}
+
+test_it_is_deleted_by_what_the_operation_alone_says if pointers({"type": "terraform/aws_db_instance", "id": "aws_db_instance.main", "operation": "delete", "content": {"address": "aws_db_instance.main", "type": "aws_db_instance", "change": {"actions": ["update"], "before": {"identifier": "orders"}, "after": {"identifier": "orders"}}}}) == {"/change/actions"}
+
+test_an_empty_bucket_may_go if pointers({"type": "terraform/aws_s3_bucket", "id": "aws_s3_bucket.main", "operation": "delete", "content": {"address": "aws_s3_bucket.main", "type": "aws_s3_bucket", "change": {"actions": ["delete"], "before": {"force_destroy": false}, "after": null}}}) == set()
+
+test_a_full_one_may_not if pointers({"type": "terraform/aws_s3_bucket", "id": "aws_s3_bucket.main", "operation": "delete", "content": {"address": "aws_s3_bucket.main", "type": "aws_s3_bucket", "change": {"actions": ["delete"], "before": {"force_destroy": true}, "after": null}}}) == {"/change/actions"}
+
+test_each_is_judged if data_loss.applies == {0} with input.context.documents as [{"type": "terraform/aws_db_instance", "id": "aws_db_instance.main", "operation": "update", "content": {"address": "aws_db_instance.main", "type": "aws_db_instance", "change": {"actions": ["update"], "before": {"identifier": "orders"}, "after": {"identifier": "orders"}}}}]

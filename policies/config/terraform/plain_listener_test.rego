@@ -1,0 +1,17 @@
+package config.terraform.plain_listener_test
+
+import data.config.terraform.plain_listener
+
+pointers(document) := found if {
+	found := {object.get(finding, "pointer", "") | some finding in plain_listener.finding} with input.context.documents as [document]
+}
+
+test_callers_are_sent_to_https if pointers({"type": "terraform/aws_lb_listener", "id": "aws_lb_listener.main", "operation": "update", "content": {"address": "aws_lb_listener.main", "type": "aws_lb_listener", "change": {"actions": ["update"], "after": {"default_action": [{"type": "redirect"}], "protocol": "HTTP"}}}}) == set()
+
+test_callers_are_served_over_http if pointers({"type": "terraform/aws_lb_listener", "id": "aws_lb_listener.main", "operation": "update", "content": {"address": "aws_lb_listener.main", "type": "aws_lb_listener", "change": {"actions": ["update"], "after": {"default_action": [{"type": "forward"}], "protocol": "HTTP"}}}}) == {"/change/after/default_action"}
+
+test_what_only_the_apply_will_show_is_not_complained_of if pointers({"type": "terraform/aws_lb_listener", "id": "aws_lb_listener.main", "operation": "update", "content": {"address": "aws_lb_listener.main", "type": "aws_lb_listener", "change": {"actions": ["update"], "after": {"protocol": "HTTP"}, "after_unknown": {"default_action": true}}}}) == set()
+
+test_https_may_be_passed_on if pointers({"type": "terraform/aws_lb_listener", "id": "aws_lb_listener.main", "operation": "update", "content": {"address": "aws_lb_listener.main", "type": "aws_lb_listener", "change": {"actions": ["update"], "after": {"default_action": [{"type": "forward"}], "protocol": "HTTPS"}}}}) == set()
+
+test_each_is_judged if plain_listener.applies == {0} with input.context.documents as [{"type": "terraform/aws_lb_listener", "id": "aws_lb_listener.main", "operation": "update", "content": {"address": "aws_lb_listener.main", "type": "aws_lb_listener", "change": {"actions": ["update"], "after": {"default_action": [{"type": "redirect"}], "protocol": "HTTP"}}}}]

@@ -1,0 +1,57 @@
+# METADATA
+# title: Resources of Terraform plans
+# description: |
+#   Every resource that a plan creates or changes, gathered once for all rules in an object by position. A value that only
+#   the apply will show is unknown, which is not the same as missing: no rule complains of it.
+package lib.terraform
+
+import data.lib.documents
+
+resources[position] := resource if {
+	some position, document in documents.written
+	startswith(document.type, "terraform/")
+	change := document.content.change
+	is_object(change.after)
+	resource := {
+		"type": trim_prefix(document.type, "terraform/"),
+		"address": document.id,
+		"values": change.after,
+		"unknown": object.get(change, "after_unknown", {}),
+	}
+}
+
+# Also where only a part of the value is.
+unknown(resource, name) if resource.unknown[name] == true
+
+unknown(resource, name) if {
+	walk(object.get(resource.unknown, name, false), [_, true])
+}
+
+# The value, null where the plan has none.
+value(resource, name) := object.get(resource.values, name, null)
+
+# True where the plan shows that it is off, or leaves it out, and the apply will not show another.
+off(resource, name) if {
+	value(resource, name) in [false, null]
+	not unknown(resource, name)
+}
+
+# The values of a list, or one alone as a list of one.
+listed(value) := value if {
+	is_array(value)
+} else := [] if {
+	value == null
+} else := [value]
+
+# The blocks of a name, which stand in a list.
+blocks(resource, name) := listed(value(resource, name))
+
+# The statements of a policy in JSON; of an unreadable one, none.
+statements(policy) := found if {
+	is_string(policy)
+	json.is_valid(policy)
+	found := listed(json.unmarshal(policy).Statement)
+} else := []
+
+# What a statement grants.
+allows(statement) if statement.Effect == "Allow"

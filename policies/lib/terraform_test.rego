@@ -1,0 +1,42 @@
+package lib.terraform_test
+
+import data.lib.terraform
+
+test_what_will_be_there_is_gathered if {
+	found := terraform.resources with input.context.documents as [
+		{"type": "terraform/aws_x", "id": "aws_x.a", "operation": "create", "content": {"change": {"after": {"b": 1}}}},
+		{"type": "terraform/aws_x", "id": "aws_x.b", "operation": "delete", "content": {"change": {"after": null}}},
+		{"type": "kubernetes/Pod", "id": "_/a", "operation": "create", "content": {"change": {"after": {}}}},
+	]
+	found == {0: {"type": "aws_x", "address": "aws_x.a", "values": {"b": 1}, "unknown": {}}}
+}
+
+test_what_is_unknown_is_not_missing if {
+	resource := {"values": {"a": null, "b": false, "e": true}, "unknown": {"a": true, "c": [{"d": true}], "f": [{"d": false}]}}
+	terraform.unknown(resource, "a")
+	terraform.unknown(resource, "c")
+	not terraform.unknown(resource, "f")
+	not terraform.off(resource, "a")
+	not terraform.off(resource, "c")
+	not terraform.off(resource, "e")
+	terraform.off(resource, "b")
+	terraform.off(resource, "f")
+}
+
+test_one_is_a_list_of_one if {
+	terraform.listed("a") == ["a"]
+	terraform.listed(["a"]) == ["a"]
+	terraform.listed(null) == []
+	terraform.blocks({"values": {"a": [{}]}}, "a") == [{}]
+	terraform.blocks({"values": {}}, "a") == []
+}
+
+test_a_policy_is_read_as_far_as_it_can_be if {
+	terraform.statements(`{"Statement": {"Effect": "Allow"}}`) == [{"Effect": "Allow"}]
+	terraform.statements(`{"Statement": [{"Effect": "Deny"}]}`) == [{"Effect": "Deny"}]
+	terraform.statements(`{}`) == []
+	terraform.statements(`{`) == []
+	terraform.statements(null) == []
+	terraform.allows({"Effect": "Allow"})
+	not terraform.allows({"Effect": "Deny"})
+}
