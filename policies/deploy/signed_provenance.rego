@@ -6,7 +6,7 @@
 # custom:
 #   id: deploy.signed_provenance
 #   severity: high
-#   controls: [SLSA-Build-L2, SOC2-CC7.1, "ISO27001-A.8.30", NIST-800-53-SR-4, NIST-800-53-SI-7]
+#   controls: [SLSA-BUILD-L2, SOC2-CC7.1, "ISO27001-A.8.30", NIST-800-53-SR-4, NIST-800-53-SI-7]
 #   remediation: |-
 #     Let the build attest its image, verify that before asking, and send what the signed statement says:
 #
