@@ -1,19 +1,7 @@
 import { Fault } from '@writ/domain'
 import { createApp, loopbackHosts, type AppParts, type FaultEvent } from '@writ/http'
 import type { Entry } from '@writ/ledger'
-import {
-  createDecide,
-  createGrantWaiver,
-  createListRecords,
-  createListScorecards,
-  createListWaivers,
-  createReadDecision,
-  createReadRecord,
-  createReadScorecard,
-  createRecordOutcome,
-  createRevokeWaiver,
-  type Bundle,
-} from '@writ/service'
+import { createUseCases, type Bundle } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
 import { aPack } from './pack.ts'
 
@@ -79,7 +67,7 @@ async function entriesOf({ records }: Store): Promise<readonly Entry[]> {
   return pages.flatMap(({ entries }) => entries).toReversed()
 }
 
-function useCases(bundle: Bundle | null, { records, waivers, scorecards }: Store) {
+function useCases(bundle: Bundle | null, store: Store) {
   let tick = 0
   const now = (): Date => new Date(Date.UTC(2026, 10, 25, 10, 0, (tick += 1)))
   let drawn = 0
@@ -90,21 +78,7 @@ function useCases(bundle: Bundle | null, { records, waivers, scorecards }: Store
       return bundle
     },
   }
-  const sources = { now, random }
-  return {
-    now,
-    engine,
-    decide: createDecide({ ...sources, engine, records, waivers }),
-    recordOutcome: createRecordOutcome({ ...sources, records }),
-    readDecision: createReadDecision(records),
-    readRecord: createReadRecord(records),
-    listRecords: createListRecords(records, now),
-    readScorecard: createReadScorecard(scorecards),
-    listScorecards: createListScorecards(scorecards),
-    grantWaiver: createGrantWaiver({ ...sources, engine, waivers }),
-    revokeWaiver: createRevokeWaiver({ ...sources, engine, waivers }),
-    listWaivers: createListWaivers(waivers),
-  }
+  return { now, engine, ...createUseCases(store, { now, random, engine }) }
 }
 
 function callerOf(request: Request) {

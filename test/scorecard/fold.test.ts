@@ -1,9 +1,10 @@
+import type { Books } from '@writ/service'
 import { readDecisionRequest, readOutcomeReport } from '@writ/contract'
 import type { Json, Verdict } from '@writ/domain'
 import type { Scorecard } from '@writ/scorecard'
 import { createDecide, createFold, createRecordOutcome, type Fold } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
-import { aBundle, breaking, failingAtRandom, type StorePorts } from '@writ/testkit'
+import { aBundle, breaking, failingAtRandom } from '@writ/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -27,11 +28,11 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 1, maxLength: 25 },
 )
 
-const foldOf = ({ records, scorecards }: StorePorts): Fold =>
+const foldOf = ({ records, scorecards }: Books): Fold =>
   createFold({ records, scorecards, breathe: async () => {} })
 
 /** Lives through the steps over a real store; `folding` is what the fold sees of it. */
-async function live(store: Store, folding: StorePorts, history: readonly Step[]): Promise<void> {
+async function live(store: Store, folding: Books, history: readonly Step[]): Promise<void> {
   let minute = 0
   const sources = {
     now: () => new Date(Date.UTC(2026, 10, 25) + (minute += 1) * 60_000),
@@ -97,7 +98,7 @@ test('a record that comes while its service is folded makes it stale again', asy
   const store = openStore(':memory:')
   const again: Step = { what: 'decide', service: 'web', digest: 'sha256:a', verdict: 'pass' }
   await live(store, store, [again])
-  const interrupted: StorePorts = {
+  const interrupted: Books = {
     ...store,
     scorecards: {
       ...store.scorecards,

@@ -1,18 +1,5 @@
 import type { Fault } from '@writ/domain'
-import type {
-  Caller,
-  Decide,
-  Engine,
-  GrantWaiver,
-  ListRecords,
-  ListScorecards,
-  ListWaivers,
-  ReadDecision,
-  ReadRecord,
-  ReadScorecard,
-  RecordOutcome,
-  RevokeWaiver,
-} from '@writ/service'
+import type { Caller, Engine, UseCases } from '@writ/service'
 
 /** A fault that is Writ's own: its cause is for the log, never for the caller. */
 export type FaultEvent = {
@@ -24,17 +11,7 @@ export type FaultEvent = {
 }
 
 /** What the doors need: the use cases, and what only the process that hosts them knows. */
-export type AppParts = {
-  readonly decide: Decide
-  readonly recordOutcome: RecordOutcome
-  readonly readDecision: ReadDecision
-  readonly readRecord: ReadRecord
-  readonly listRecords: ListRecords
-  readonly readScorecard: ReadScorecard
-  readonly listScorecards: ListScorecards
-  readonly grantWaiver: GrantWaiver
-  readonly revokeWaiver: RevokeWaiver
-  readonly listWaivers: ListWaivers
+export type AppParts = UseCases & {
   readonly engine: Engine
   /** Resolves when decisions can be made and recorded; else it throws the Fault that says why not. */
   readonly checkReady: () => Promise<void>

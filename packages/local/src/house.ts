@@ -5,10 +5,9 @@ import type { Surroundings } from '@writ/compiler'
 import { Fault } from '@writ/domain'
 import { createEngine } from '@writ/engine'
 import { createApp, loopbackHosts, type FaultEvent } from '@writ/http'
-import { createFold, type Sources } from '@writ/service'
+import { createFold, createUseCases, type Books, type Sources } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import { cursorKey } from './cursor-key.ts'
-import { told, useCases, type Books } from './doors.ts'
 import { createFoldLoop, type FoldLoop } from './fold-loop.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log.ts'
@@ -16,6 +15,7 @@ import type { Options } from './options.ts'
 import { followPack } from './pack.ts'
 import { loadSample } from './sample/load.ts'
 import { createAuthenticate, localTenant, sampleTenant } from './tenants.ts'
+import { told } from './told.ts'
 
 /** What only the process knows. */
 export type World = Sources & {
@@ -63,7 +63,10 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
-    ...useCases(books, { ...world, engine }),
+    ...createUseCases(books, { ...world, engine }),
+    engine,
+    now: world.now,
+    checkReady: () => readOne(books),
     authenticate: createAuthenticate(tenants),
     tenants,
     isOurHost: (host) => hosts.has(host),
@@ -79,6 +82,10 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   ends.push(following.close)
   if (options.sample) await loadSample(books, { ...world, engine })
   return `http://127.0.0.1:${listening.port}`
+}
+
+async function readOne({ records }: Books): Promise<void> {
+  await records.list(localTenant, { filter: {}, before: null, limit: 1 })
 }
 
 function foldLoop(books: Books, { clock, log }: World): FoldLoop {

@@ -38,3 +38,5 @@ export type {
 } from './read.ts'
 export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waive.ts'
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'
+export { createUseCases } from './use-cases.ts'
+export type { Books, UseCases } from './use-cases.ts'

@@ -1,5 +1,5 @@
+import type { Books } from '@writ/service'
 import { Fault } from '@writ/domain'
-import type { StorePorts } from './store-ports.ts'
 
 /**
  * How a network fails a call: the call never arrived; it arrived and only its reply was lost; or it was given up, and
@@ -37,7 +37,7 @@ export function seededNumbers(seed: number): () => number {
 type Through = <T>(method: string, call: () => Promise<T>) => Promise<T>
 
 /** The store as it looks over a network that fails as planned. What is lost is lost with the Fault `records-unavailable`. */
-export function breaking(store: StorePorts, plan: Plan): StorePorts {
+export function breaking(store: Books, plan: Plan): Books {
   const late: (() => Promise<unknown>)[] = []
   let calls = 0
   return wrapped(store, async (method, call) => {
@@ -56,7 +56,7 @@ export function breaking(store: StorePorts, plan: Plan): StorePorts {
 }
 
 /** A caller that tries again, with the very same arguments, while the store is unavailable. */
-export function retrying(store: StorePorts, attempts: number): StorePorts {
+export function retrying(store: Books, attempts: number): Books {
   return wrapped(store, async (_, call) => {
     for (let left = attempts - 1; ; left -= 1)
       try {
@@ -68,7 +68,7 @@ export function retrying(store: StorePorts, attempts: number): StorePorts {
   })
 }
 
-function wrapped({ records, waivers, scorecards }: StorePorts, through: Through): StorePorts {
+function wrapped({ records, waivers, scorecards }: Books, through: Through): Books {
   return {
     records: {
       append: (entry) => through('records.append', () => records.append(entry)),

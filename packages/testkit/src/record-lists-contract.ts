@@ -3,7 +3,7 @@ import type { RecordFilter } from '@writ/service'
 import { describe, expect, test } from 'vitest'
 import { anEntry, anInstant } from './books.ts'
 import { seededNumbers } from './breaking.ts'
-import { emptyStore, type OpenStore } from './store-ports.ts'
+import { emptyStore, type OpenStore } from './empty-store.ts'
 import { newestFirst, walk } from './walk.ts'
 
 /** What `Records` promises of lists: order, pages, filters. */

@@ -2,7 +2,7 @@ import { digestOf, type Entry } from '@writ/ledger'
 import { describe, expect, test } from 'vitest'
 import { anEntry, anInstant, aSalt } from './books.ts'
 import { recordListsContract } from './record-lists-contract.ts'
-import { emptyStore, type OpenStore } from './store-ports.ts'
+import { emptyStore, type OpenStore } from './empty-store.ts'
 import { walk } from './walk.ts'
 
 const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, place) => place % 256)

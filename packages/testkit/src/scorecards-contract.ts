@@ -1,10 +1,11 @@
+import type { Books } from '@writ/service'
 import { describe, expect, test } from 'vitest'
 import { anEntry, aScorecard, aWaiver, aWaiverEntry } from './books.ts'
-import { emptyStore, type OpenStore, type StorePorts } from './store-ports.ts'
+import { emptyStore, type OpenStore } from './empty-store.ts'
 
 const about = (service: string | null, tenant = 'acme') => anEntry({ tenant, facets: { service } })
 const appendAbout = async (
-  { records }: StorePorts,
+  { records }: Books,
   services: readonly (string | null)[],
 ): Promise<void> => {
   for (const service of services) await records.append(about(service))

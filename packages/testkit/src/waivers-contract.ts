@@ -1,8 +1,9 @@
+import type { Books } from '@writ/service'
 import type { Waiver } from '@writ/domain'
 import type { WaiverQuery } from '@writ/service'
 import { describe, expect, test } from 'vitest'
 import { aWaiver, aWaiverEntry } from './books.ts'
-import { emptyStore, type OpenStore, type StorePorts } from './store-ports.ts'
+import { emptyStore, type OpenStore } from './empty-store.ts'
 import { walk } from './walk.ts'
 
 const about: WaiverQuery = {
@@ -11,7 +12,7 @@ const about: WaiverQuery = {
   rules: ['deploy.approvals'],
 }
 
-const grant = ({ waivers }: StorePorts, waiver: Waiver): Promise<Waiver> =>
+const grant = ({ waivers }: Books, waiver: Waiver): Promise<Waiver> =>
   waivers.put(waiver, aWaiverEntry(waiver))
 
 const revokedOf = (waiver: Waiver): Waiver => ({ ...waiver, revokedAt: '2026-11-25T00:00:00.000Z' })

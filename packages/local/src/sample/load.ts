@@ -4,11 +4,11 @@ import {
   createDecide,
   createGrantWaiver,
   createRecordOutcome,
+  type Books,
   type Caller,
   type Engine,
   type Sources,
 } from '@writ/service'
-import type { Books } from '../doors.ts'
 import { sampleTenant } from '../tenants.ts'
 import {
   accessRequest,

@@ -1,0 +1,64 @@
+import { createDecide, type Decide } from './decide.ts'
+import { createRecordOutcome, type RecordOutcome } from './outcome.ts'
+import type { Engine, Records, Scorecards, Sources, Waivers } from './ports.ts'
+import {
+  createListRecords,
+  createListScorecards,
+  createReadDecision,
+  createReadRecord,
+  createReadScorecard,
+  type ListRecords,
+  type ListScorecards,
+  type ReadDecision,
+  type ReadRecord,
+  type ReadScorecard,
+} from './read.ts'
+import {
+  createGrantWaiver,
+  createListWaivers,
+  createRevokeWaiver,
+  type GrantWaiver,
+  type ListWaivers,
+  type RevokeWaiver,
+} from './waive.ts'
+
+/** The books of a house, whatever keeps them. */
+export type Books = {
+  readonly records: Records
+  readonly waivers: Waivers
+  readonly scorecards: Scorecards
+}
+
+/** Everything that a caller may ask of Writ, each under its name. Folding is not asked for: see `createFold`. */
+export type UseCases = {
+  readonly decide: Decide
+  readonly recordOutcome: RecordOutcome
+  readonly readDecision: ReadDecision
+  readonly readRecord: ReadRecord
+  readonly listRecords: ListRecords
+  readonly readScorecard: ReadScorecard
+  readonly listScorecards: ListScorecards
+  readonly grantWaiver: GrantWaiver
+  readonly revokeWaiver: RevokeWaiver
+  readonly listWaivers: ListWaivers
+}
+
+/** The use cases over these books: the same, whichever process hosts them. */
+export function createUseCases(
+  { records, waivers, scorecards }: Books,
+  { engine, ...sources }: Sources & { readonly engine: Engine },
+): UseCases {
+  const waive = { ...sources, engine, waivers }
+  return {
+    decide: createDecide({ ...sources, engine, records, waivers }),
+    recordOutcome: createRecordOutcome({ ...sources, records }),
+    readDecision: createReadDecision(records),
+    readRecord: createReadRecord(records),
+    listRecords: createListRecords(records, sources.now),
+    readScorecard: createReadScorecard(scorecards),
+    listScorecards: createListScorecards(scorecards),
+    grantWaiver: createGrantWaiver(waive),
+    revokeWaiver: createRevokeWaiver(waive),
+    listWaivers: createListWaivers(waivers),
+  }
+}
