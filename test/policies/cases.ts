@@ -17,6 +17,23 @@ export function readCases(): readonly Case[] {
     })
 }
 
+/** The folder of a rule: its kind, and in config the family of its documents. Tests are titled by it: `-t config.github`. */
+export function familyOf(rule: string): string {
+  return rule.split('.').slice(0, -1).join('.')
+}
+
+/** Every family of the pack, with those of `items` that are its own. */
+export function byFamily<T>(
+  items: readonly T[],
+  ruleOf: (item: T) => string,
+): readonly (readonly [string, readonly T[]])[] {
+  const families = new Set(readCases().map(({ rule }) => familyOf(rule)))
+  return [...families].map((family) => [
+    family,
+    items.filter((item) => familyOf(ruleOf(item)) === family),
+  ])
+}
+
 export function asObject(value: Json): JsonObject {
   if (typeof value === 'object' && value !== null && !isList(value)) return value
   throw new Error('this is no object')

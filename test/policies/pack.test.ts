@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hostBuiltins } from '@writ/rego'
-import { isMandatory, levelOf } from '@writ/domain'
+import { isMandatory, levelOf, type Level, type Rule } from '@writ/domain'
 import { beforeAll, expect, test } from 'vitest'
-import { policies } from './cases.ts'
+import { byFamily, familyOf, policies, readCases } from './cases.ts'
 import { now, shippedPack, type ShippedPack } from './pack.ts'
 
 let pack: ShippedPack
@@ -18,12 +18,12 @@ const kubernetes = JSON.parse(textOf('settings/config/data.json')).kubernetes as
 }
 type Exemption = { readonly type: string; readonly may: readonly string[]; readonly why: string }
 
-test('every workload that is governed has its pod template in the settings, and every template its workload', () => {
+test('config.kubernetes: every workload that is governed has its pod template in the settings, and every template its workload', () => {
   const workloads = JSON.parse(textOf('document-types.json'))['kubernetes/workloads'] as string[]
   expect(Object.keys(kubernetes.pod_templates).toSorted()).toEqual(workloads.toSorted())
 })
 
-test('an exemption names one workload, rights that rules ask for, and why', () => {
+test('config.kubernetes: an exemption names one workload, rights that rules ask for, and why', () => {
   const rules = globSync('config/kubernetes/*.rego', { cwd: policies }).map(textOf)
   for (const [name, { type, may, why }] of Object.entries(kubernetes.system_components)) {
     expect(name).toMatch(/^[a-z0-9-]+\/[a-z0-9-]+$/)
@@ -33,39 +33,56 @@ test('an exemption names one workload, rights that rules ask for, and why', () =
   }
 })
 
-test('a rule that a waiver may excuse says who grants it, and one that none may excuse names nobody', () => {
-  const { rules, enforcement } = pack.bundleWith('deploy', {})
-  for (const rule of rules) {
-    const level = levelOf(enforcement, rule, { environment: 'production', now })
-    expect(rule.waivableBy.length > 0, rule.id).toBe(level !== 'hard_mandatory')
-  }
-})
+const families = byFamily(readCases(), ({ rule }) => rule).map(([family]) => family)
 
-test('only access rules and what outsiders can use hold without advice first', () => {
+/** The rules of a family, each with its level in an environment. */
+function levelsOf(family: string, environment: string): readonly (readonly [Rule, Level])[] {
   const { rules, enforcement } = pack.bundleWith('deploy', {})
-  const inDevelopment = rules.filter((rule) =>
-    isMandatory(levelOf(enforcement, rule, { environment: 'development', now })),
-  )
-  expect(inDevelopment.map(({ id }) => id)).toEqual([
-    'access.roles',
-    'config.github.environment_files',
-    'config.github.script_injection',
-    'config.github.untrusted_checkout',
-  ])
-})
+  return rules
+    .filter(({ id }) => familyOf(id) === family)
+    .map((rule) => [rule, levelOf(enforcement, rule, { environment, now })])
+}
 
-test('the README lists every rule with its level in production', () => {
-  const { rules, enforcement } = pack.bundleWith('deploy', {})
+test.each(families)(
+  '%s: a rule that a waiver may excuse says who grants it, and one that none may excuse names nobody',
+  (family) => {
+    for (const [rule, level] of levelsOf(family, 'production'))
+      expect(rule.waivableBy.length > 0, rule.id).toBe(level !== 'hard_mandatory')
+  },
+)
+
+const heldFromTheStart = [
+  'access.roles',
+  'config.github.environment_files',
+  'config.github.script_injection',
+  'config.github.untrusted_checkout',
+]
+
+test.each(families)(
+  '%s: only access rules and what outsiders can use hold without advice first',
+  (family) => {
+    const held = levelsOf(family, 'development').filter(([, level]) => isMandatory(level))
+    expect(held.map(([{ id }]) => id)).toEqual(
+      heldFromTheStart.filter((id) => familyOf(id) === family),
+    )
+  },
+)
+
+test.each(families)('%s: the README lists every rule with its level in production', (family) => {
   const rows = [...textOf('README.md').matchAll(/^\| `([a-z_.]+)` +\|[^|]+\| ([a-z ]+?) +\|$/gm)]
-  const listed = rows.filter(([, name]) => !name?.startsWith('custom.') && name?.includes('.'))
+  const listed = rows.filter(([, name]) => familyOf(name ?? '') === family)
   expect(listed.map(([, id, level]) => `${id} ${level}`).toSorted()).toEqual(
-    rules
-      .map((rule) => {
-        const level = levelOf(enforcement, rule, { environment: 'production', now })
-        return `${rule.id} ${level.replace('_', ' ')}`
-      })
+    levelsOf(family, 'production')
+      .map(([{ id }, level]) => `${id} ${level.replace('_', ' ')}`)
       .toSorted(),
   )
+})
+
+test('the README lists rules of families that stand only', () => {
+  const names = [
+    ...textOf('README.md').matchAll(/^\| `((?:deploy|access|config|system)\.[^`]+)`/gm),
+  ]
+  for (const [, name] of names) expect(families, name).toContain(familyOf(name ?? ''))
 })
 
 test('a policy may use every builtin that this host brings, but for the clock', () => {

@@ -1,7 +1,7 @@
 import { isList, type Json, type JsonObject } from '@writ/domain'
 import * as fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { asObject, readCases, type Case } from './cases.ts'
+import { asObject, byFamily, readCases, type Case } from './cases.ts'
 import { isAllowed, judge, kindOf } from './judge.ts'
 import { shippedPack, type ShippedPack } from './pack.ts'
 import { patched } from '@writ/compiler'
@@ -58,18 +58,22 @@ test.each(cases)('$rule: nothing that is left out helps: $name', (each) => {
   }
 })
 
-test('neither do several facts left out at once', () => {
-  const stopped = cases.filter((each) => !isAllowed(judgeAs(each, each.request)))
-  const removals = fc.array(fc.nat(), { minLength: 2, maxLength: 6 })
-  fc.assert(
-    fc.property(fc.constantFrom(...stopped), removals, (each, picks) => {
-      const less = picks.reduce((request, pick) => {
-        const paths = pathsIn(request)
-        const path = paths[pick % Math.max(paths.length, 1)]
-        return path === undefined ? request : without(request, path)
-      }, each.request)
-      expect(isAllowed(judgeAs(each, less))).toBe(false)
-    }),
-    { numRuns: 300 },
-  )
-})
+test.each(byFamily(cases, ({ rule }) => rule))(
+  '%s: neither do several facts left out at once help',
+  (_, own) => {
+    const stopped = own.filter((each) => !isAllowed(judgeAs(each, each.request)))
+    if (stopped.length === 0) return // a family that only advises stops nobody
+    const removals = fc.array(fc.nat(), { minLength: 2, maxLength: 6 })
+    fc.assert(
+      fc.property(fc.constantFrom(...stopped), removals, (each, picks) => {
+        const less = picks.reduce((request, pick) => {
+          const paths = pathsIn(request)
+          const path = paths[pick % Math.max(paths.length, 1)]
+          return path === undefined ? request : without(request, path)
+        }, each.request)
+        expect(isAllowed(judgeAs(each, less))).toBe(false)
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
