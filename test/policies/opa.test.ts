@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { runOpa } from '@writ/compiler'
 import { manifestSchema, readDecisionRequest, type Manifest } from '@writ/contract'
 import { inputOf, type Json, type JsonObject } from '@writ/domain'
@@ -18,13 +19,13 @@ beforeAll(async () => {
 /** Both must say the same of each case: the module that decides, and OPA's own interpreter over the same files. */
 test.each(byFamily(readCases(), ({ rule }) => rule))(
   '%s: what was compiled means what was written',
-  async (_, cases) => {
+  async (family, cases) => {
     const asked = cases.map((each) => ({
       each,
       input: inputFor(each),
       settings: pack.settingsFor(kindOf(each.request), each.settings),
     }))
-    const interpreted = await inOpa(asked)
+    const interpreted = await inOpa(family, asked)
     expect(interpreted).toHaveLength(asked.length)
     for (const [at, { each, input, settings }] of asked.entries())
       expect(inWasm(each, { input, settings }), `${each.rule}: ${each.name}`).toEqual(
@@ -67,7 +68,7 @@ function foundIn(applies: Json, finding: Json | undefined): Found {
 }
 
 /** The cases of a family in one run: each expression of the query is one rule over its own cases. */
-async function inOpa(asked: readonly Asked[]): Promise<readonly (Found | null)[]> {
+async function inOpa(family: string, asked: readonly Asked[]): Promise<readonly (Found | null)[]> {
   const numbered = asked.map(({ each, input, settings }, at) => ({
     at,
     rule: each.rule,
@@ -83,8 +84,13 @@ async function inOpa(asked: readonly Asked[]): Promise<readonly (Found | null)[]
     finding := [value | value := data.${rule}.finding with input as asked with data.settings as settings]
     found := {"at": case.at, "applies": applies, "finding": finding}]`,
   )
+  const sources = ['lib', family.replaceAll('.', '/')].flatMap((folder) =>
+    globSync(`${folder}/*.rego`, { cwd: policies })
+      .filter((path) => !path.endsWith('_test.rego'))
+      .flatMap((path) => ['--data', path]),
+  )
   const { code, stdout, stderr } = await runOpa(
-    ['eval', '--format', 'json', '--bundle', '.', '--stdin-input', `{${members.join(',\n')}}`],
+    ['eval', '--format', 'json', ...sources, '--stdin-input', `{${members.join(',\n')}}`],
     {
       opa: pack.opa,
       folders: { '/': policies },
