@@ -53,3 +53,40 @@ describe('what is secret by its type is masked, and nothing else', () => {
     expect(JSON.stringify(reading)).not.toContain('hunter2')
   })
 })
+
+describe('what a workflow writes out under a secret name is masked, and an expression stays', () => {
+  const secret = '${{ secrets.REGISTRY_PASSWORD }}'
+  const cases: readonly [string, Json, Json][] = [
+    ['the password of a container', { jobs: { a: { container: { image: 'x', credentials: { username: 'u', password: 'p' } } } } }, { jobs: { a: { container: { image: 'x', credentials: { username: 'u', password: masked } } } } }],
+    ['and of a service', { jobs: { a: { services: { db: { credentials: { password: 1234 } } } } } }, { jobs: { a: { services: { db: { credentials: { password: masked } } } } } }],
+    ['even one that looks like a switch', { jobs: { a: { container: { credentials: { password: 'true' } } } } }, { jobs: { a: { container: { credentials: { password: masked } } } } }],
+    ['an expression', { jobs: { a: { container: { credentials: { password: secret } } } } }, { jobs: { a: { container: { credentials: { password: secret } } } } }],
+    ['no password', { jobs: { a: { container: { credentials: { password: '' } }, services: { db: { credentials: { password: null } } } } } }, { jobs: { a: { container: { credentials: { password: '' } }, services: { db: { credentials: { password: null } } } } } }],
+    ['a variable of the workflow', { env: { NPM_TOKEN: 'n', REGISTRY: 'r' } }, { env: { NPM_TOKEN: masked, REGISTRY: 'r' } }],
+    ['of a job, a service and a step', { jobs: { a: { env: { API_KEY: 'k' }, services: { db: { env: { POSTGRES_PASSWORD: 'p' } } }, steps: [{ env: { DB_PASSWORD: 'p' } }] } } }, { jobs: { a: { env: { API_KEY: masked }, services: { db: { env: { POSTGRES_PASSWORD: masked } } }, steps: [{ env: { DB_PASSWORD: masked } }] } } }],
+    ['what an action is given', { jobs: { a: { steps: [{ uses: 'x/y@v1', with: { token: 't', name: 'n', password: secret } }] } } }, { jobs: { a: { steps: [{ uses: 'x/y@v1', with: { token: masked, name: 'n', password: secret } }] } } }],
+    ['what a workflow is given', { jobs: { a: { uses: './b.yml', secrets: { DEPLOY_TOKEN: 't' } } } }, { jobs: { a: { uses: './b.yml', secrets: { DEPLOY_TOKEN: masked } } } }],
+    ['an item of a matrix', { jobs: { a: { strategy: { matrix: { include: [{ password: 'p' }] } } } } }, { jobs: { a: { strategy: { matrix: { include: [{ password: masked }] } } } } }],
+    ['rights of a token', { permissions: { 'id-token': 'write' }, jobs: { a: { permissions: { 'id-token': 'write' } } } }, { permissions: { 'id-token': 'write' }, jobs: { a: { permissions: { 'id-token': 'write' } } } }],
+    ['a switch', { jobs: { a: { steps: [{ with: { 'persist-credentials': false } }] } } }, { jobs: { a: { steps: [{ with: { 'persist-credentials': false } }] } } }],
+    ['no object', null, null],
+  ] // prettier-ignore
+  test.each(cases)('%s', (_, content, expected) => {
+    const once = maskSecrets(aDocument(content, 'github/workflow'))
+    expect(once.content).toEqual(expected)
+    expect(maskSecrets(once)).toEqual(once)
+  })
+
+  test('in an action, too', () => {
+    const action = aDocument({ runs: { steps: [{ env: { TOKEN: 't' } }] } }, 'github/action')
+    expect(maskSecrets(action).content).toEqual({ runs: { steps: [{ env: { TOKEN: masked } }] } })
+  })
+
+  test('and as the file is read', () => {
+    const text =
+      'on: push\njobs: {a: {container: {image: x, credentials: {username: u, password: hunter2}}}}\n'
+    const reading = readDocuments({ path: 'a.yaml', bytes: new TextEncoder().encode(text) })
+    expect(reading.status).toBe('documents')
+    expect(JSON.stringify(reading)).not.toContain('hunter2')
+  })
+})

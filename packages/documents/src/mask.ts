@@ -1,7 +1,9 @@
 import { isList, type Document, type Json, type JsonObject } from '@writ/domain'
 import { isMapping } from './detect.ts'
+import { mapMembers } from './mask-members.ts'
 import { isSecretName, masked } from './mask-names.ts'
 import { maskTerraform } from './mask-terraform.ts'
+import { maskWorkflow } from './mask-workflow.ts'
 
 /** kubectl keeps the whole object here, as it was applied last. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
@@ -14,6 +16,8 @@ export function maskSecrets(document: Document): Document {
   if (document.type === 'dockerfile') return maskDockerfile(document)
   if (document.type.startsWith('terraform/'))
     return { ...document, content: maskTerraform(document.content) }
+  if (document.type.startsWith('github/'))
+    return { ...document, content: maskWorkflow(document.content) }
   const content = maskObject(document.content, document.type === 'kubernetes/Secret')
   return content === document.content ? document : { ...document, content }
 }
@@ -68,10 +72,4 @@ function maskValues(values: Json): Json {
   if (values === null) return null
   if (!isMapping(values)) return masked
   return mapMembers(values, (_, value) => (value === null ? null : masked))
-}
-
-function mapMembers(object: JsonObject, change: (name: string, value: Json) => Json): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => [name, change(name, value)]),
-  )
 }
