@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.base_version
 #   severity: medium
-#   controls: [CIS-DOCKER-4.2, NIST-800-53-CM-2]
+#   controls: [NIST-800-53-CM-2, "ISO27001-A.8.9"]
 #   remediation: |-
 #     Name the version that you have tested, and let a bot raise it:
 #

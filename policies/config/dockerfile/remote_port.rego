@@ -6,7 +6,7 @@
 # custom:
 #   id: config.dockerfile.remote_port
 #   severity: low
-#   controls: [CIS-DOCKER-5.6, NIST-800-53-AC-17]
+#   controls: [CIS-DOCKER-5.7, NIST-800-53-AC-17]
 #   remediation: |-
 #     Remove the port, and the server behind it. To look into a container:
 #

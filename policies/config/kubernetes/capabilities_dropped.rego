@@ -6,7 +6,7 @@
 # custom:
 #   id: config.kubernetes.capabilities_dropped
 #   severity: low
-#   controls: [PSS-RESTRICTED, CIS-KUBERNETES-5.2.10, NIST-800-53-AC-6]
+#   controls: [PSS-RESTRICTED, CIS-KUBERNETES-5.2.8, CIS-KUBERNETES-5.2.9, NIST-800-53-AC-6]
 #   remediation: |-
 #     Write for each container:
 #

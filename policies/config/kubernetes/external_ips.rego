@@ -6,7 +6,7 @@
 # custom:
 #   id: config.kubernetes.external_ips
 #   severity: high
-#   controls: [NIST-800-53-SC-7, CVE-2020-8554]
+#   controls: [CIS-KUBERNETES-1.2.3, NIST-800-53-SC-7]
 #   remediation: |-
 #     Remove `externalIPs`. A Service of type LoadBalancer gets an address that is its own.
 #   waivable_by: [platform-security]

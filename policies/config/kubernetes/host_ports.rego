@@ -5,7 +5,7 @@
 # custom:
 #   id: config.kubernetes.host_ports
 #   severity: medium
-#   controls: [PSS-BASELINE, CIS-KUBERNETES-5.2.13, NIST-800-53-SC-7]
+#   controls: [PSS-BASELINE, CIS-KUBERNETES-5.2.12, NIST-800-53-SC-7]
 #   remediation: |-
 #     Remove `hostPort`, and name the container's port in a Service.
 #   waivable_by: [platform-security]

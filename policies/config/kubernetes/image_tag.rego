@@ -6,7 +6,7 @@
 # custom:
 #   id: config.kubernetes.image_tag
 #   severity: medium
-#   controls: [CIS-DOCKER-4.2, NIST-800-53-CM-2]
+#   controls: [NIST-800-53-CM-2, "ISO27001-A.8.9"]
 #   remediation: |-
 #     Name the version, or better the digest: `image: registry.example/shop/web:1.4.2`.
 #   waivable_by: [platform-security]

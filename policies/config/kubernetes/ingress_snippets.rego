@@ -6,7 +6,7 @@
 # custom:
 #   id: config.kubernetes.ingress_snippets
 #   severity: high
-#   controls: [CVE-2021-25742, NIST-800-53-CM-7]
+#   controls: [NIST-800-53-AC-3, NIST-800-53-CM-7]
 #   remediation: |-
 #     Remove the annotation, and use one made for the purpose, such as `nginx.ingress.kubernetes.io/custom-headers`; or put the
 #     lines into the ConfigMap of the controller.

@@ -7,7 +7,7 @@
 # custom:
 #   id: config.kubernetes.privileged
 #   severity: critical
-#   controls: [CIS-KUBERNETES-5.2.2, CIS-KUBERNETES-5.2.3, CIS-KUBERNETES-5.2.4, CIS-KUBERNETES-5.2.5, NIST-800-53-AC-6, NIST-800-53-SC-39]
+#   controls: [PSS-BASELINE, CIS-KUBERNETES-5.2.2, CIS-KUBERNETES-5.2.3, CIS-KUBERNETES-5.2.4, CIS-KUBERNETES-5.2.5, CIS-KUBERNETES-5.2.10, CIS-KUBERNETES-5.2.11, NIST-800-53-AC-6, NIST-800-53-SC-39]
 #   remediation: |-
 #     Remove what gives the pod its node: `privileged: true`, `hostNetwork`, `hostPID`, `hostIPC`, volumes of type
 #     `hostPath`, and the capability. A part of the system that cannot do without is added, with a reason, to

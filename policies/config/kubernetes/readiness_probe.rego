@@ -6,7 +6,7 @@
 # custom:
 #   id: config.kubernetes.readiness_probe
 #   severity: low
-#   controls: [NIST-800-53-SI-13, SOC2-A1.2]
+#   controls: [NIST-800-53-SI-17]
 #   remediation: |-
 #     Write for the container that listens:
 #

@@ -6,7 +6,7 @@
 # custom:
 #   id: config.kubernetes.seccomp
 #   severity: medium
-#   controls: [PSS-RESTRICTED, CIS-KUBERNETES-5.7.2, NIST-800-53-SC-39]
+#   controls: [PSS-RESTRICTED, CIS-KUBERNETES-5.6.2, NIST-800-53-SC-39]
 #   remediation: |-
 #     Write in the spec of the pod:
 #

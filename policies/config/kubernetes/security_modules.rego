@@ -6,7 +6,7 @@
 # custom:
 #   id: config.kubernetes.security_modules
 #   severity: high
-#   controls: [PSS-BASELINE, CIS-KUBERNETES-5.7.3, NIST-800-53-SC-39]
+#   controls: [PSS-BASELINE, CIS-KUBERNETES-5.6.3, NIST-800-53-SC-39]
 #   remediation: |-
 #     Remove `appArmorProfile: { type: Unconfined }` (or the annotation that says the same), and `type`, `user` and `role` from
 #     `seLinuxOptions`; its `level` may stay.
