@@ -45,7 +45,7 @@ export function findingsOf(question: Question, levelled: Levelled): readonly Fin
   return [
     {
       ...ruleFacts(rule),
-      ...unjudgedTexts(rule, verdict, levelled.reason),
+      ...unjudgedTexts(verdict, levelled),
       verdict,
       level,
       effect: effectOf(level, null),
@@ -119,15 +119,16 @@ function effectOf(level: Level, waiver: Waiver | null): Effect {
   }
 }
 
+/** What is missing is described where the rule says what to send: in its own remediation. */
 function unjudgedTexts(
-  rule: Rule,
   verdict: 'error' | 'unknown',
-  reason: string | null,
+  { rule, reason, lacking }: Levelled,
 ): { readonly message: string; readonly remediation: string } {
+  const send = 'Send what is missing with the request, then ask again.'
   if (verdict === 'unknown')
     return {
       message: `“${rule.title}” cannot be judged: ${reason ?? 'a fact is missing'}.`,
-      remediation: 'Send the missing fact with the request, then ask again.',
+      remediation: lacking.length === 0 ? send : `${send}\n\n${rule.remediation}`,
     }
   return {
     message: `“${rule.title}” could not be evaluated: ${reason ?? 'it failed'}.`,

@@ -66,6 +66,17 @@ test.each<[string, JsonObject, Found, string]>([
   expect(verdictOf(rule, input, evaluation).verdict).toBe(verdict)
 }) // prettier-ignore
 
+const needy: Rule = { ...rule, requires: ['/a', '/b', '/c'] }
+
+test.each<[string, JsonObject, string, readonly string[]]>([
+  ['whether it applies', {}, '/context/environment is missing from the request', []],
+  ['one fact', { ...full, a: 1, b: 2 }, '/c is missing from the request', ['/c']],
+  ['two facts', { ...full, b: 2 }, '/a and /c are missing from the request', ['/a', '/c']],
+  ['three facts', full, '/a, /b and /c are missing from the request', ['/a', '/b', '/c']],
+])('what is not known is named: %s', (_, input, reason, lacking) => {
+  expect(verdictOf(needy, input, found(true, []))).toMatchObject({ reason, lacking })
+})
+
 test.each<[string, boolean]>([
   ['/a', true],
   ['/a/0/b', true],

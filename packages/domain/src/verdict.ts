@@ -58,6 +58,8 @@ export type RuleVerdict = {
   readonly complaints: readonly Complaint[]
   /** Why it is `error` or `unknown`. */
   readonly reason: string | null
+  /** Of an `unknown` that applies: the facts that it would be judged by and that are missing, by pointer. */
+  readonly lacking: readonly string[]
 }
 
 /**
@@ -66,11 +68,13 @@ export type RuleVerdict = {
  */
 export function verdictOf(rule: Rule, input: JsonObject, found: Found): RuleVerdict {
   const unasked = missing(rule.appliesRequires, input)
-  if (unasked !== null) return unjudged(rule, 'unknown', unasked)
+  if (unasked.length > 0) return unjudged(rule, 'unknown', missingWords(unasked))
   if (found.status === 'evaluated' && !appliesAtAll(found.applies) && !strays(found))
     return unjudged(rule, 'not_applicable', null)
-  const unmet = missing(rule.requires, input) ?? partial(rule, input)
-  if (unmet !== null) return unjudged(rule, 'unknown', unmet)
+  const lacking = missing(rule.requires, input)
+  if (lacking.length > 0) return { ...unjudged(rule, 'unknown', missingWords(lacking)), lacking }
+  const part = partial(rule, input)
+  if (part !== null) return unjudged(rule, 'unknown', part)
   if (found.status === 'failed') return unjudged(rule, 'error', found.reason)
   if (strays(found))
     return unjudged(rule, 'error', 'it complains of a document that it does not say it judges')
@@ -78,7 +82,7 @@ export function verdictOf(rule: Rule, input: JsonObject, found: Found): RuleVerd
 }
 
 function unjudged(rule: Rule, verdict: Verdict, reason: string | null): RuleVerdict {
-  return { rule, verdict, judged: [], complaints: [], reason }
+  return { rule, verdict, judged: [], complaints: [], reason, lacking: [] }
 }
 
 function judged(rule: Rule, { applies, complaints }: Found & { status: 'evaluated' }): RuleVerdict {
@@ -89,6 +93,7 @@ function judged(rule: Rule, { applies, complaints }: Found & { status: 'evaluate
     judged: typeof applies === 'boolean' ? [] : applies,
     complaints,
     reason: null,
+    lacking: [],
   }
 }
 
@@ -101,10 +106,15 @@ function strays({ applies, complaints }: Found & { status: 'evaluated' }): boole
   return complaints.some(({ document }) => document !== null && !applies.includes(document))
 }
 
-function missing(pointers: readonly string[], input: JsonObject): string | null {
-  const absent = pointers.filter((pointer) => !hasPath(input, pointer))
-  if (absent.length === 0) return null
-  return `${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} missing from the request`
+function missing(pointers: readonly string[], input: JsonObject): readonly string[] {
+  return pointers.filter((pointer) => !hasPath(input, pointer))
+}
+
+/** `/a is missing from the request`, or `/a, /b and /c are missing from the request`. */
+function missingWords(pointers: readonly string[]): string {
+  const first = pointers.slice(0, -1).join(', ')
+  const listed = first === '' ? pointers.join() : `${first} and ${pointers.at(-1)}`
+  return `${listed} ${pointers.length === 1 ? 'is' : 'are'} missing from the request`
 }
 
 function partial(rule: Rule, input: JsonObject): string | null {

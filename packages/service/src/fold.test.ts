@@ -45,7 +45,7 @@ function aBundle(verdict: Verdict): Bundle {
     rules: [rule],
     documentTypes: new Set(),
     problems: () => [],
-    evaluate: () => [{ rule, verdict, judged: [], complaints: [], reason: 'told to' }],
+    evaluate: () => [{ rule, verdict, judged: [], complaints: [], reason: 'told to', lacking: [] }],
   }
 }
 

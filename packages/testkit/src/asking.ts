@@ -4,7 +4,7 @@ import { aComplaint, aNow, anEnforcement, aRequest, aRule } from './deciding.ts'
 /** What `deploy.approvals` found; a `fail` comes with one complaint. */
 export function aVerdict(verdict: Verdict, over: Partial<RuleVerdict> = {}): RuleVerdict {
   const complaints = verdict === 'fail' ? [aComplaint()] : []
-  return { rule: aRule(), verdict, judged: [], complaints, reason: null, ...over }
+  return { rule: aRule(), verdict, judged: [], complaints, reason: null, lacking: [], ...over }
 }
 
 /** A deploy to production, asked now, with each rule held at its level. */

@@ -142,7 +142,14 @@ type Told = { readonly now: string; readonly told: Verdict | readonly Complaint[
 function toldVerdict(rule: Rule, request: DecisionRequest, { now, told }: Told): RuleVerdict {
   const everyDocument = [...request.documents.keys()]
   if (told === 'unknown')
-    return { rule, verdict: told, judged: [], complaints: [], reason: 'a fact is missing' }
+    return {
+      rule,
+      verdict: told,
+      judged: [],
+      complaints: [],
+      reason: 'a fact is missing',
+      lacking: [],
+    }
   const isConfig = request.kind === 'config'
   const found = (applies: boolean, complaints: readonly Complaint[]): Found => ({
     status: 'evaluated',
