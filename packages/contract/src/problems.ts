@@ -97,6 +97,13 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     remedy: 'Check the id and the tenant: `GET /v1/waivers` lists those that were granted.',
     shows: ['id'],
   },
+  'caller-unknown': {
+    status: 401,
+    title: 'Writ does not know who asks',
+    remedy:
+      'Sign the request with AWS credentials (Signature Version 4, service `execute-api`). If it was signed, the gateway lets this route through without an authorizer: look at its routes.',
+    shows: [],
+  },
   'cursor-invalid': {
     status: 422,
     title: 'The cursor is not one of this list',
@@ -164,6 +171,20 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     remedy:
       'Check the address and that Writ runs there, then try again. Nothing is known of a decision that was asked for: send it with the same `Idempotency-Key`.',
     shows: [],
+  },
+  'out-of-time': {
+    status: 503,
+    title: 'Writ ran out of time',
+    remedy:
+      'Nothing is known of what was asked for. Wait as long as `Retry-After` says, and send it again with the same `Idempotency-Key`.',
+    shows: [],
+    retryAfter: 1,
+  },
+  'reply-too-large': {
+    status: 406,
+    title: 'The reply is too large to be sent like this',
+    remedy: 'Ask for it with `Accept-Encoding: gzip`, or ask for fewer items at once.',
+    shows: ['limit_bytes'],
   },
   internal: {
     status: 500,

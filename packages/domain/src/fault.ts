@@ -15,6 +15,7 @@ export const faultCodes = [
   'record-unknown',
   'entity-unknown',
   'waiver-unknown',
+  'caller-unknown',
   'cursor-invalid',
   'idempotency-key-reused',
   'bundle-not-ready',
@@ -25,6 +26,8 @@ export const faultCodes = [
   'store-unreadable',
   'start-refused',
   'service-unreachable',
+  'out-of-time',
+  'reply-too-large',
   'internal',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
@@ -53,4 +56,30 @@ export class Fault extends Error {
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown
   return new Fault('internal', 'Something unforeseen went wrong', { cause: thrown })
+}
+
+/** What was thrown and what had caused it, outermost first; the stack of the innermost says where it began. For a log. */
+export function causesOf(thrown: unknown): readonly string[] {
+  const causes: string[] = []
+  let last: unknown = thrown
+  for (let next = thrown; next !== undefined && causes.length < 8; next = causeOf(next)) {
+    causes.push(next instanceof Error ? `${next.name}: ${next.message}` : shown(next))
+    last = next
+  }
+  const stack = last instanceof Error ? (last.stack ?? '').split('\n') : []
+  const places = stack.map((line) => line.trim()).filter((line) => line.startsWith('at '))
+  return [...causes, ...places.slice(0, 5)]
+}
+
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof Error ? thrown.cause : undefined
+}
+
+/** Something that is no error, though it was thrown. */
+function shown(thrown: unknown): string {
+  try {
+    return JSON.stringify(thrown) ?? String(thrown)
+  } catch {
+    return 'something that has no text'
+  }
 }

@@ -1,0 +1,64 @@
+import { Fault } from '@writ/domain'
+
+/** Reads one variable's text; null where the text is not one. */
+export type Setting<Value> = {
+  readonly read: (text: string) => Value | null
+  /** What the text must be, for whoever set it wrong. */
+  readonly wants: string
+}
+
+export type Settings<Known extends Readonly<Record<string, Setting<unknown>>>> = {
+  readonly [Name in keyof Known]: Known[Name] extends Setting<infer Value> ? Value : never
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const prefix = 'WRIT_'
+
+export const aText: Setting<string> = {
+  read: (text) => (text === '' ? null : text),
+  wants: 'must not be empty',
+}
+
+export const aList: Setting<readonly string[]> = {
+  read: (text) => (/^[^,\s]+(,[^,\s]+)*$/.test(text) ? text.split(',') : null),
+  wants: 'must be one or more names with commas and no spaces between them',
+}
+
+export const aSecret: Setting<Uint8Array> = {
+  read: (text) => (/^([0-9a-f]{2}){32,}$/.test(text) ? Buffer.from(text, 'hex') : null),
+  wants: 'must be at least 32 bytes in lower-case hexadecimal',
+}
+
+/**
+ * Reads the variables of a function's environment, all of them. Missing, unknown and wrong ones are named at once, and
+ * never by their values.
+ */
+export function readSettings<Known extends Readonly<Record<string, Setting<unknown>>>>(
+  env: Environment,
+  known: Known,
+): Settings<Known> {
+  const values: Record<string, unknown> = {}
+  const mistakes: string[] = []
+  for (const [name, { read, wants }] of Object.entries(known)) {
+    const text = env[name]
+    const value = text === undefined ? null : read(text)
+    if (text === undefined) mistakes.push(`${name} is missing`)
+    else if (value === null) mistakes.push(`${name} ${wants}`)
+    else values[name] = value
+  }
+  for (const name of Object.keys(env).toSorted())
+    if (name.startsWith(prefix) && !(name in known))
+      mistakes.push(`${name} is not a variable of this function`)
+  if (mistakes.length > 0)
+    throw new Fault('start-refused', `The environment of this function is not right: ${mistakes.join('; ')}`) // prettier-ignore
+  if (isComplete(values, known)) return values
+  throw new Fault('internal', 'A variable was read and lost')
+}
+
+function isComplete<Known extends Readonly<Record<string, Setting<unknown>>>>(
+  values: Record<string, unknown>,
+  known: Known,
+): values is Settings<Known> {
+  return Object.keys(known).every((name) => name in values)
+}
