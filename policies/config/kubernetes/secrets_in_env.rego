@@ -33,14 +33,27 @@ finding contains {"message": message, "document": container.position, "part": $"
 
 is_written_out(variable) if {
 	is_string(variable.value)
-	strings.any_prefix_match(variable.value, data.settings.config.kubernetes.secret_beginnings)
+	some beginning in data.settings.config.kubernetes.secret_beginnings
+	startswith(variable.value, beginning)
 }
 
 is_written_out(variable) if {
-	is_string(variable.name)
-	strings.any_suffix_match(upper(variable.name), data.settings.config.kubernetes.secret_variables)
+	variable.name in secret_names
 	is_string(variable.value)
 	not is_elsewhere(trim_space(variable.value))
+}
+
+# Containers repeat the names of each other: each is looked at once.
+secret_names contains name if {
+	some name in names
+	some ending in data.settings.config.kubernetes.secret_variables
+	endswith(upper(name), ending)
+}
+
+names contains variable.name if {
+	some container in kubernetes.containers
+	some variable in container.spec.env
+	is_string(variable.name)
 }
 
 # It is filled in later, says where the secret is, or only whether there is one.
