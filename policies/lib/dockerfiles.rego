@@ -78,13 +78,13 @@ program(words) := names[0] if {
 	count(names) > 0
 } else := ""
 
-readers(list, index) := [program(reader.words) |
-	some at, reader in list
-	at > index
-	every before in array.slice(list, index, at) {
-		before.piped == true
-	}
-]
+readers(list, index) := [program(reader.words) | some reader in array.slice(list, index + 1, end + 1)] if {
+	list[index].piped == true
+	ends := [at | some at, spec in list; at > index; not is_piped(spec)]
+	end := min(array.concat(ends, [count(list)]))
+} else := []
+
+is_piped(spec) if spec.piped == true
 
 # The stages that one is made of, itself included.
 chain(stage) := graph.reachable(
@@ -96,11 +96,10 @@ chain(stage) := graph.reachable(
 base(stage) := object.get(dockerfiles[stage.position].stages[min(chain(stage))], "base", "")
 
 # The instructions that set the user of a stage, the one that counts last.
-users(stage) := [instruction |
-	some instruction in instructions
-	instruction.position == stage.position
-	instruction.stage in chain(stage)
-	instruction.spec.keyword == "USER"
+users(stage) := [{"pointer": $"/stages/{index}/instructions/{at}", "spec": spec} |
+	some index in chain(stage)
+	some at, spec in dockerfiles[stage.position].stages[index].instructions
+	spec.keyword == "USER"
 ]
 
 is_windows(stage) if {

@@ -12,8 +12,15 @@ documents_written[position] := document.content if {
 	document.type == "openapi"
 }
 
-operations := [operation |
+operations := [operation | some list in operations_of; some operation in list]
+
+# By position.
+operations_of[position] := list if {
 	some position, content in documents_written
+	list := operations_in(position, content)
+}
+
+operations_in(position, content) := [operation |
 	some path, item in content.paths
 	some method in data.settings.config.openapi.methods
 	spec := item[method]

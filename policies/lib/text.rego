@@ -28,3 +28,12 @@ is_hex(value, length) if {
 
 # With one slash at its end, so that it is the beginning of whole steps only.
 with_slash(path) := $"{trim_right(path, "/")}/"
+
+# An absolute path of more than one step. What only begins like one may be a secret.
+is_path(value) if {
+	startswith(value, "/")
+	count(split(value, "/")) > 2
+	every mark in ["+", "=", " "] {
+		not contains(value, mark)
+	}
+}

@@ -35,3 +35,8 @@ test_a_slash_ends_it_once if {
 	text.with_slash("a/b") == "a/b/"
 	text.with_slash("a/b/") == "a/b/"
 }
+
+test_a_path_has_steps if {
+	found := [value | some value in ["/run/secrets/db", "/hunter2", "run/secrets", "/a/b+c", "/a/b=", "/a/b c"]; text.is_path(value)]
+	found == ["/run/secrets/db"]
+}

@@ -13,7 +13,7 @@ export type DockerfileReading =
 
 /**
  * A Dockerfile by its name, or one under another name where every line of the file belongs in one; null for any other
- * file. By its name only, without a `FROM`, it is a piece of one; with holes in it, a template.
+ * file. By its name only, without a `FROM`, it is a piece of one; with holes in it, or the name of one, a template.
  */
 export function dockerfileIn(path: string, text: string): DockerfileReading | null {
   const isNamed = isDockerfilePath(path)
@@ -22,11 +22,13 @@ export function dockerfileIn(path: string, text: string): DockerfileReading | nu
   if (parsed.status === 'parsed') return { status: 'document', content: parsed.content }
   if (!isNamed) return null
   if (!parsed.bound && !/^\s*from\s/im.test(text)) return { status: 'skipped', hint: hints.piece }
-  if (!parsed.bound && /\{\{|\{%|<%/.test(text))
+  if (!parsed.bound && (/\{\{|\{%|<%/.test(text) || templatePath.test(path)))
     return { status: 'skipped', hint: hints.dockerTemplate }
   const { message, line, bound } = parsed
   return { status: 'wrong', mistake: { message, line, column: 1, bound } }
 }
+
+const templatePath = /\.(?:template|tmpl|tpl|j2|jinja2?|erb|m4|in)$/i
 
 /** Worth a parse: a Dockerfile begins with one of two words. */
 function mayBe(path: string, text: string): boolean {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@writ/domain'
 import type { Statement } from './dockerfile-lines.ts'
+import { joined, lexed, newlines, unquoted, type Word } from './dockerfile-words.ts'
 import { commandsIn, isShell, type Command } from './shell.ts'
 
 /** Every instruction that BuildKit knows. */
@@ -7,19 +8,32 @@ export const keywords: ReadonlySet<string> = new Set(['ADD', 'ARG', 'CMD', 'COPY
 
 const withPairs: ReadonlySet<string> = new Set(['ARG', 'ENV', 'LABEL'])
 
-/** A name with its value; null where an `ARG` has no default. */
-export type Pair = { readonly name: string; readonly value: string | null }
+/** A name with its value; null where none is given. */
+export type Pair = { readonly name: string; readonly value: string | null; readonly line: number }
 
-/** One instruction as rules see it; null where it holds what JSON cannot. */
-export function instructionOf(statement: Statement, isPosix: boolean): JsonObject | null {
+/** One instruction as rules see it, or what is wrong with it. */
+export type InstructionRead =
+  | { readonly status: 'read'; readonly instruction: JsonObject }
+  | { readonly status: 'mistaken'; readonly message: string }
+
+/** How the texts of a Dockerfile are read from here on. */
+export type Reading = {
+  readonly escape: string
+  /** False after a `SHELL` whose language is not read here. */
+  readonly isPosix: boolean
+}
+
+/** Shell words are read as they stand; pairs and flags without their quotes. */
+export function instructionOf(statement: Statement, reading: Reading): InstructionRead {
   const { keyword, rest, line } = statement
-  const { flags, body } = flagsOf(rest)
+  if (withPairs.has(keyword)) return withPairsOf(statement, reading.escape)
+  const { flags, body } = flagsOf(rest, reading.escape)
   const text = plain(body)
-  if (withPairs.has(keyword)) return { keyword, line, pairs: pairsOf(keyword, plain(rest)) }
-  const list = listOf(text)
-  if (list !== null && !list.every((item) => item.isWellFormed())) return null
+  const list = listOf(keyword, text)
+  if (list !== null && !list.every((item) => item.isWellFormed()))
+    return mistaken(`${keyword} holds half a character as an escape: write both halves`)
   const heredocs = statement.heredocs.map(({ name, ...where }) => ({ name, ...where }))
-  return {
+  const instruction = {
     keyword,
     line,
     flags,
@@ -27,58 +41,88 @@ export function instructionOf(statement: Statement, isPosix: boolean): JsonObjec
     args: list ?? wordsOf(text),
     form: list === null ? 'shell' : 'exec',
     ...(heredocs.length > 0 && keyword !== 'RUN' ? { heredocs } : {}),
-    ...(keyword === 'RUN' ? { commands: isPosix ? commandsOf(statement, list, body) : [] } : {}),
+    ...(keyword === 'RUN' ? { commands: reading.isPosix ? commandsOf(statement, list, body) : [] } : {}), // prettier-ignore
   }
+  return { status: 'read', instruction }
+}
+
+function mistaken(message: string): InstructionRead {
+  return { status: 'mistaken', message }
+}
+
+function withPairsOf(statement: Statement, escape: string): InstructionRead {
+  const { keyword, line } = statement
+  const pairs = pairsOf(statement, escape)
+  const nameless = keyword === 'ARG' ? undefined : pairs.find(({ value }) => value === null)
+  if (nameless !== undefined)
+    return mistaken(`${keyword} gives ${nameless.name} no value: write ${nameless.name}=VALUE`)
+  return { status: 'read', instruction: { keyword, line, pairs } }
 }
 
 /** The text without the joints between its lines. */
 export function plain(text: string): string {
-  return text.replaceAll('\\\n', '').trim()
+  return joined(text).trim()
 }
 
 export function wordsOf(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '')
 }
 
-/** The `NAME=value` of an `ENV`, `ARG` or `LABEL`, quotes taken off; or the old form, one name and the rest of the line. */
-export function pairsOf(keyword: string, text: string): readonly Pair[] {
-  const old = /^([^\s=]+)\s+([\s\S]*)$/.exec(text)
-  if (old !== null && keyword !== 'ARG') return [{ name: old[1] ?? '', value: old[2] ?? '' }]
-  const pieces =
-    text.match(/(?:[^\s"'\\]|\\[\s\S]|"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|'[^']*'?)+/g) ?? []
-  return pieces.map((found) => {
-    const at = found.indexOf('=')
-    if (at === -1) return { name: unquoted(found), value: keyword === 'ARG' ? null : '' }
-    return { name: unquoted(found.slice(0, at)), value: unquoted(found.slice(at + 1)) }
-  })
+/** The `NAME=value` of an `ENV`, `ARG` or `LABEL`; or the old form, one name and the rest of the line. */
+export function pairsOf({ keyword, rest, line }: Statement, escape: string): readonly Pair[] {
+  const words = lexed(rest, line, escape)
+  const isOld = keyword !== 'ARG' && words[0]?.text.includes('=') === false
+  const old = isOld ? /^(\S+)\s+([\s\S]*)$/.exec(plain(rest)) : null
+  if (old !== null)
+    return [{ name: unquoted(old[1] ?? '', escape), value: unquoted(old[2] ?? '', escape), line }]
+  return words.map((word) => pairOf(word, escape))
 }
 
-function unquoted(text: string): string {
-  return text.replaceAll(/\\([\s\S])|["']/g, '$1')
+function pairOf({ text, line }: Word, escape: string): Pair {
+  const at = text.indexOf('=')
+  if (at === -1) return { name: unquoted(text, escape), value: null, line }
+  const [name, value] = [text.slice(0, at), text.slice(at + 1)]
+  return { name: unquoted(name, escape), value: unquoted(value, escape), line }
 }
 
-type Flags = { readonly flags: readonly JsonObject[]; readonly body: string }
+type Flag = { readonly name: string; readonly value: string }
+type Flags = { readonly flags: readonly Flag[]; readonly body: string }
 
 /** `--name=value` before anything else. */
-function flagsOf(rest: string): Flags {
-  const flags: JsonObject[] = []
-  const flag = /(?:\s|\\\n)*--([a-z][a-z-]*)(?:=((?:[^\s\\]|\\(?!\n))*))?(?=\s|\\\n|$)/y
+export function flagsOf(rest: string, escape: string): Flags {
+  const flags: Flag[] = []
+  const flag = escape === '`' ? flagBeforeBacktick : flagBeforeBackslash
   let end = 0
+  flag.lastIndex = 0
   for (let found = flag.exec(rest); found !== null; found = flag.exec(rest)) {
-    flags.push({ name: found[1] ?? '', value: found[2] ?? '' })
+    flags.push({ name: found[1] ?? '', value: unquoted(joined(found[2] ?? ''), escape) })
     end = flag.lastIndex
   }
   // The joints that were passed stay: lines are counted by them.
-  const joints = '\\\n'.repeat(rest.slice(0, end).split('\n').length - 1)
-  return { flags, body: joints + rest.slice(end) }
+  return { flags, body: '\\\n'.repeat(newlines(rest.slice(0, end))) + rest.slice(end) }
+}
+
+const flagBeforeBackslash = flagPattern(
+  String.raw`\\(?!\n)[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'[^']*'|[^\s"'\\]`,
+)
+const flagBeforeBacktick = flagPattern(
+  '`[\\s\\S]|"(?:`[\\s\\S]|[^"`])*"|\'[^\']*\'|[^\\s"\'`\\\\]|\\\\(?!\\n)',
+)
+
+/** Made of parts that exclude each other: it must not try twice. */
+function flagPattern(part: string): RegExp {
+  return new RegExp(String.raw`(?:\s|\\\n)*--([a-z][a-z-]*)(?:=((?:${part})*))?(?=\s|\\\n|$)`, 'y')
 }
 
 /** The JSON form, a list of texts; null for the shell form. */
-function listOf(text: string): readonly string[] | null {
-  if (!text.startsWith('[')) return null
+function listOf(keyword: string, text: string): readonly string[] | null {
+  const check = keyword === 'HEALTHCHECK' ? /^CMD\s+(?=\[)/i.exec(text)?.[0] : undefined
+  const list = text.slice(check?.length ?? 0)
+  if (!list.startsWith('[')) return null
   try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null
+    const value: unknown = JSON.parse(list)
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return null
+    return check === undefined ? value : ['CMD', ...value]
   } catch {
     return null // the builder takes it for shell words, too
   }

@@ -1,3 +1,5 @@
+import { newlines } from './dockerfile-words.ts'
+
 /** A text that an instruction takes from the lines below it. */
 export type Heredoc = { readonly name: string; readonly text: string; readonly line: number }
 
@@ -17,16 +19,19 @@ type Lines = {
   at: number
 }
 
-/** The instructions of a Dockerfile, as BuildKit cuts them, up to a number of them. */
-export function statementsOf(text: string, atMost: number): readonly Statement[] {
+type Statements = { readonly escape: string; readonly statements: readonly Statement[] }
+
+/** The instructions of a Dockerfile, as BuildKit cuts them, up to a number of them, and the escape character. */
+export function statementsOf(text: string, atMost: number): Statements {
   const lines = text.split(/\r?\n/)
-  const reader: Lines = { lines, escape: escapeOf(lines), places: placesOf(lines), at: 0 }
+  const escape = escapeOf(lines)
+  const reader: Lines = { lines, escape, places: placesOf(lines), at: 0 }
   const statements: Statement[] = []
   while (reader.at < lines.length && statements.length < atMost) {
     if (isSilent(lines[reader.at])) reader.at += 1
     else statements.push(readStatement(reader))
   }
-  return statements
+  return { escape, statements }
 }
 
 /** True for empty lines and comments, which say nothing, between the lines of an instruction either. */
@@ -68,10 +73,6 @@ function readStatement(reader: Lines): Statement {
 
 const takesHeredocs = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\s/i
 
-function newlines(text: string): number {
-  return text.split('\n').length - 1
-}
-
 /** The line here with those that it continues in. A doubled escape ends none. */
 function joinedFrom(reader: Lines): string {
   const { lines, escape } = reader
@@ -85,6 +86,8 @@ function joinedFrom(reader: Lines): string {
     else pieces.push(continues ? trimmed.slice(0, -1) : line)
     if (!isJoint && !continues) break
   }
+  // The last line of a file may continue in nothing.
+  while (pieces.at(-1)?.trim() === '') pieces.pop()
   return pieces.join('\\\n')
 }
 

@@ -50,6 +50,8 @@ describe('a Dockerfile is known by its name, or by every line of it', () => {
     ['an instruction before the first stage', 'Dockerfile', `RUN x\n${file}`, 'broken dockerfile 1: RUN stands before the first FROM, where only ARG may'],
     ['an empty instruction', 'Dockerfile', `${file}USER\n`, 'broken dockerfile 3: USER says nothing: give it its value, or remove it'],
     ['a torn FROM', 'Dockerfile', 'FROM a b\n', 'broken dockerfile 1: FROM is written FROM IMAGE, or FROM IMAGE AS NAME'],
+    ['a variable without a value', 'Dockerfile', `${file}ENV A=1 B\n`, 'broken dockerfile 3: ENV gives B no value: write B=VALUE'],
+    ['a template, by its name', 'Dockerfile.template', `${file}ESAC\n`, 'skipped: it is a template of a Dockerfile: check the file that is made of it'],
     ['half a character', 'Dockerfile', `${file}CMD ["\\ud800"]\n`, 'broken dockerfile 3: CMD holds half a character as an escape: write both halves'],
     ['too many instructions', 'Dockerfile', `FROM a\n${'USER a\n'.repeat(limits.instructions)}`, 'broken dockerfile 5001: more than 5000 instructions: split the Dockerfile'],
     ['too long', 'Dockerfile', `FROM a\n# ${'a'.repeat(limits.dockerfile)}`, 'broken dockerfile 1: the Dockerfile is larger than 1000000 characters: split it'],
@@ -70,6 +72,8 @@ ARG NONE
 FROM --platform=$BUILDPLATFORM \${BASE} AS Build
 FROM build as test
 FROM node:\${NONE:-24}
+FROM "alpine:\$TAG"
+FROM \${TAG:+debug-}node\${NONE:+-debug}
 FROM node:$NONE
 FROM scratch
 `
@@ -83,6 +87,8 @@ FROM scratch
         { name: 'build', base: 'alpine:3.22', written: '${BASE}', stage: null, platform: '$BUILDPLATFORM', line: 4 }, // prettier-ignore
         { name: 'test', base: 'build', stage: 0, line: 5 },
         { name: null, base: 'node:24', stage: null },
+        { base: 'alpine:3.22' },
+        { base: 'debug-node', stage: null },
         { base: 'node:$NONE' },
         { base: 'scratch' },
       ],
@@ -107,6 +113,11 @@ describe('instructions', () => {
     ['comments and empty lines inside', 'EXPOSE 80 \\\n# why\n\n  443', { args: ['80', '443'] }],
     ['blanks behind the joint', 'EXPOSE 80 \\  \n 443', { args: ['80', '443'] }],
     ['pairs', `ENV A=1 B="two words" C='x y' D=a\\ b E=`, { pairs: [{ name: 'A', value: '1' }, { name: 'B', value: 'two words' }, { name: 'C', value: 'x y' }, { name: 'D', value: 'a b' }, { name: 'E', value: '' }] }],
+    ['quotes in pairs, as the builder takes them off', `ENV A='a "b" \\ c' B="it's \\"x\\" \\n" C=a\\"b D="$X"y E=a\\`, { pairs: [{ value: 'a "b" \\ c' }, { value: `it's "x" \\n` }, { value: 'a"b' }, { value: '$Xy' }, { value: 'a' }] }],
+    ['pairs know their own lines', 'ENV A=1 \\\n# why\n B="2\\\n 3" \\\n C=4 \\\n', { line: 2, pairs: [{ name: 'A', line: 2 }, { name: 'B', value: '2 3', line: 4 }, { name: 'C', value: '4', line: 6 }] }],
+    ['quotes in the old form', 'ENV A "b c"', { pairs: [{ name: 'A', value: 'b c' }] }],
+    ['quotes in flags', 'COPY --chown="a:b c" --from=\'x\' a b', { flags: [{ name: 'chown', value: 'a:b c' }, { name: 'from', value: 'x' }], args: ['a', 'b'] }],
+    ['the JSON form of a check', 'HEALTHCHECK --interval=5s CMD ["a b", "c"]', { form: 'exec', args: ['CMD', 'a b', 'c'] }],
     ['the old form of a pair', 'ENV PATH /bin:/usr/bin here', { pairs: [{ name: 'PATH', value: '/bin:/usr/bin here' }] }],
     ['arguments', 'ARG A B=c', { pairs: [{ name: 'A', value: null }, { name: 'B', value: 'c' }] }],
     ['a file written in place', 'COPY <<EOF /etc/motd\nhello\nEOF', { heredocs: [{ name: 'EOF', text: 'hello', line: 3 }] }],
@@ -116,9 +127,24 @@ describe('instructions', () => {
   )
 
   test('another escape character leaves backslashes alone', () => {
-    expect(contentOf('# escape=`\nFROM a\nCOPY x `\n  c:\\\nUSER b\n')).toMatchObject({
-      stages: [{ instructions: [{ args: ['x', 'c:\\'] }, { keyword: 'USER', line: 5 }] }],
+    const text =
+      '# escape=`\nFROM a\nCOPY --from="b\\" x `\n  c:\\\nENV A=c:\\d `\n B="c:\\`"d" C=`\'\n'
+    expect(contentOf(text)).toMatchObject({
+      stages: [
+        {
+          instructions: [
+            { flags: [{ value: 'b\\' }], args: ['x', 'c:\\'] },
+            { line: 5, pairs: [{ value: 'c:\\d' }, { value: 'c:\\"d', line: 6 }, { value: "'" }] },
+          ],
+        },
+      ],
     })
+  })
+
+  test('a flag whose quotes never end takes no time', () => {
+    expect(instructions(`COPY --chown=${'\\a'.repeat(100_000)}" a b`)).toMatchObject([
+      { flags: [] },
+    ])
   })
 
   test('what looks like a heredoc and never ends is none', () => {
@@ -205,6 +231,9 @@ describe('what a variable with a secret name is given is masked', () => {
     ['ENV ALLOW_EMPTY_PASSWORD=yes', 'yes'],
     ['ENV SECRET_KEY=dummy', 'dummy'],
     ['ENV DB_PASSWORD_FILE=/run/secrets/db', '/run/secrets/db'],
+    ['ENV TLS_PRIVATE_KEY=/opt/tls/tls.pem', '/opt/tls/tls.pem'],
+    ['ENV DB_PASSWORD=/hunter2', masked],
+    ['ENV DB_PASSWORD=/hunter2/+x==', masked],
     ['ENV GREETING=hunter2', 'hunter2'],
   ]
   test.each(cases)('%s', (text, value) =>

@@ -1,6 +1,14 @@
 import type { JsonObject } from '@writ/domain'
-import { instructionOf, keywords, pairsOf, plain, wordsOf } from './dockerfile-instruction.ts'
+import {
+  flagsOf,
+  instructionOf,
+  keywords,
+  pairsOf,
+  plain,
+  wordsOf,
+} from './dockerfile-instruction.ts'
 import { statementsOf, type Statement } from './dockerfile-lines.ts'
+import { unquoted } from './dockerfile-words.ts'
 import { limits } from './limits.ts'
 
 /** What a Dockerfile is to rules (docs/reference/documents.md), or the first thing that no builder would take. */
@@ -21,6 +29,7 @@ type Stage = {
 }
 
 type Reader = {
+  readonly escape: string
   readonly defaults: Map<string, string>
   readonly globals: JsonObject[]
   readonly stages: Stage[]
@@ -32,8 +41,8 @@ type Reader = {
 export function parseDockerfile(text: string): DockerfileParsed {
   if (text.length > limits.dockerfile)
     return mistaken(1, `the Dockerfile is larger than ${limits.dockerfile} characters: split it`, true) // prettier-ignore
-  const statements = statementsOf(text, limits.instructions + 1)
-  const reader: Reader = { defaults: new Map(), globals: [], stages: [], isPosix: true }
+  const { escape, statements } = statementsOf(text, limits.instructions + 1)
+  const reader: Reader = { escape, defaults: new Map(), globals: [], stages: [], isPosix: true }
   for (const [position, statement] of statements.entries()) {
     const message = position === limits.instructions ? tooMany : take(reader, statement)
     if (message !== null) return mistaken(statement.line, message, message === tooMany)
@@ -57,11 +66,10 @@ function take(reader: Reader, statement: Statement): string | null {
   if (keyword === 'FROM') return takeFrom(reader, statement)
   const stage = reader.stages.at(-1)
   if (stage === undefined) return takeGlobal(reader, statement)
-  const instruction = instructionOf(statement, reader.isPosix)
-  if (instruction === null)
-    return `${keyword} holds half a character as an escape: write both halves`
+  const read = instructionOf(statement, reader)
+  if (read.status === 'mistaken') return read.message
   if (keyword === 'SHELL') reader.isPosix = /\b(?:a|ba|da|k|z)?sh["',\s\]]/.test(rest)
-  stage.instructions.push(instruction)
+  stage.instructions.push(read.instruction)
   return null
 }
 
@@ -69,11 +77,13 @@ function shown(keyword: string): string {
   return keyword.length > 40 ? `${keyword.slice(0, 40)}…` : keyword
 }
 
-function takeGlobal(reader: Reader, { keyword, rest, line }: Statement): string | null {
+function takeGlobal(reader: Reader, statement: Statement): string | null {
+  const { keyword } = statement
   if (keyword !== 'ARG') return `${keyword} stands before the first FROM, where only ARG may`
-  for (const { name, value } of pairsOf('ARG', plain(rest))) {
+  for (const pair of pairsOf(statement, reader.escape)) {
+    const { name, value } = pair
     if (value !== null) reader.defaults.set(name, filled(value, reader.defaults))
-    reader.globals.push({ name, value, line })
+    reader.globals.push(pair)
   }
   return null
 }
@@ -81,9 +91,9 @@ function takeGlobal(reader: Reader, { keyword, rest, line }: Statement): string 
 const from = /^(?<written>\S+)(?:\s+as\s+(?<name>\S+))?$/i
 
 function takeFrom(reader: Reader, { rest, line }: Statement): string | null {
-  const words = wordsOf(plain(rest))
-  const platform = words.find((word) => word.startsWith('--platform='))?.slice(11) ?? null
-  const match = from.exec(words.filter((word) => !word.startsWith('--')).join(' '))
+  const { flags, body } = flagsOf(rest, reader.escape)
+  const platform = flags.find(({ name }) => name === 'platform')?.value ?? null
+  const match = from.exec(wordsOf(plain(body)).join(' '))
   const { written, name } = match?.groups ?? {}
   if (written === undefined) return 'FROM is written FROM IMAGE, or FROM IMAGE AS NAME'
   pushStage(reader, { written, name: name?.toLowerCase() ?? null, platform, line })
@@ -93,7 +103,7 @@ function takeFrom(reader: Reader, { rest, line }: Statement): string | null {
 type Named = Pick<Stage, 'written' | 'name' | 'platform' | 'line'>
 
 function pushStage(reader: Reader, named: Named): void {
-  const base = filled(named.written, reader.defaults)
+  const base = unquoted(filled(named.written, reader.defaults), reader.escape)
   const stage = reader.stages.findLastIndex((before) => before.name === base.toLowerCase())
   reader.isPosix = true
   reader.stages.push({ ...named, base, stage: stage === -1 ? null : stage, instructions: [] })
@@ -117,7 +127,7 @@ function valueOf(found: RegExpMatchArray, defaults: ReadonlyMap<string, string>)
   const [written, bare, braced, operator, word = ''] = found
   const value = defaults.get(bare ?? braced ?? '')
   if (operator === undefined) return value ?? written
-  if (operator.endsWith('+')) return written
-  const isSet = value !== undefined && (value !== '' || operator === '-')
+  const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'))
+  if (operator.endsWith('+')) return isSet ? word : ''
   return isSet ? value : word
 }

@@ -19,6 +19,7 @@
 package config.dockerfile.secrets
 
 import data.lib.dockerfiles
+import data.lib.text
 
 applies contains position if some position, _ in dockerfiles.dockerfiles
 
@@ -53,9 +54,10 @@ is_secret(name) if {
 	endswith($"_{lower(name)}", $"_{word}")
 }
 
-# A switch, a placeholder, or what is filled in from elsewhere is none.
+# A switch, a placeholder, the path of a file, or what is filled in from elsewhere is none.
 says_something(value) if {
 	is_string(value)
 	not startswith(value, "$")
+	not text.is_path(value)
 	not lower(value) in data.settings.config.dockerfile.no_secrets
 }

@@ -40,8 +40,7 @@ finding contains {"message": message, "document": operation.position, "part": op
 
 # A document that never says anything gets one finding, not one for each operation.
 silent[position] := {"silent": count(silents), "some_are_said": count(silents) < count(here)} if {
-	some position, _ in openapi.documents_written
-	here := [operation | some operation in openapi.operations; operation.position == position]
+	some position, here in openapi.operations_of
 	silents := [operation | some operation in here; is_silent(operation)]
 	count(silents) > 0
 }
