@@ -86,9 +86,12 @@ function joinedFrom(reader: Lines): string {
     else pieces.push(continues ? trimmed.slice(0, -1) : line)
     if (!isJoint && !continues) break
   }
-  // The last line of a file may continue in nothing.
-  while (pieces.at(-1)?.trim() === '') pieces.pop()
-  return pieces.join('\\\n')
+  return withoutEnd(pieces).join('\\\n')
+}
+
+/** The last line of a file may continue in nothing. */
+function withoutEnd(pieces: readonly string[]): readonly string[] {
+  return pieces.slice(0, 1 + pieces.findLastIndex((piece) => piece.trim() !== ''))
 }
 
 const heredocMark = /(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.-]*)\2(?=$|[\s;|&>)])/g

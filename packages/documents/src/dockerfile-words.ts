@@ -44,7 +44,7 @@ export function joined(text: string): string {
 /** As the builder reads it: quotes gone, and escapes; in double quotes only those of quotes, dollars and themselves. */
 export function unquoted(text: string, escape: string): string {
   const { quoted, escaped } = patterns(escape)
-  return text.replaceAll(quoted, (_, single?: string, double?: string, one?: string) =>
+  return text.replaceAll(quoted, (_, ...[single, double, one]: (string | undefined)[]) =>
     double === undefined ? (single ?? one ?? '') : double.replaceAll(escaped, '$1'),
   )
 }

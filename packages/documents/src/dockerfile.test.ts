@@ -72,7 +72,7 @@ ARG NONE
 FROM --platform=$BUILDPLATFORM \${BASE} AS Build
 FROM build as test
 FROM node:\${NONE:-24}
-FROM "alpine:\$TAG"
+FROM "alpine:$TAG"
 FROM \${TAG:+debug-}node\${NONE:+-debug}
 FROM node:$NONE
 FROM scratch

@@ -124,10 +124,13 @@ function filled(text: string, defaults: ReadonlyMap<string, string>): string {
 }
 
 function valueOf(found: RegExpMatchArray, defaults: ReadonlyMap<string, string>): string {
-  const [written, bare, braced, operator, word = ''] = found
-  const value = defaults.get(bare ?? braced ?? '')
+  const [written, bare, braced = '', operator, word = ''] = found
+  const value = defaults.get(bare ?? braced)
   if (operator === undefined) return value ?? written
-  const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'))
-  if (operator.endsWith('+')) return isSet ? word : ''
-  return isSet ? value : word
+  return alternative(value === '' && operator.startsWith(':') ? undefined : value, operator, word)
+}
+
+function alternative(value: string | undefined, operator: string, word: string): string {
+  if (operator.endsWith('-')) return value ?? word
+  return value === undefined ? '' : word
 }
