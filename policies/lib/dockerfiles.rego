@@ -24,14 +24,29 @@ stages := [stage |
 	}
 ]
 
-# A stage by its name; one without is known by its image. Its number changes with every edit.
+# A stage by its name; one without is known by its image. Its number changes with every edit, a version with every update.
 name(spec) := spec.name if {
 	is_string(spec.name)
-} else := object.get(spec, "written", "")
+} else := repository(image(spec))
 
 title(spec) := $"Stage {spec.name}" if {
 	is_string(spec.name)
-} else := $"The stage on {name(spec)}"
+} else := $"The stage on {image(spec)}"
+
+# As it is written, without its digest, which nobody reads.
+image(spec) := split(object.get(spec, "written", ""), "@")[0]
+
+# Without its tag. What an argument gives as a whole is left as it is.
+repository(image) := image if {
+	startswith(image, "$")
+} else := trim_suffix(image, $":{tag(image)}")
+
+# What stands behind the colon of an image; "" without one. The colon of a port stands before a slash.
+tag(image) := concat(":", array.slice(parts, 1, count(parts))) if {
+	segments := split(image, "/")
+	parts := split(segments[count(segments) - 1], ":")
+	count(parts) > 1
+} else := ""
 
 # What is built where nobody asks for a stage.
 is_last(stage) if stage.index == count(dockerfiles[stage.position].stages) - 1

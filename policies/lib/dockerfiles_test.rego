@@ -22,7 +22,7 @@ test_stages_are_called_by_name_or_by_image if {
 	found := dockerfiles.stages with input.context.documents as documents
 	[[stage.position, stage.part, stage.title, stage.pointer] | some stage in found] == [
 		[1, "base", "Stage base", "/stages/0"],
-		[1, "golang:$TAG", "The stage on golang:$TAG", "/stages/1"],
+		[1, "golang", "The stage on golang:$TAG", "/stages/1"],
 		[1, "base", "The stage on base", "/stages/2"],
 	]
 }
@@ -53,4 +53,10 @@ test_commands_know_who_reads_them if {
 		["sh", [], "/stages/2/instructions/1/commands/2"],
 		["", [], "/stages/2/instructions/1/commands/3"],
 	]
+}
+
+test_an_image_is_known_without_its_version if {
+	written := ["node", "node:24@sha256:0a", "host:5000/shop/base", "host:5000/shop/base:1", "$BASE:1", "a:${TAG:-1}"]
+	[dockerfiles.name({"name": null, "written": text}) | some text in written] == ["node", "node", "host:5000/shop/base", "host:5000/shop/base", "$BASE:1", "a"]
+	[dockerfiles.tag(dockerfiles.image({"written": text})) | some text in written] == ["", "24", "", "1", "1", "${TAG:-1}"]
 }

@@ -27,22 +27,34 @@ type Lexer = {
   started: number
   word: string | null
   isTarget: boolean
+  /** What stands in `$( )`, `<( )` and backticks, which runs too. */
+  readonly nested: { readonly text: string; readonly line: number }[]
+  readonly depth: number
 }
 
-/** The commands of a script in the order in which they are written. Whatever the text is, it does not throw, and is linear. */
-export function commandsIn(text: string, line: number): readonly Command[] {
-  const lexer: Lexer = { text, at: 0, line, commands: [], words: [], started: line, word: null, isTarget: false } // prettier-ignore
+/** Scripts within each other that are read. */
+const deepest = 5
+
+/**
+ * The commands of a script in the order in which they are written, then those within their words. Whatever the text
+ * is, it does not throw, and is linear.
+ */
+export function commandsIn(text: string, line: number, depth = 0): readonly Command[] {
+  const lexer: Lexer = { text, at: 0, line, commands: [], words: [], started: line, word: null, isTarget: false, nested: [], depth } // prettier-ignore
   while (lexer.at < text.length) step(lexer)
   endCommand(lexer, false)
-  return lexer.commands.flatMap((command) => [command, ...innerCommands(command)])
+  return [
+    ...lexer.commands.flatMap((command) => [command, ...innerCommands(command, depth)]),
+    ...lexer.nested.flatMap((script) => commandsIn(script.text, script.line, depth + 1)),
+  ]
 }
 
 /** What `sh -c` is given is a script of its own. */
-function innerCommands({ words, line }: Command): readonly Command[] {
-  if (!isShell(words[0])) return []
+function innerCommands({ words, line }: Command, depth: number): readonly Command[] {
+  if (!isShell(words[0]) || depth >= deepest) return []
   const flag = words.findIndex((word) => /^-[a-z]*c$/.test(word))
   const script = flag === -1 ? undefined : words[flag + 1]
-  return script === undefined ? [] : commandsIn(script, line)
+  return script === undefined ? [] : commandsIn(script, line, depth + 1)
 }
 
 const continuation = /\\\r?\n/y
@@ -74,13 +86,43 @@ function isRedirection(lexer: Lexer): boolean {
 
 function takePiece(lexer: Lexer): void {
   const nested = nestedEnd(lexer)
-  if (nested !== null) return append(lexer, moveTo(lexer, nested))
+  if (nested !== null) {
+    note(lexer, lexer.text.slice(lexer.at, nested))
+    return append(lexer, moveTo(lexer, nested))
+  }
+  const { line } = lexer
   const found = take(lexer, piece)
+  if (found !== null) noteQuoted(lexer, found, line)
   append(lexer, found === null ? moveTo(lexer, lexer.at + 1) : unquoted(found))
 }
 
+/** A script within a word, as it is written; arithmetic and variables are none. */
+function note(
+  { nested, depth, line }: Pick<Lexer, 'nested' | 'depth' | 'line'>,
+  text: string,
+): void {
+  if (depth >= deepest || !/^[$<>]\((?!\()/.test(text)) return
+  nested.push({ text: text.slice(2, text.endsWith(')') ? -1 : text.length), line })
+}
+
+/** Double quotes keep `$( )` and backticks; inside of single ones nothing runs. */
+function noteQuoted({ nested, depth }: Lexer, found: string, line: number): void {
+  if (found.startsWith("'")) return
+  let at = 0
+  let passed = line
+  for (let begins = found.indexOf('$('); begins !== -1; begins = found.indexOf('$(', at)) {
+    const end = nestedEnd({ text: found, at: begins }) ?? found.length
+    passed += found.slice(at, begins).split('\n').length - 1
+    note({ nested, depth, line: passed }, found.slice(begins, end))
+    passed += found.slice(begins, end).split('\n').length - 1
+    at = end
+  }
+  for (const [, script = ''] of found.matchAll(/(?<!\\)`([^`]*)`/g))
+    if (depth < deepest) nested.push({ text: script, line })
+}
+
 /** Where `$( )`, `<( )` or `${ }` ends that begins here; brackets are counted, quotes in it are not looked at. */
-function nestedEnd({ text, at }: Lexer): number | null {
+function nestedEnd({ text, at }: Pick<Lexer, 'text' | 'at'>): number | null {
   const opening = text.slice(at, at + 2)
   const pair = { '$(': '()', '<(': '()', '>(': '()', '${': '{}' }[opening]
   if (pair === undefined) return null
@@ -96,7 +138,7 @@ function nestedEnd({ text, at }: Lexer): number | null {
 function unquoted(found: string): string {
   const [quote] = found
   if (quote === "'") return found.replaceAll("'", '').replaceAll(/\\\r?\n/g, '')
-  if (quote === '"') return found.replaceAll(/\\\r?\n/g, '').replaceAll(/\\([\s\S])|"/g, '$1')
+  if (quote === '"') return found.replaceAll(/\\\r?\n/g, '').replaceAll(/\\(["$`\\])|"/g, '$1')
   return quote === '\\' ? found.slice(1) : found
 }
 

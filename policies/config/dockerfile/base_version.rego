@@ -2,7 +2,8 @@
 # title: Base images name their version
 # description: >-
 #   An image that is built on `latest`, or on no tag, is another one tomorrow: nobody can build it again, or say what is in
-#   it. A digest is better still; a version is what this rule asks for.
+#   it. A digest is better still; a version is what this rule asks for. Where an argument gives the tag, whoever builds the
+#   image decides.
 # custom:
 #   id: config.dockerfile.base_version
 #   severity: medium
@@ -27,6 +28,7 @@ finding contains {"message": message, "document": stage.position, "part": stage.
 	not is_number(object.get(stage.spec, "stage", null))
 	base := object.get(stage.spec, "base", "")
 	is_moving(base)
+	not is_given(dockerfiles.tag(dockerfiles.image(stage.spec)))
 	not is_rolling(base)
 	message := $"{stage.title} builds on {base} {how(base)}: it is another image tomorrow."
 }
@@ -36,17 +38,13 @@ is_moving(base) if {
 	base != "scratch"
 	not contains(base, "$")
 	not contains(base, "@")
-	tag(base) in ["", "latest"]
+	dockerfiles.tag(base) in ["", "latest"]
 }
 
-tag(base) := parts[1] if {
-	segments := split(base, "/")
-	parts := split(segments[count(segments) - 1], ":")
-	count(parts) > 1
-} else := ""
+is_given(tag) if contains(tag, "$")
 
 how(base) := "without a tag" if {
-	tag(base) == ""
+	dockerfiles.tag(base) == ""
 } else := "by a tag that moves"
 
 is_rolling(base) if {

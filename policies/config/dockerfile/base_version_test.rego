@@ -27,3 +27,10 @@ test_what_cannot_name_one_is_left_alone if {
 	messages("build", 0) == set()
 	messages("rolling/a", null) == set()
 }
+
+test_a_tag_of_an_argument_is_left_alone if {
+	stage := {"name": "run", "base": "a:latest", "written": "a:$TAG", "stage": null}
+	found := base_version.finding with input.context.documents as [{"type": "dockerfile", "operation": "update", "content": {"stages": [stage]}}]
+		with data.settings.config.dockerfile as {"wrappers": [], "rolling_bases": []}
+	found == set()
+}

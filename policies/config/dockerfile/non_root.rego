@@ -44,7 +44,7 @@ is_root(instruction) if split(instruction.spec.args[0], ":")[0] in ["root", "0"]
 
 is_known(base) if {
 	some prefix in data.settings.config.dockerfile.non_root_bases.prefixes
-	startswith(base, prefix)
+	startswith(trim_prefix(trim_prefix(base, "docker.io/"), "library/"), prefix)
 }
 
 is_known(base) if {

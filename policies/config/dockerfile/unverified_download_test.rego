@@ -5,6 +5,7 @@ import data.config.dockerfile.unverified_download
 settings := {
 	"wrappers": [],
 	"check_flags": {"wget": ["--no-check-certificate"]},
+	"check_options": {"git": {"ssl": ["false"]}},
 	"check_variables": {"TLS": ["0"]},
 }
 
@@ -36,4 +37,20 @@ test_a_variable_for_all_that_follows if {
 	messages({"keyword": "ENV", "pairs": [{"name": "TLS", "value": "0"}]}) == said
 	messages(run(["x"], ["TLS=0"])) == said
 	messages(run(["x"], ["TLS=1"])) == set()
+}
+
+test_an_option_that_stays if {
+	said := {"Stage run sets ssl of git to false, so what it fetches may come from anybody."}
+	messages(run(["git", "config", "--global", "ssl", "false"], [])) == said
+	messages(run(["git", "config", "ssl=false"], [])) == said
+	messages(run(["git", "config", "ssl", "true"], [])) == set()
+	messages(run(["git", "config", "ssl"], [])) == set()
+	messages(run(["echo", "ssl", "false"], [])) == set()
+}
+
+test_packages_without_signatures if {
+	said := {"Stage run trusts the packages of apt.example without a signature, so they may come from anybody."}
+	messages(run(["echo", "deb [trusted=yes] http://apt.example/debian main"], [])) == said
+	messages(run(["echo", "deb [ trusted=yes ] file://$dir . x"], [])) == set()
+	messages(run(["echo", "trusted=yes"], [])) == set()
 }
