@@ -19,6 +19,9 @@ full_name(image) := image if {
 	contains(image, "/")
 } else := $"docker.io/library/{image}"
 
+# The full name without tag and digest.
+repository(image) := trim_suffix(split(full_name(image), "@")[0], $":{tag(image)}")
+
 # A name that somebody fills in later.
 is_template(image) if {
 	some mark in ["${", "$(", "{{", "<"]

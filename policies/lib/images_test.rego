@@ -26,3 +26,9 @@ test_a_hole_is_told if {
 	images.is_template("{{ .Values.image }}")
 	not images.is_template("web:1")
 }
+
+test_a_repository_has_neither_tag_nor_digest if {
+	images.repository("quay.io/shop/web:1.2@sha256:ab") == "quay.io/shop/web"
+	images.repository("registry:5000/web@sha256:ab") == "registry:5000/web"
+	images.repository("web") == "docker.io/library/web"
+}

@@ -6,6 +6,7 @@
 package lib.kubernetes
 
 import data.lib.documents
+import data.lib.images
 import data.lib.text
 
 # What runs pods, by position. Where the pod lies in each type is in the settings.
@@ -22,9 +23,11 @@ workloads[position] := workload if {
 }
 
 # Init and ephemeral containers run in the same pod, with the same rights.
+fields := ["containers", "initContainers", "ephemeralContainers"]
+
 containers := [container |
 	some position, workload in workloads
-	some field in ["containers", "initContainers", "ephemeralContainers"]
+	some field in fields
 	some index, spec in workload.pod[field]
 	container := {
 		"position": position,
@@ -82,8 +85,43 @@ security(container, key) := value if {
 	value != null
 } else := workloads[container.position].pod.securityContext[key]
 
-# True for a part of the system that the settings allow this. A name alone is not enough: its type and namespace count.
-exempt(position, right) if {
+# What the settings allow a part of the system: a workload known by its type, namespace and name, or a container known by
+# the image that it runs.
+exempt(container, right) if is_named(container.position, right)
+
+exempt(container, right) if {
+	some component in components(container.position, [container.spec])
+	right in component.may
+}
+
+# What a pod does, all its containers share: each of them must be known by its image, and one must be allowed this.
+exempt_pod(position, right) if is_named(position, right)
+
+exempt_pod(position, right) if {
+	specs := [spec | some field in fields; some spec in workloads[position].pod[field]]
+	known := components(position, specs)
+	count(known) == count(specs)
+	some component in known
+	right in component.may
+}
+
+components(position, specs) := [component |
+	some spec in specs
+	component := data.settings.config.kubernetes.system_images[images.repository(unmirrored(spec.image))]
+	workloads[position].type in component.types
+]
+
+# A mirror keeps the whole name behind its own.
+unmirrored(image) := trim_prefix(image, found[0]) if {
+	found := [mirror |
+		some name in data.settings.config.kubernetes.image_mirrors
+		mirror := text.with_slash(name)
+		startswith(image, mirror)
+	]
+	count(found) > 0
+} else := image
+
+is_named(position, right) if {
 	document := documents.written[position]
 	metadata := document.content.metadata
 	component := data.settings.config.kubernetes.system_components[$"{metadata.namespace}/{metadata.name}"]

@@ -5,6 +5,11 @@ import data.lib.kubernetes
 settings := {
 	"pod_templates": {"kubernetes/Pod": ["spec"], "kubernetes/Job.batch": ["spec", "template", "spec"]},
 	"system_components": {"kube-system/agent": {"type": "kubernetes/Job.batch", "may": ["root"]}},
+	"image_mirrors": ["mirror.example/all"],
+	"system_images": {
+		"agent.example/agent": {"types": ["kubernetes/Job.batch"], "may": ["hostPath"]},
+		"agent.example/helper": {"types": ["kubernetes/Job.batch"], "may": ["root"]},
+	},
 }
 
 documents := [
@@ -60,14 +65,40 @@ test_a_container_overrides_its_pod if {
 }
 
 test_an_exemption_names_type_and_namespace if {
-	exempt(2, "root")
-	not exempt(2, "privileged")
-	not exempt(0, "root")
-	not exempt(3, "root")
+	exempt(documents, 2, "root")
+	not exempt(documents, 2, "privileged")
+	not exempt(documents, 0, "root")
+	not exempt(documents, 3, "root")
 }
 
-exempt(position, right) if {
-	kubernetes.exempt(position, right) with input.context.documents as documents with data.settings.config.kubernetes as settings
+test_an_exemption_names_an_image_and_the_type_that_runs_it if {
+	exempt([agents("Job.batch", ["agent.example/agent:1@sha256:ab"])], 0, "hostPath")
+	exempt([agents("Job.batch", ["mirror.example/all/agent.example/agent:1"])], 0, "hostPath")
+	not exempt([agents("Job.batch", ["agent.example/agent:1"])], 0, "hostPID")
+	not exempt([agents("Job.batch", ["other.example/agent:1"])], 0, "hostPath")
+	not exempt([agents("Job.batch", [null])], 0, "hostPath")
+	not exempt([agents("Deployment.apps", ["agent.example/agent:1"])], 0, "hostPath")
+}
+
+test_a_pod_is_exempt_only_with_all_its_containers if {
+	exempt([agents("Job.batch", ["agent.example/agent", "agent.example/helper"])], 0, "hostPath")
+	exempt([agents("Job.batch", ["agent.example/helper"])], 0, "root")
+	not exempt([agents("Job.batch", ["agent.example/helper"])], 0, "hostPath")
+	not exempt([agents("Job.batch", ["agent.example/agent", "shop/web"])], 0, "hostPath")
+}
+
+agents(type, names) := {"type": $"kubernetes/{type}", "id": "_/agent", "operation": "update", "content": {
+	"kind": "Job",
+	"metadata": {"name": "agent"},
+	"spec": {"template": {"spec": {"containers": [{"name": "a", "image": name} | some name in names]}}},
+}}
+
+exempt(given, position, right) if {
+	some container in kubernetes.containers with input.context.documents as given
+		with data.settings.config.kubernetes as settings
+	container.position == position
+	kubernetes.exempt(container, right) with input.context.documents as given with data.settings.config.kubernetes as settings
+	kubernetes.exempt_pod(position, right) with input.context.documents as given with data.settings.config.kubernetes as settings
 }
 
 test_a_container_without_an_image_is_part_of_a_patch if {

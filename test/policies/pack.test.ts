@@ -14,23 +14,34 @@ beforeAll(async () => {
 const textOf = (path: string): string => readFileSync(join(policies, path), 'utf8')
 const kubernetes = JSON.parse(textOf('settings/config/data.json')).kubernetes as {
   readonly pod_templates: Readonly<Record<string, readonly string[]>>
-  readonly system_components: Readonly<Record<string, Exemption>>
+  readonly system_components: Readonly<Record<string, Exemption & { readonly type: string }>>
+  readonly system_images: Readonly<
+    Record<string, Exemption & { readonly types: readonly string[] }>
+  >
 }
-type Exemption = { readonly type: string; readonly may: readonly string[]; readonly why: string }
+type Exemption = { readonly may: readonly string[]; readonly why: string }
 
 test('config.kubernetes: every workload that is governed has its pod template in the settings, and every template its workload', () => {
   const workloads = JSON.parse(textOf('document-types.json'))['kubernetes/workloads'] as string[]
   expect(Object.keys(kubernetes.pod_templates).toSorted()).toEqual(workloads.toSorted())
 })
 
-test('config.kubernetes: an exemption names one workload, rights that rules ask for, and why', () => {
-  const rules = globSync('config/kubernetes/*.rego', { cwd: policies }).map(textOf)
-  for (const [name, { type, may, why }] of Object.entries(kubernetes.system_components)) {
-    expect(name).toMatch(/^[a-z0-9-]+\/[a-z0-9-]+$/)
-    expect(Object.keys(kubernetes.pod_templates), name).toContain(type)
+test('config.kubernetes: an exemption names one workload or one image, rights that rules ask for, and why', () => {
+  const { pod_templates: templates, system_components: named, system_images: images } = kubernetes
+  const exemptions = [
+    ...Object.entries(named).map(([name, { type, ...rest }]) => ({ name, types: [type], ...rest })),
+    ...Object.entries(images).map(([name, rest]) => ({ name, ...rest })),
+  ]
+  const rules = globSync('config/kubernetes/*.rego', { cwd: policies }).map(textOf).join('\n')
+  for (const { name, types, may, why } of exemptions) {
+    expect(Object.keys(templates), name).toEqual(expect.arrayContaining([...types]))
     expect(why, name).toMatch(/\w{3}/)
-    for (const right of may) expect(rules.join('\n'), `${name}: ${right}`).toContain(`"${right}"`)
+    for (const right of may) expect(rules, `${name}: ${right}`).toContain(`"${right}"`)
   }
+  for (const name of Object.keys(named)) expect(name).toMatch(/^[a-z0-9-]+\/[a-z0-9-]+$/)
+  // With its registry, as rules look it up, and of every version.
+  for (const name of Object.keys(images))
+    expect(name).toMatch(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[a-z0-9_.-]+)+$/)
 })
 
 const families = byFamily(readCases(), ({ rule }) => rule).map(([family]) => family)

@@ -25,7 +25,7 @@ finding contains {"message": message, "document": container.position, "part": co
 	some container in kubernetes.confined
 	not is_kept(container)
 	not needs_it(container)
-	not kubernetes.exempt(container.position, "privileged")
+	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} may gain rights as it runs: `allowPrivilegeEscalation` is not false for it."
 }
 

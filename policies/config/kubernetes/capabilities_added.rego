@@ -25,7 +25,7 @@ finding contains {"message": message, "document": container.position, "part": $"
 	name := kubernetes.capability(written)
 	not name in data.settings.config.kubernetes.usual_capabilities
 	not name in data.settings.config.kubernetes.dangerous_capabilities
-	not kubernetes.exempt(container.position, "capabilities")
+	not kubernetes.exempt(container, "capabilities")
 	message := $"Container {container.name} of {container.workload} adds the capability {name}, which no runtime grants by default."
 	remediation := $"Remove {written} from `securityContext.capabilities.add`."
 }

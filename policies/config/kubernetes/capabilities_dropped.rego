@@ -27,8 +27,8 @@ applies contains position if some position, _ in kubernetes.workloads
 finding contains {"message": message, "document": container.position, "part": container.name, "pointer": container.pointer} if {
 	some container in kubernetes.confined
 	not drops_all(container)
-	not kubernetes.exempt(container.position, "capabilities")
-	not kubernetes.exempt(container.position, "privileged")
+	not kubernetes.exempt(container, "capabilities")
+	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} keeps the capabilities of its runtime: `capabilities.drop` does not list ALL."
 }
 

@@ -22,8 +22,8 @@ finding contains {"message": message, "document": container.position, "part": $"
 	some index, port in container.spec.ports
 	is_open(port)
 	not shares_network(container.position)
-	not kubernetes.exempt(container.position, "hostNetwork")
-	not kubernetes.exempt(container.position, "hostPort")
+	not kubernetes.exempt(container, "hostNetwork")
+	not kubernetes.exempt(container, "hostPort")
 	message := $"Container {container.name} of {container.workload} opens port {port.hostPort} of its node, past Services and most network policies."
 	remediation := $"Remove `hostPort: {port.hostPort}`, and name its containerPort in a Service."
 }

@@ -28,7 +28,7 @@ finding contains {"message": message, "document": container.position, "part": co
 	some container in kubernetes.whole
 	not is_shown(container)
 	not kubernetes.is_windows(container.position)
-	not kubernetes.exempt(container.position, "root")
+	not kubernetes.exempt(container, "root")
 	message := $"Container {container.name} of {container.workload} {how(container)}."
 }
 

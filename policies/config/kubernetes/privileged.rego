@@ -3,7 +3,7 @@
 # description: >-
 #   A privileged container, one with a capability that amounts to it, or a pod that shares namespaces or files of its
 #   node can take over the node, and with it every other pod there. Components of the system that need this are
-#   exempted by name in the settings.
+#   exempted in the settings, by the image that they run or by name.
 # custom:
 #   id: config.kubernetes.privileged
 #   severity: critical
@@ -11,7 +11,8 @@
 #   remediation: |-
 #     Remove what gives the pod its node: `privileged: true`, `hostNetwork`, `hostPID`, `hostIPC`, volumes of type
 #     `hostPath`, and the capability. A part of the system that cannot do without is added, with a reason, to
-#     `system_components` in `policies/settings/config/data.json`.
+#     `system_images` in `policies/settings/config/data.json`, or by its name to `system_components`. A registry that mirrors
+#     others, with their whole names behind its own, goes to `image_mirrors`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/workloads]
@@ -24,7 +25,7 @@ applies contains position if some position, _ in kubernetes.workloads
 finding contains {"message": message, "document": container.position, "part": container.name, "pointer": pointer, "remediation": remediation} if {
 	some container in kubernetes.containers
 	container.spec.securityContext.privileged == true
-	not kubernetes.exempt(container.position, "privileged")
+	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} is privileged: whoever breaks into it owns the node."
 	pointer := $"{container.pointer}/securityContext/privileged"
 	remediation := "Remove `privileged: true`. If the container needs one right of the kernel, add only that one under `securityContext.capabilities.add`."
@@ -36,7 +37,7 @@ finding contains {"message": message, "document": container.position, "part": pa
 	some index, capability in container.spec.securityContext.capabilities.add
 	name := trim_prefix(upper(capability), "CAP_")
 	name in data.settings.config.kubernetes.dangerous_capabilities
-	not kubernetes.exempt(container.position, "capabilities")
+	not kubernetes.exempt(container, "capabilities")
 	part := $"{container.name}/{name}"
 	message := $"Container {container.name} of {container.workload} adds the capability {name}, which gives it rights over its node."
 	pointer := $"{container.pointer}/securityContext/capabilities/add/{index}"
@@ -47,7 +48,7 @@ finding contains {"message": message, "document": container.position, "part": pa
 finding contains {"message": message, "document": container.position, "part": container.name, "pointer": container.pointer, "remediation": remediation} if {
 	some container in kubernetes.containers
 	host_process(container)
-	not kubernetes.exempt(container.position, "privileged")
+	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} is a host process: it runs on the node itself."
 	remediation := "Remove `windowsOptions.hostProcess: true` from the securityContext."
 }
@@ -56,7 +57,7 @@ finding contains {"message": message, "document": position, "part": field, "poin
 	some position, workload in kubernetes.workloads
 	some field, danger in host_namespaces
 	workload.pod[field] == true
-	not kubernetes.exempt(position, field)
+	not kubernetes.exempt_pod(position, field)
 	message := $"{workload.name} sets {field}: {danger}."
 	remediation := $"Remove `{field}: true`."
 }
@@ -66,7 +67,7 @@ finding contains {"message": message, "document": position, "part": $"volume/{vo
 	some index, volume in workload.pod.volumes
 	path := volume.hostPath.path
 	not is_harmless(path)
-	not kubernetes.exempt(position, "hostPath")
+	not kubernetes.exempt_pod(position, "hostPath")
 	message := $"{workload.name} mounts {path} of its node, in the volume {volume.name}: what is on the node can be read or changed from the pod."
 	remediation := "Use a volume that is the pod's own in place of `hostPath`: `emptyDir`, a ConfigMap, or a PersistentVolumeClaim."
 }

@@ -22,7 +22,7 @@ finding contains {"message": message, "document": container.position, "part": co
 	some container in kubernetes.containers
 	container.spec.securityContext.procMount == "Unmasked"
 	not has_own_users(container.position)
-	not kubernetes.exempt(container.position, "privileged")
+	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} sees all of /proc, with files that change the kernel of its node: `procMount` is Unmasked."
 	remediation := "Remove `procMount: Unmasked`."
 }

@@ -16,9 +16,9 @@ container(fields) := {"containers": [object.union({"name": "web", "image": "web:
 
 secured(security) := container({"securityContext": security})
 
-agent(spec) := {"type": "kubernetes/DaemonSet.apps", "id": "kube-system/kube-proxy", "operation": "update", "content": {
+agent(spec) := {"type": "kubernetes/DaemonSet.apps", "id": "kube-system/weave-net", "operation": "update", "content": {
 	"kind": "DaemonSet",
-	"metadata": {"name": "kube-proxy", "namespace": "kube-system"},
+	"metadata": {"name": "weave-net", "namespace": "kube-system"},
 	"spec": {"template": {"spec": spec}},
 }}
 

@@ -25,7 +25,7 @@ applies contains position if some position, _ in kubernetes.workloads
 finding contains {"message": message, "document": container.position, "part": container.name, "pointer": container.pointer} if {
 	some container in kubernetes.confined
 	not is_filtered(container)
-	not kubernetes.exempt(container.position, "privileged")
+	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} {how(container)}."
 }
 

@@ -23,7 +23,7 @@ finding contains {"message": message, "document": position, "part": $"sysctl/{sy
 	some position, workload in kubernetes.workloads
 	some index, sysctl in workload.pod.securityContext.sysctls
 	not is_safe(sysctl.name)
-	not kubernetes.exempt(position, "sysctls")
+	not kubernetes.exempt_pod(position, "sysctls")
 	message := $"{workload.name} sets the sysctl {sysctl.name}, which is not among the safe ones: most nodes refuse it, and it may reach other pods."
 	pointer := $"{workload.pointer}/securityContext/sysctls/{index}"
 	remediation := $"Remove {sysctl.name} from `securityContext.sysctls`."

@@ -24,7 +24,7 @@ finding contains {"message": message, "document": position, "part": $"volume/{vo
 	some index, volume in workload.pod.volumes
 	some type, danger in data.settings.config.kubernetes.unsafe_volumes
 	is_object(volume[type])
-	not kubernetes.exempt(position, type)
+	not kubernetes.exempt_pod(position, type)
 	message := $"{workload.name} has the volume {volume.name} of type {type}, which {danger}."
 	remediation := instead(type)
 }
