@@ -24,8 +24,8 @@ applies contains position if some position, _ in workflows.workflows
 
 finding contains {"message": message, "document": container.position, "part": container.part, "pointer": $"{container.pointer}/credentials/password"} if {
 	some container in workflows.containers
-	password := $"{container.spec.credentials.password}"
-	password != ""
-	not contains(password, "${{")
+	password := container.spec.credentials.password
+	not password in ["", null]
+	not contains($"{password}", "${{")
 	message := $"The password for the image of the {container.where} stands in the file: whoever may read the repository has it."
 }

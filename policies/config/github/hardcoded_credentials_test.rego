@@ -23,4 +23,12 @@ test_a_password_in_the_file_is_found if {
 test_a_secret_is_not if {
 	findings("${{ secrets.PASSWORD }}") == set()
 	findings("") == set()
+	findings(null) == set()
+}
+
+test_an_image_that_needs_no_password_is_not if {
+	every container in ["build:4", {"image": "build:4"}, {"credentials": {"username": "builder"}}] {
+		found := hardcoded_credentials.finding with input.context.documents as [workflow({"container": container})]
+		found == set()
+	}
 }
