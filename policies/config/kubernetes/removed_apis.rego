@@ -24,8 +24,13 @@ finding contains {"message": message, "document": position, "pointer": "/apiVers
 	removed := data.settings.config.kubernetes.removed_versions[$"{document.content.apiVersion} {document.content.kind}"]
 	removed.since <= data.settings.config.kubernetes.kubernetes_minor
 	message := $"{document.content.kind} {trim_prefix(document.id, "_/")} is written for {document.content.apiVersion}, which Kubernetes serves no more since 1.{removed.since}."
-	remediation := $"Write `apiVersion: {removed.instead}`, with the fields of that version."
+	remediation := instead(removed)
 }
+
+# What has gone without a later version says itself what to do.
+instead(removed) := removed.how if {
+	removed.instead == ""
+} else := $"Write `apiVersion: {removed.instead}`, with the fields of that version."
 
 judged[position] := document if {
 	some position, document in documents.written

@@ -59,6 +59,12 @@ names contains variable.name if {
 # It is filled in later, says where the secret is, or only whether there is one.
 is_elsewhere(value) if lower(value) in ["", "false", "no", "none", "null", "true", "yes"]
 
+# A word in capitals with an underscore is a place to be filled in, such as YOUR_PASSWORD.
+is_elsewhere(value) if {
+	contains(value, "_")
+	trim(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == ""
+}
+
 is_elsewhere(value) if {
 	some mark in ["$(", "${", "{{", "<", "/", "file:", "vault:"]
 	startswith(value, mark)

@@ -27,5 +27,7 @@ test_what_is_elsewhere_is_not if {
 	parts(variable("DB_PASSWORD", "True")) == set()
 	parts(variable("DB_PASSWORD", "{{ .Values.password }}")) == set()
 	parts(variable("PASSWORD_FILE", "x")) == set()
+	parts(variable("DB_PASSWORD", "CHANGE_ME")) == set()
+	parts(variable("DB_PASSWORD", "CHANGE_ME_2")) == {"web/DB_PASSWORD"}
 	parts(container({"env": [{"name": "DB_PASSWORD", "valueFrom": {}}]})) == set()
 }
