@@ -75,7 +75,10 @@ export interface Records {
 }
 
 export interface Waivers {
-  /** Records the entry and makes the waiver stand as given: both durable on return, or neither. A second time changes nothing. */
+  /**
+   * Records the entry and makes the waiver stand as given: both durable on return. A second time changes nothing. When it
+   * throws, both may stand or neither; nobody ever sees the waiver before its entry stands.
+   */
   put(waiver: Waiver, entry: Entry): Promise<Waiver>
   get(tenant: string, id: string): Promise<Waiver | null>
   /** All waivers for these rules on this resource and environment, in force or not. Never stale. */
@@ -90,7 +93,10 @@ export type WaiverQuery = {
   readonly rules: readonly string[]
 }
 
-/** An entity whose records are newer than its scorecard. `version` counts its records; no clock is involved. */
+/**
+ * An entity whose records are newer than its scorecard. `version` grows with each of its records, by one unless a process died
+ * while it counted; no clock is involved.
+ */
 export type StaleEntity = {
   readonly tenant: string
   readonly entity: string

@@ -1,0 +1,206 @@
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+  type BatchGetItemCommandInput,
+  type ConsumedCapacity,
+  type DynamoDBClientConfig,
+  type GetItemCommandInput,
+  type PutItemCommandInput,
+  type QueryCommandInput,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb'
+import type { Item } from './item.ts'
+import { startDeadline, type Deadline, type Timing } from './retry.ts'
+import { failingOf, storeFault } from './store-fault.ts'
+import type { TableName, TableNames } from './tables.ts'
+
+/** What the store used: a port, so that each place can report it in its own way. */
+export type StoreMetrics = {
+  readonly consumed: (use: CapacityUse) => void
+}
+
+/** Capacity as DynamoDB reports it: request units, half ones too. */
+export type CapacityUse = {
+  readonly table: TableName
+  readonly kind: 'read' | 'write'
+  readonly units: number
+}
+
+type For<Input> = Omit<Input, 'TableName' | 'ReturnConsumedCapacity'>
+
+export type Queried = { readonly items: readonly Item[]; readonly more: Item | undefined }
+
+/** The requests of one call of a port: they share its time. */
+export type Session = {
+  /** Puts the item, or gives what stands in its place when the condition does not hold; null when it was put. */
+  readonly put: (table: TableName, input: For<PutItemCommandInput>) => Promise<Standing>
+  /** Changes the item; false when the condition does not hold. */
+  readonly update: (table: TableName, input: For<UpdateItemCommandInput>) => Promise<boolean>
+  /** Consistently. */
+  readonly get: (table: TableName, key: Item) => Promise<Item | null>
+  readonly query: (table: TableName, input: For<QueryCommandInput>) => Promise<Queried>
+  /** Consistently; those that are there, in no order. */
+  readonly getAll: (table: TableName, keys: readonly Item[]) => Promise<readonly Item[]>
+}
+
+/** `item` is undefined where the server does not say what stands. */
+export type Standing = { readonly item: Item | undefined } | null
+
+export type Connection = {
+  readonly session: () => Session
+  readonly close: () => void
+}
+
+export type ConnectionParts = {
+  readonly client: DynamoDBClientConfig
+  readonly tables: TableNames
+  readonly metrics: StoreMetrics
+  readonly timing: Timing
+}
+
+type Ask = { readonly client: DynamoDBClient; readonly deadline: Deadline } & ConnectionNames
+type ConnectionNames = Pick<ConnectionParts, 'tables' | 'metrics'>
+
+/** A client whose own retries are off: here they know the time that is left, and what a lost reply means. */
+export function connect({ client: config, tables, metrics, timing }: ConnectionParts): Connection {
+  const client = new DynamoDBClient({ ...config, maxAttempts: 1 })
+  return {
+    session: () => {
+      const ask: Ask = { client, deadline: startDeadline(timing), tables, metrics }
+      return {
+        put: (table, input) => failing(put(ask, table, input)),
+        update: (table, input) => failing(update(ask, table, input)),
+        get: (table, key) => failing(get(ask, table, { Key: { ...key }, ConsistentRead: true })),
+        query: (table, input) => failing(query(ask, table, input)),
+        getAll: (table, keys) => failing(getAll(ask, table, keys)),
+      }
+    },
+    close: () => client.destroy(),
+  }
+}
+
+/** Whoever uses a session sees Faults only. */
+async function failing<Out>(asked: Promise<Out>): Promise<Out> {
+  try {
+    return await asked
+  } catch (thrown) {
+    throw storeFault(thrown)
+  }
+}
+
+const capacity = { ReturnConsumedCapacity: 'TOTAL' } as const
+
+async function put(
+  { client, deadline, tables, metrics }: Ask,
+  table: TableName,
+  input: For<PutItemCommandInput>,
+): Promise<Standing> {
+  const full = { ...input, ...capacity, TableName: tables[table] }
+  try {
+    const { ConsumedCapacity } = await deadline.ask((abortSignal) =>
+      client.send(new PutItemCommand(full), { abortSignal }),
+    )
+    report(metrics, { table, kind: 'write' }, ConsumedCapacity)
+    return null
+  } catch (thrown) {
+    if (failingOf(thrown) !== 'condition') throw thrown
+    return { item: itemIn(thrown) }
+  }
+}
+
+/** What stands, as a failed condition tells it. Not every server does. */
+function itemIn(thrown: unknown): Item | undefined {
+  if (!(thrown instanceof ConditionalCheckFailedException)) return undefined
+  return thrown.Item
+}
+
+async function update(
+  { client, deadline, tables, metrics }: Ask,
+  table: TableName,
+  input: For<UpdateItemCommandInput>,
+): Promise<boolean> {
+  const full = { ...input, ...capacity, TableName: tables[table] }
+  try {
+    const { ConsumedCapacity } = await deadline.ask((abortSignal) =>
+      client.send(new UpdateItemCommand(full), { abortSignal }),
+    )
+    report(metrics, { table, kind: 'write' }, ConsumedCapacity)
+    return true
+  } catch (thrown) {
+    if (failingOf(thrown) === 'condition') return false
+    throw thrown
+  }
+}
+
+async function get(
+  { client, deadline, tables, metrics }: Ask,
+  table: TableName,
+  input: For<GetItemCommandInput>,
+): Promise<Item | null> {
+  const full = { ...input, ...capacity, TableName: tables[table] }
+  const { Item, ConsumedCapacity } = await deadline.ask((abortSignal) =>
+    client.send(new GetItemCommand(full), { abortSignal }),
+  )
+  report(metrics, { table, kind: 'read' }, ConsumedCapacity)
+  return Item ?? null
+}
+
+async function query(
+  { client, deadline, tables, metrics }: Ask,
+  table: TableName,
+  input: For<QueryCommandInput>,
+): Promise<Queried> {
+  const full = { ...input, ...capacity, TableName: tables[table] }
+  const { Items, LastEvaluatedKey, ConsumedCapacity } = await deadline.ask((abortSignal) =>
+    client.send(new QueryCommand(full), { abortSignal }),
+  )
+  report(metrics, { table, kind: 'read' }, ConsumedCapacity)
+  return { items: Items ?? [], more: LastEvaluatedKey }
+}
+
+/** The most keys of one batch. */
+const batch = 100
+
+async function getAll(ask: Ask, table: TableName, keys: readonly Item[]): Promise<readonly Item[]> {
+  const found: Item[] = []
+  for (let at = 0; at < keys.length; at += batch)
+    found.push(...(await getBatch(ask, table, keys.slice(at, at + batch))))
+  return found
+}
+
+/** Asks again for what was left unprocessed, which is how a batch is throttled. */
+async function getBatch(
+  { client, deadline, tables, metrics }: Ask,
+  table: TableName,
+  keys: readonly Item[],
+): Promise<readonly Item[]> {
+  const found: Item[] = []
+  let wanted: BatchGetItemCommandInput['RequestItems'] = {
+    [tables[table]]: { Keys: [...keys], ConsistentRead: true },
+  }
+  for (let failed = 0; ; failed += 1) {
+    const full: BatchGetItemCommandInput = { ...capacity, RequestItems: wanted }
+    const { Responses, UnprocessedKeys, ConsumedCapacity } = await deadline.ask((abortSignal) =>
+      client.send(new BatchGetItemCommand(full), { abortSignal }),
+    )
+    report(metrics, { table, kind: 'read' }, ...(ConsumedCapacity ?? []))
+    found.push(...(Responses?.[tables[table]] ?? []))
+    wanted = UnprocessedKeys
+    if (wanted === undefined || Object.keys(wanted).length === 0) return found
+    await deadline.pause(failed)
+  }
+}
+
+function report(
+  { consumed }: StoreMetrics,
+  use: Omit<CapacityUse, 'units'>,
+  ...capacities: readonly (ConsumedCapacity | undefined)[]
+): void {
+  for (const capacity of capacities)
+    if (capacity?.CapacityUnits !== undefined) consumed({ ...use, units: capacity.CapacityUnits })
+}

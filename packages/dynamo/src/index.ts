@@ -1,0 +1,7 @@
+export type { CapacityUse, StoreMetrics } from './connection.ts'
+export { createTables } from './create-tables.ts'
+export type { Patience } from './retry.ts'
+export { openDynamoStore } from './store.ts'
+export type { DynamoOptions, DynamoStore } from './store.ts'
+export { tableNames, tables } from './tables.ts'
+export type { IndexDefinition, Key, TableDefinition, TableName, TableNames } from './tables.ts'
