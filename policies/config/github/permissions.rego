@@ -3,7 +3,8 @@
 # description: >-
 #   A workflow, or each of its jobs, says what its token may do, and never that it may write everything. Where nothing is
 #   said the default of the repository counts, which for older ones is to write everything. A workflow that only others
-#   call gets its rights from them.
+#   call gets its rights from them. A right that can change code, packages or identities is given to the job that needs
+#   it, not to all.
 # custom:
 #   id: config.github.permissions
 #   severity: medium
@@ -44,15 +45,37 @@ finding contains {"message": message, "document": job.position, "part": part, "p
 	message := $"The job {job.name} lets its token write everything: one bad step can change the code, the releases and the packages."
 }
 
+finding contains {"message": message, "document": position, "part": "permissions", "pointer": pointer, "remediation": remediation} if {
+	some position, rights in shared
+	names := unsaid(position)
+	pointer := $"/permissions/{rights[0]}"
+	message := $"The workflow lets the token of each of {concat(", ", sort(names))} write {concat(", ", rights)}: whatever runs in one of these jobs may, whether or not the job needs it."
+	remediation := $"Give the right to the job that needs it, and let the others only read:\n\n  permissions:\n    contents: read\n  jobs:\n    {sort(names)[0]}:\n      permissions:\n        {rights[0]}: write"
+}
+
+# What several jobs may write because the workflow says so, by position.
+shared[position] := rights if {
+	some position, workflow in workflows.workflows
+	rights := sort([name |
+		some name in data.settings.config.github.powerful_permissions
+		workflow.permissions[name] == "write"
+	])
+	count(rights) > 0
+	count(unsaid(position)) > 1
+}
+
+# The jobs of a workflow that state no rights of their own.
+unsaid(position) := {job.name |
+	some job in workflows.jobs
+	job.position == position
+	not "permissions" in object.keys(job.spec)
+}
+
 # The jobs that nothing is said about, by position.
 unstated[position] := names if {
 	some position, workflow in workflows.workflows
 	not "permissions" in object.keys(workflow)
 	workflows.triggers[position] != {"workflow_call"}
-	names := {job.name |
-		some job in workflows.jobs
-		job.position == position
-		not "permissions" in object.keys(job.spec)
-	}
+	names := unsaid(position)
 	count(names) > 0
 }

@@ -31,3 +31,26 @@ test_everything_is_too_much if {
 	finding.part == "a/write-all"
 	finding.pointer == "/jobs/a/permissions"
 }
+
+test_what_one_job_needs_is_not_for_all if {
+	found := permissions.finding with input.context.documents as [workflow({"permissions": {"contents": "write", "issues": "write"}, "jobs": {"b": {}, "a": {}}})]
+		with data.settings.config.github.powerful_permissions as ["contents", "packages"]
+	some finding in found
+	finding.message == "The workflow lets the token of each of a, b write contents: whatever runs in one of these jobs may, whether or not the job needs it."
+	finding.part == "permissions"
+	finding.pointer == "/permissions/contents"
+	contains(finding.remediation, "    a:\n      permissions:\n        contents: write")
+}
+
+test_one_job_may_have_what_the_workflow_says if {
+	every spec in [
+		{"permissions": {"contents": "write"}, "jobs": {"a": {}}},
+		{"permissions": {"contents": "write"}, "jobs": {"a": {}, "b": {"permissions": {}}}},
+		{"permissions": {"contents": "read"}, "jobs": {"a": {}, "b": {}}},
+		{"permissions": {"issues": "write"}, "jobs": {"a": {}, "b": {}}},
+	] {
+		found := permissions.finding with input.context.documents as [workflow(spec)]
+			with data.settings.config.github.powerful_permissions as ["contents"]
+		found == set()
+	}
+}

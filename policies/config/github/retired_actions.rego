@@ -25,9 +25,13 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	action := workflows.action(step.spec.uses)
 	retired := data.settings.config.github.retired_actions[action]
 	[_, version] := split(step.spec.uses, "@")
-	split(version, ".")[0] in retired.versions
+	some old in retired.versions
+	is_of(version, old)
 	part := concat("/", step.path)
 	pointer := $"{step.pointer}/uses"
 	message := $"The {step.where} uses {step.spec.uses}, which GitHub has switched off: the job fails there."
 	remediation := $"Write `uses: {action}@{retired.instead}` or newer, and read what has changed since."
 }
+
+# `v3.3` is v3.3.0 and v3.3.2, but not v3 or v3.30.
+is_of(version, old) if startswith($"{version}.", $"{old}.")

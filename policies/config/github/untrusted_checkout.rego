@@ -15,7 +15,8 @@
 #
 #       if: github.event.pull_request.head.repo.full_name == github.repository
 #
-#     Or let somebody approve each run, by an environment with required reviewers.
+#     Or let somebody approve each run, by an environment with required reviewers. From v7 on `actions/checkout` refuses to
+#     fetch such code for `pull_request_target` and `workflow_run`, unless it is told to.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [github/workflow]
@@ -30,6 +31,7 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	some step in workflows.steps
 	event := outsiders.privileged(step.position)[0]
 	pointer := fetched(step)
+	not refuses(step, event)
 	not outsiders.is_guarded(step)
 	part := $"{step.job}/{step.label}"
 	message := $"The step “{step.label}” of the job {step.job} fetches code that an outsider proposes, where {event} gives the rights and secrets of this repository. To build or test that code is to let the outsider use them."
@@ -53,4 +55,14 @@ fetched(step) := $"{step.pointer}/with/{names[0]}" if {
 is_proposed(value) if {
 	some begin in data.settings.config.github.proposed_code
 	contains(value, begin)
+}
+
+# New versions of the action do not fetch what another repository proposes, unless they are told to.
+refuses(step, event) if {
+	event in {"pull_request_target", "workflow_run"}
+	workflows.action(step.spec.uses) == "actions/checkout"
+	[_, version] := split(step.spec.uses, "@")
+	some refusing in data.settings.config.github.refusing_checkouts
+	startswith($"{version}.", $"{refusing}.")
+	object.get(step.spec.with, "allow-unsafe-pr-checkout", false) in [false, "false"]
 }

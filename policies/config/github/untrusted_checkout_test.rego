@@ -4,9 +4,10 @@ import data.config.github.untrusted_checkout
 
 settings := {
 	"insider_checks": ["author_association"],
-	"privileged_events": ["pull_request_target"],
+	"privileged_events": ["issue_comment", "pull_request_target"],
 	"proposed_code": ["github.head_ref", "refs/pull/"],
 	"proposed_code_commands": ["gh pr checkout"],
+	"refusing_checkouts": ["v7"],
 }
 
 findings(on, step) := found if {
@@ -39,4 +40,19 @@ test_what_is_trusted_or_guarded_is_not if {
 	findings("pull_request_target", checkout({"ref": 3})) == set()
 	findings("pull_request_target", {"uses": "a/b", "with": {"ref": "refs/pull/1"}}) == set()
 	findings("pull_request_target", object.union(checkout({"ref": "refs/pull/1"}), {"if": "a.author_association == 'OWNER'"})) == set()
+}
+
+test_what_the_action_refuses_is_not if {
+	every version in ["v7", "v7.0.1"] {
+		findings("pull_request_target", {"uses": $"actions/checkout@{version}", "with": {"ref": "refs/pull/1"}}) == set()
+	}
+	findings("pull_request_target", {"uses": "actions/checkout@v7", "with": {"ref": "refs/pull/1", "allow-unsafe-pr-checkout": "false"}}) == set()
+}
+
+test_what_it_is_told_to_fetch_is if {
+	unsafe := {"ref": "refs/pull/1", "allow-unsafe-pr-checkout": true}
+	count(findings("pull_request_target", {"uses": "actions/checkout@v7", "with": unsafe})) == 1
+	count(findings("issue_comment", {"uses": "actions/checkout@v7", "with": {"ref": "refs/pull/1"}})) == 1
+	count(findings("pull_request_target", {"uses": "actions/checkout@v70", "with": {"ref": "refs/pull/1"}})) == 1
+	count(findings("pull_request_target", {"uses": "actions/checkout", "with": {"ref": "refs/pull/1"}})) == 1
 }
