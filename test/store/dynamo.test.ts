@@ -1,15 +1,72 @@
-import { recordsContract, scorecardsContract, waiversContract } from '@writ/testkit'
-import { afterAll, beforeAll, describe } from 'vitest'
-import { overTables, startDynalite, type Running } from './dynamo.ts'
+import { operations, type DynamoOptions } from '@writ/dynamo'
+import type { Books } from '@writ/service'
+import {
+  anEntry,
+  aWaiver,
+  aWaiverEntry,
+  recordsContract,
+  scorecardsContract,
+  waiversContract,
+  walk,
+  type OpenStore,
+} from '@writ/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clientOf, freshStore, startDynalite, type Running } from './dynamo.ts'
+import { createRecording, wordsOfOperation } from './recording.ts'
+
+let running: Running
+beforeAll(async () => {
+  running = await startDynalite()
+})
+afterAll(() => running.stop())
+
+const recording = createRecording()
+const openWith = async (over: Partial<DynamoOptions>) => {
+  const client = { ...clientOf(running.endpoint), requestHandler: recording.handler }
+  const store = await freshStore(running.endpoint, { client, ...over })
+  return { ...recording.named(store), close: store.close }
+}
+const open: OpenStore = () => openWith({})
 
 describe('DynamoDB as dynalite plays it', () => {
-  let running: Running
-  beforeAll(async () => {
-    running = await startDynalite()
-  })
-  afterAll(() => running.stop())
-  const open = overTables(() => running.endpoint)
   describe('records', () => recordsContract(open))
   describe('waivers', () => waiversContract(open))
   describe('scorecards', () => scorecardsContract(open))
+})
+
+const unavailable = { code: 'records-unavailable' }
+const large = new Uint8Array(20_000).fill(7)
+
+test('a large body is kept once, and whoever appends it again gets it', async () => {
+  const { records } = await open()
+  const entry = anEntry({ content: large })
+  for (const _ of [1, 2]) expect(await records.append(entry)).toEqual(entry)
+  expect(await walk(records)).toEqual([entry])
+})
+
+describe('a waiver whose entry could not be put', () => {
+  const waiver = aWaiver()
+  const { environment, resource, rule } = waiver
+  const readers: readonly [string, (books: Books) => Promise<unknown>][] = [
+    ['get', ({ waivers }) => waivers.get('acme', waiver.id)],
+    ['list', async ({ waivers }) => (await waivers.list('acme', 10))[0]],
+    ['find', async ({ waivers }) => (await waivers.find('acme', { environment, resource, rules: [rule] }))[0]],
+    ['put', ({ waivers }) => waivers.put(waiver, aWaiverEntry(waiver))],
+  ] // prettier-ignore
+  test.each(readers)('is seen by nobody before its entry stands: %s', async (_, read) => {
+    const books = await openWith({ patience: { call: 300, attempt: 200 } })
+    const entry = aWaiverEntry(waiver, { content: large })
+    recording.failWhere = (sent) => sent === 'PutItem records'
+    await expect(books.waivers.put(waiver, entry)).rejects.toMatchObject(unavailable)
+    recording.failWhere = () => false
+    expect(await books.records.get('acme', entry.id)).toBeNull()
+    expect(await read(books)).toEqual(waiver)
+    expect(await books.records.get('acme', entry.id)).toEqual(entry)
+  })
+})
+
+test('what each method of the ports sends is what is declared of it', () => {
+  const declared = Object.entries(operations).map(([method, list]) => [method, list.map(wordsOfOperation).toSorted()]) // prettier-ignore
+  const sent = [...recording.sent].map(([method, words]) => [method, [...words].toSorted()])
+  expect(Object.fromEntries(sent)).toEqual(Object.fromEntries(declared))
 })

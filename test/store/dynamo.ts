@@ -1,10 +1,17 @@
 import type { AddressInfo } from 'node:net'
-import { createTables, openDynamoStore, tableNames, type DynamoOptions } from '@writ/dynamo'
-import type { OpenStore } from '@writ/testkit'
+import {
+  createTables,
+  openDynamoStore,
+  tableNames,
+  type DynamoOptions,
+  type DynamoStore,
+} from '@writ/dynamo'
 import dynalite from 'dynalite'
 
+export type Client = DynamoOptions['client']
+
 /** How a client finds a DynamoDB on this machine, which believes whatever it is told of who asks. */
-function clientOf(endpoint: string): DynamoOptions['client'] {
+export function clientOf(endpoint: string): Client {
   return {
     endpoint,
     region: 'local',
@@ -17,20 +24,21 @@ const patience = { call: 60_000, attempt: 10_000 }
 
 let opened = 0
 
-/** Opens a store over tables that nobody else uses. */
-export function overTables(endpoint: () => string): OpenStore {
-  return async () => {
-    opened += 1
-    const tables = tableNames(`writ-${process.pid}-${opened}`)
-    await createTables(clientOf(endpoint()), tables)
-    return openDynamoStore({ client: clientOf(endpoint()), tables, patience })
-  }
+/** Opens a store over tables that nobody else uses; they are made at the endpoint itself, whatever the client is like. */
+export async function freshStore(
+  endpoint: string,
+  over: Partial<DynamoOptions> = {},
+): Promise<DynamoStore> {
+  opened += 1
+  const tables = tableNames(`writ-${process.pid}-${opened}`)
+  await createTables(clientOf(endpoint), tables)
+  return openDynamoStore({ client: clientOf(endpoint), tables, patience, ...over })
 }
 
 export type Running = { readonly endpoint: string; readonly stop: () => Promise<void> }
 
-export async function startDynalite(path?: string): Promise<Running> {
-  const server = dynalite({ ...(path === undefined ? {} : { path }), createTableMs: 0 })
+export async function startDynalite(): Promise<Running> {
+  const server = dynalite({ createTableMs: 0 })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address: AddressInfo | string | null = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('dynalite did not listen')

@@ -52,7 +52,8 @@ export type Session = {
 export type Standing = { readonly item: Item | undefined } | null
 
 export type Connection = {
-  readonly session: () => Session
+  /** For one call of a port; for so long as patience has it, or for no longer than one attempt. */
+  readonly session: (length?: 'call' | 'attempt') => Session
   readonly close: () => void
 }
 
@@ -70,8 +71,8 @@ type ConnectionNames = Pick<ConnectionParts, 'tables' | 'metrics'>
 export function connect({ client: config, tables, metrics, timing }: ConnectionParts): Connection {
   const client = new DynamoDBClient({ ...config, maxAttempts: 1 })
   return {
-    session: () => {
-      const ask: Ask = { client, deadline: startDeadline(timing), tables, metrics }
+    session: (length = 'call') => {
+      const ask: Ask = { client, deadline: startDeadline(timing, length), tables, metrics }
       return {
         put: (table, input) => failing(put(ask, table, input)),
         update: (table, input) => failing(update(ask, table, input)),

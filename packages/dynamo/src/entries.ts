@@ -9,7 +9,7 @@ import {
   type Facets,
 } from '@writ/ledger'
 import type { Bodies } from './bodies.ts'
-import type { Session } from './connection.ts'
+import type { Session, Standing } from './connection.ts'
 import {
   bytes,
   bytesIn,
@@ -35,22 +35,21 @@ const inlineBytes = 16_000
  */
 export async function appendEntry(session: Session, bodies: Bodies, entry: Entry): Promise<Entry> {
   const item = await itemOf(session, bodies, entry)
-  const stands = await putItem(session, item)
-  return stands === null ? entry : entryOf(session, bodies, stands)
+  const refused = await putItem(session, item)
+  if (refused === null) return entry
+  const stands = refused.item ?? (await session.get('records', { key: text(textIn(item, 'key')) }))
+  if (stands === null) throw damaged('key')
+  return entryOf(session, bodies, stands)
 }
 
-/** Puts an entry's item unless one stands under its key, which is then given. */
-export async function putItem(session: Session, item: Item): Promise<Item | null> {
-  const refused = await session.put('records', {
+/** Puts an entry's item unless one stands under its key. */
+export function putItem(session: Session, item: Item): Promise<Standing> {
+  return session.put('records', {
     Item: { ...item },
     ConditionExpression: 'attribute_not_exists(#key)',
     ExpressionAttributeNames: { '#key': 'key' },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
-  if (refused === null) return null
-  const stands = refused.item ?? (await session.get('records', { key: text(textIn(item, 'key')) }))
-  if (stands === null) throw damaged('key')
-  return stands
 }
 
 export async function entryById(

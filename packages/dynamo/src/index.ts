@@ -1,5 +1,7 @@
 export type { CapacityUse, StoreMetrics } from './connection.ts'
 export { createTables } from './create-tables.ts'
+export { operations } from './operations.ts'
+export type { Operation, PortMethod } from './operations.ts'
 export type { Patience } from './retry.ts'
 export { openDynamoStore } from './store.ts'
 export type { DynamoOptions, DynamoStore } from './store.ts'

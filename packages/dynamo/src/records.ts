@@ -1,4 +1,5 @@
 import type { Instant } from '@writ/domain'
+import type { Entry } from '@writ/ledger'
 import type { Records } from '@writ/service'
 import type { Bodies } from './bodies.ts'
 import type { Connection } from './connection.ts'
@@ -8,14 +9,24 @@ import { listEntries } from './list.ts'
 export function createRecords(connection: Connection, bodies: Bodies): Records {
   const underWay = createUnderWay()
   return {
-    append: (entry) =>
-      underWay.during(entry.at, () => appendEntry(connection.session(), bodies, entry)),
+    append: (entry) => underWay.during(entry.at, () => append(connection, bodies, entry)),
     get: (tenant, id) => entryById(connection.session(), bodies, { tenant, id }),
     list: async (tenant, query) => {
       const oldestUnlisted = underWay.oldest()
       const page = await listEntries(connection.session(), bodies, { tenant, ...query })
       return { ...page, oldestUnlisted }
     },
+  }
+}
+
+/** Where an append has run out of time, a write of its that was not answered may stand: one read may yet tell. */
+async function append(connection: Connection, bodies: Bodies, entry: Entry): Promise<Entry> {
+  try {
+    return await appendEntry(connection.session(), bodies, entry)
+  } catch (thrown) {
+    const stands = await entryById(connection.session('attempt'), bodies, entry).catch(() => null)
+    if (stands !== null) return stands
+    throw thrown
   }
 }
 

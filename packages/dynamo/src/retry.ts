@@ -32,8 +32,8 @@ export type Deadline = {
   readonly pause: (failed: number) => Promise<void>
 }
 
-export function startDeadline({ clock, draw, patience }: Timing): Deadline {
-  const end = clock() + patience.call
+export function startDeadline({ clock, draw, patience }: Timing, length: keyof Patience): Deadline {
+  const end = clock() + patience[length]
   /** Full jitter: those who failed together do not come back together. */
   const wait = async (failed: number, thrown: unknown): Promise<void> => {
     const most = Math.min(longestWait, firstWait * 2 ** failed)

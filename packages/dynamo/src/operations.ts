@@ -1,0 +1,52 @@
+import type { TableName } from './tables.ts'
+
+/** One thing that is asked of a table, or of one of its indexes, by the name under which IAM permits it. */
+export type Operation = {
+  readonly action: 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'
+  readonly table: TableName
+  readonly index: string | null
+}
+
+export type PortMethod =
+  | `records.${'append' | 'get' | 'list'}`
+  | `waivers.${'put' | 'get' | 'find' | 'list'}`
+  | `scorecards.${'stale' | 'save' | 'get' | 'list'}`
+
+function on(table: TableName, ...actions: readonly Operation['action'][]): readonly Operation[] {
+  return actions.map((action) => ({ action, table, index: null }))
+}
+
+function through(table: TableName, ...indexes: readonly string[]): readonly Operation[] {
+  return indexes.map((index) => ({ action: 'Query', table, index }))
+}
+
+/** Of a waiver whose entry lies in it: the entry is put, and taken out. */
+const settling: readonly Operation[] = [...on('records', 'PutItem'), ...on('waivers', 'UpdateItem')]
+
+/** What each method of the ports asks of DynamoDB: all of it, and nothing else. A test compares it with what is sent. */
+export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
+  'records.append': [...on('records', 'PutItem', 'GetItem'), ...on('bodies', 'PutItem', 'Query')],
+  'records.get': [...on('records', 'GetItem'), ...on('bodies', 'Query')],
+  'records.list': [
+    ...through('records', 'newest', 'service', 'resource', 'actor', 'correlation', 'findings'),
+    ...on('records', 'BatchGetItem'),
+    ...on('bodies', 'Query'),
+  ],
+  'waivers.put': [
+    ...on('waivers', 'PutItem', 'GetItem', 'UpdateItem'),
+    ...on('records', 'PutItem', 'GetItem'),
+    ...on('bodies', 'PutItem', 'Query'),
+  ],
+  'waivers.get': [...on('waivers', 'GetItem'), ...settling],
+  'waivers.find': [...on('waivers', 'Query'), ...settling],
+  'waivers.list': [...through('waivers', 'granted'), ...on('waivers', 'BatchGetItem'), ...settling],
+  'scorecards.stale': [
+    ...through('records', 'unfolded', 'service'),
+    ...on('records', 'BatchGetItem', 'UpdateItem'),
+    ...on('scorecards', 'GetItem', 'UpdateItem', 'BatchGetItem'),
+    ...through('scorecards', 'stale'),
+  ],
+  'scorecards.save': on('scorecards', 'UpdateItem', 'GetItem'),
+  'scorecards.get': on('scorecards', 'GetItem'),
+  'scorecards.list': [...through('scorecards', 'named'), ...on('scorecards', 'BatchGetItem')],
+}
