@@ -1,4 +1,4 @@
-import { operations, type DynamoOptions } from '@writ/dynamo'
+import { operations, type CapacityUse, type DynamoOptions } from '@writ/dynamo'
 import type { Books } from '@writ/service'
 import {
   anEntry,
@@ -63,6 +63,45 @@ describe('a waiver whose entry could not be put', () => {
     expect(await read(books)).toEqual(waiver)
     expect(await books.records.get('acme', entry.id)).toEqual(entry)
   })
+})
+
+describe('an index that lags', () => {
+  const one = [{ tenant: 'acme', entity: 'checkout', version: 1 }]
+
+  test('keeps an entity from being folded until the list of its service has what it is told of', async () => {
+    const { records, scorecards } = await open()
+    await records.append(anEntry())
+    recording.emptyWhere = (sent) => sent === 'Query records service'
+    expect(await scorecards.stale(10)).toEqual([])
+    recording.emptyWhere = () => false
+    expect(await scorecards.stale(10)).toEqual(one)
+  })
+
+  test('may name an entry that is not there: it is left out of the list', async () => {
+    const { records } = await open()
+    await records.append(anEntry())
+    recording.emptyWhere = (sent) => sent === 'BatchGetItem records'
+    expect(await walk(records)).toEqual([])
+    recording.emptyWhere = () => false
+    expect(await walk(records)).toHaveLength(1)
+  })
+})
+
+test('a record whose mark could not be taken off is not counted twice', async () => {
+  const { records, scorecards } = await openWith({ patience: { call: 300, attempt: 200 } })
+  await records.append(anEntry())
+  recording.failWhere = (sent) => sent === 'UpdateItem records'
+  await expect(scorecards.stale(10)).rejects.toMatchObject(unavailable)
+  recording.failWhere = () => false
+  expect(await scorecards.stale(10)).toEqual([{ tenant: 'acme', entity: 'checkout', version: 1 }])
+})
+
+test('capacity is reported: what an append writes, and nothing that it reads', async () => {
+  const used: CapacityUse[] = []
+  const { records } = await openWith({ metrics: { consumed: (use) => used.push(use) } })
+  await records.append(anEntry())
+  expect(used).toEqual([{ table: 'records', kind: 'write', units: expect.any(Number) }])
+  expect(used[0]?.units).toBeGreaterThanOrEqual(1)
 })
 
 test('what each method of the ports sends is what is declared of it', () => {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { request as send, type IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
 import type { DynamoOptions, Operation, PortMethod, TableName } from '@writ/dynamo'
 import type { Books } from '@writ/service'
 
@@ -12,6 +13,8 @@ export type Recording = {
   readonly named: (books: Books) => Books
   /** From now on, requests of which this is true never arrive. */
   failWhere: (sent: string) => boolean
+  /** From now on, replies to requests of which this is true say that there is nothing: as an index does that lags. */
+  emptyWhere: (sent: string) => boolean
 }
 
 export function createRecording(): Recording {
@@ -21,13 +24,14 @@ export function createRecording(): Recording {
     sent,
     named: (books) => namedBooks(books, (name, call) => method.run(name, call)),
     failWhere: () => false,
+    emptyWhere: () => false,
     handler: {
       handle: async (request: Outgoing) => {
         const words = wordsOf(request)
         const name = method.getStore()
         if (name !== undefined) sent.set(name, (sent.get(name) ?? new Set()).add(words))
         if (recording.failWhere(words)) throw new Error(`simulated loss of ${words}`)
-        return { response: await passOn(request) }
+        return { response: recording.emptyWhere(words) ? nothing() : await passOn(request) }
       },
     },
   }
@@ -44,13 +48,17 @@ type Outgoing = {
   readonly path: string
   readonly method: string
   readonly headers: Record<string, string>
-  readonly body: string
+  readonly body: Uint8Array
 }
 
 /** A table of tests is called `writ-<process>-<number>-<table>`. */
 function wordsOf({ headers, body }: Outgoing): string {
   const action = (headers['x-amz-target'] ?? '').split('.')[1] as Operation['action']
-  const { TableName = '', IndexName, RequestItems = {} } = JSON.parse(body)
+  const {
+    TableName = '',
+    IndexName,
+    RequestItems = {},
+  } = JSON.parse(Buffer.from(body).toString('utf8'))
   const name: string = action === 'BatchGetItem' ? (Object.keys(RequestItems)[0] ?? '') : TableName
   const table = (name.split('-').at(-1) ?? '') as TableName
   return wordsOfOperation({ action, table, index: IndexName ?? null })
@@ -64,6 +72,15 @@ function passOn({ hostname, port, path, method, headers, body }: Outgoing): Prom
     request.on('error', reject)
     request.end(body)
   })
+}
+
+function nothing(): object {
+  const headers = { 'content-type': 'application/x-amz-json-1.0' }
+  return {
+    statusCode: 200,
+    headers,
+    body: Readable.from([Buffer.from('{"Items":[],"Responses":{}}')]),
+  }
 }
 
 type Run = <Out>(method: PortMethod, call: () => Out) => Out

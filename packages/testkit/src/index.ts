@@ -16,6 +16,8 @@ export { breaking, failing, failingAtRandom, retrying, seededNumbers } from './b
 export type { Failure, Plan } from './breaking.ts'
 export { recordsContract } from './records-contract.ts'
 export { scorecardsContract } from './scorecards-contract.ts'
+export { httpFailingAtRandom, httpFailures, openHttpNetwork } from './http-network.ts'
+export type { HttpFailure, HttpNetwork, HttpPlan } from './http-network.ts'
 export { emptyStore } from './empty-store.ts'
 export type { OpenStore } from './empty-store.ts'
 export { waiversContract } from './waivers-contract.ts'
