@@ -20,10 +20,12 @@ operations_of[position] := list if {
 	list := operations_in(position, content)
 }
 
+# One that stands in another file is not known here.
 operations_in(position, content) := [operation |
 	some path, item in content.paths
 	some method in data.settings.config.openapi.methods
 	spec := item[method]
+	not is_string(object.get(spec, "$ref", null))
 	operation := {
 		"position": position,
 		"path": path,
@@ -67,4 +69,23 @@ schemes[position] := found if {
 parameters(operation) := array.concat(
 	[{"pointer": $"{operation.pointer}/parameters/{index}", "spec": resolved(operation.position, value)} | some index, value in operation.spec.parameters],
 	[{"pointer": $"/paths/{text.step(operation.path)}/parameters/{index}", "spec": resolved(operation.position, value)} | some index, value in operation.item.parameters],
+)
+
+# What is asked of callers, by the document for all or by one operation for itself: a requirement names schemes.
+uses := array.concat(
+	[use |
+		some position, content in documents_written
+		some index, requirement in content.security
+		use := {"position": position, "title": "The document", "requirement": requirement, "pointer": $"/security/{index}"}
+	],
+	[use |
+		some operation in operations
+		some index, requirement in operation.spec.security
+		use := {
+			"position": operation.position,
+			"title": operation.title,
+			"requirement": requirement,
+			"pointer": $"{operation.pointer}/security/{index}",
+		}
+	],
 )

@@ -56,3 +56,19 @@ test_schemes_are_known_by_name if {
 	found := openapi.schemes with input.context.documents as documents
 	found == {1: {"key": {"type": "apiKey"}}}
 }
+
+test_an_operation_of_another_file_is_not_known_here if {
+	split_up := [{"type": "openapi", "operation": "update", "content": {"paths": {"/a": {"get": {"$ref": "a.yaml"}}}}}]
+	found := openapi.operations with input.context.documents as split_up with data.settings.config.openapi as methods
+	found == []
+}
+
+test_uses_are_of_the_document_and_of_operations if {
+	found := [[use.title, use.pointer] | some use in openapi.uses] with input.context.documents as documents
+		with data.settings.config.openapi as methods
+	found == [
+		["The document", "/security/0"],
+		["PUT /a/{id}", "/paths/~1a~1{id}/put/security/0"],
+		["PUT /a/{id}", "/paths/~1a~1{id}/put/security/1"],
+	]
+}

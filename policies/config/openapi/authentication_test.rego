@@ -2,7 +2,7 @@ package config.openapi.authentication_test
 
 import data.config.openapi.authentication
 
-settings := {"methods": ["get", "put"]}
+settings := {"methods": ["get", "put"], "named_at_most": 1}
 
 document(content) := {"type": "openapi", "id": "api.yaml", "operation": "update", "content": content}
 
@@ -24,4 +24,6 @@ test_one_word_for_all if {
 test_silence_is_told_once_or_where_it_is if {
 	messages({"paths": {"/a": {"get": {}, "put": {}}}}) == {"Nothing in this document says who may call its 2 operations: by the standard everybody may."}
 	messages({"paths": {"/a": {"get": {}, "put": {"security": []}}}}) == {"GET /a does not say who may call it, as others here do: by the standard everybody may."}
+	some_silent := {"paths": {"/a": {"get": {}, "put": {"security": []}}, "/b": {"get": {}}}}
+	messages(some_silent) == {"2 of 3 operations do not say who may call them, such as GET /a: by the standard everybody may."}
 }

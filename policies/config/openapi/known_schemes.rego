@@ -25,30 +25,12 @@ import data.lib.openapi
 applies contains position if some position, _ in openapi.documents_written
 
 finding contains {"message": message, "document": use.position, "part": name, "pointer": use.pointer} if {
-	some use in uses
+	some use in openapi.uses
 	some name, _ in use.requirement
 	not is_reference(name)
 	not openapi.schemes[use.position][name]
 	message := $"{use.title} asks for the security scheme {name}, which this document does not define: nothing checks it."
 }
-
-uses := array.concat(
-	[use |
-		some position, content in openapi.documents_written
-		some index, requirement in content.security
-		use := {"position": position, "title": "The document", "requirement": requirement, "pointer": $"/security/{index}"}
-	],
-	[use |
-		some operation in openapi.operations
-		some index, requirement in operation.spec.security
-		use := {
-			"position": operation.position,
-			"title": operation.title,
-			"requirement": requirement,
-			"pointer": $"{operation.pointer}/security/{index}",
-		}
-	],
-)
 
 # Since 3.2 a name may be the address of a scheme elsewhere.
 is_reference(name) if contains(name, "/")

@@ -2,7 +2,7 @@ package config.openapi.public_writes_test
 
 import data.config.openapi.public_writes
 
-settings := {"methods": ["get", "put"], "changing_methods": ["put"], "public_words": ["login"]}
+settings := {"methods": ["get", "post", "put"], "changing_methods": ["post", "put"], "public_words": ["login"], "reading_words": ["search"]}
 
 document(content) := {"type": "openapi", "id": "api.yaml", "operation": "update", "content": content}
 
@@ -19,4 +19,10 @@ test_a_public_write if messages({"paths": {"/a": {"put": {"security": []}}}}) ==
 
 test_reads_and_what_makes_the_caller_known if {
 	messages({"paths": {"/a": {"get": {"security": []}, "put": {"security": [{"token": []}]}}, "/Login": {"put": {"security": [{}]}}}}) == set()
+}
+
+test_a_search_only_reads if {
+	messages({"paths": {"/a/Search/b": {"post": {"security": []}}}}) == set()
+	messages({"paths": {"/a/search": {"put": {"security": []}}}}) == {"PUT /a/search changes something, and is declared open to everybody."}
+	messages({"paths": {"/searches": {"post": {"security": []}}}}) == {"POST /searches changes something, and is declared open to everybody."}
 }
