@@ -76,6 +76,46 @@ action_steps := [step |
 
 all_steps := array.concat(steps, action_steps)
 
+# What is used, by the steps of jobs and actions, and by jobs that are a workflow of their own.
+uses := array.flatten([
+	[use |
+		some step in steps
+		is_string(step.spec.uses)
+		use := {
+			"position": step.position,
+			"who": $"The job {step.job}",
+			"whose": "this workflow",
+			"path": [step.job],
+			"uses": step.spec.uses,
+			"pointer": $"{step.pointer}/uses",
+		}
+	],
+	[use |
+		some step in action_steps
+		is_string(step.spec.uses)
+		use := {
+			"position": step.position,
+			"who": "This action",
+			"whose": "each workflow that uses it",
+			"path": [],
+			"uses": step.spec.uses,
+			"pointer": $"{step.pointer}/uses",
+		}
+	],
+	[use |
+		some job in jobs
+		is_string(job.spec.uses)
+		use := {
+			"position": job.position,
+			"who": $"The job {job.name}",
+			"whose": "this workflow",
+			"path": [job.name],
+			"uses": job.spec.uses,
+			"pointer": $"{job.pointer}/uses",
+		}
+	],
+])
+
 # Every environment variable where it is written. `where` and `part` say where that is, to people and to waivers.
 variables := [variable |
 	some place in places
@@ -195,6 +235,12 @@ label(spec) := first if {
 # The action of a `uses`, without the version behind it.
 action(uses) := lower(split(uses, "@")[0]) if {
 	is_string(uses)
+} else := ""
+
+# The version behind it: a tag, a branch or a commit.
+version(uses) := split(uses, "@")[1] if {
+	is_string(uses)
+	contains(uses, "@")
 } else := ""
 
 # Whether an action or a workflow lies in the repository itself, and so changes with what uses it.

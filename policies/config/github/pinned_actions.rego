@@ -23,52 +23,12 @@ import data.lib.workflows
 applies contains position if some position, _ in workflows.files
 
 finding contains {"message": message, "document": use.position, "part": part, "pointer": use.pointer} if {
-	some use in uses
+	some use in workflows.uses
 	not is_pinned(use.uses)
 	not is_trusted(use.uses)
 	part := concat("/", array.concat(use.path, [workflows.action(use.uses)]))
 	message := $"{use.who} uses {use.uses}: whoever can move that version decides what runs with the secrets of {use.whose}."
 }
-
-# By the steps of jobs and actions, and by jobs that are a workflow of somebody else.
-uses := array.flatten([
-	[use |
-		some step in workflows.steps
-		is_string(step.spec.uses)
-		use := {
-			"position": step.position,
-			"who": $"The job {step.job}",
-			"whose": "this workflow",
-			"path": [step.job],
-			"uses": step.spec.uses,
-			"pointer": $"{step.pointer}/uses",
-		}
-	],
-	[use |
-		some step in workflows.action_steps
-		is_string(step.spec.uses)
-		use := {
-			"position": step.position,
-			"who": "This action",
-			"whose": "each workflow that uses it",
-			"path": [],
-			"uses": step.spec.uses,
-			"pointer": $"{step.pointer}/uses",
-		}
-	],
-	[use |
-		some job in workflows.jobs
-		is_string(job.spec.uses)
-		use := {
-			"position": job.position,
-			"who": $"The job {job.name}",
-			"whose": "this workflow",
-			"path": [job.name],
-			"uses": job.spec.uses,
-			"pointer": $"{job.pointer}/uses",
-		}
-	],
-])
 
 is_pinned(uses) if {
 	[_, version] := split(uses, "@")
