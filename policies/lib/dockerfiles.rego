@@ -111,11 +111,24 @@ chain(stage) := graph.reachable(
 base(stage) := object.get(dockerfiles[stage.position].stages[min(chain(stage))], "base", "")
 
 # The instructions that set the user of a stage, the one that counts last.
-users(stage) := [{"pointer": $"/stages/{index}/instructions/{at}", "spec": spec} |
+users(stage) := [{"pointer": $"/stages/{index}/instructions/{at}", "stage": index, "at": at, "spec": spec} |
 	some index in chain(stage)
 	some at, spec in dockerfiles[stage.position].stages[index].instructions
 	spec.keyword == "USER"
 ]
+
+# One that is known to set a user other than root.
+is_non_root(base) if {
+	some prefix in data.settings.config.dockerfile.non_root_bases.prefixes
+	startswith(trim_prefix(trim_prefix(base, "docker.io/"), "library/"), prefix)
+}
+
+is_non_root(base) if {
+	some word in data.settings.config.dockerfile.non_root_bases.words
+	contains(base, word)
+}
+
+is_root(user) if split(user, ":")[0] in ["root", "0"]
 
 is_windows(stage) if {
 	some word in ["windows", "nanoserver"]

@@ -37,3 +37,13 @@ is_path(value) if {
 		not contains(value, mark)
 	}
 }
+
+# The hosts whose addresses in a text have a password in them, with it: `https://user:password@host/path`.
+passwords(value) := {[host, password] |
+	some piece in array.slice(split(value, "://"), 1, count(split(value, "://")))
+	authority := split(split(piece, "/")[0], "@")
+	count(authority) == 2
+	host := authority[1]
+	not contains(authority[0], " ")
+	[_, password] := split(authority[0], ":")
+}

@@ -40,3 +40,9 @@ test_a_path_has_steps if {
 	found := [value | some value in ["/run/secrets/db", "/hunter2", "run/secrets", "/a/b+c", "/a/b=", "/a/b c"]; text.is_path(value)]
 	found == ["/run/secrets/db"]
 }
+
+test_passwords_in_addresses if {
+	text.passwords("a https://x:y@one/ and ssh://x:z@two:22/b") == {["one", "y"], ["two:22", "z"]}
+	text.passwords("https://one/a:b@c http://x@two git@three:four/five x y:z@six") == set()
+	text.passwords("http://a b:c@d") == set()
+}

@@ -244,6 +244,34 @@ describe('what a variable with a secret name is given is masked', () => {
     expect(instructions(text)).toMatchObject([{ pairs: [{ value }] }]),
   )
 
+  const elsewhere: readonly [string, string, string][] = [
+    ['an address', 'ENV DB=postgres://shop:hunter2@db/shop', 'postgres://shop:(masked)@db/shop'],
+    ['an address of a command', 'RUN git clone https://x:hunter2@git.example/a', 'https://x:(masked)@git.example/a'],
+    ['a source', 'ADD https://x:hunter2@files.example/a /a', 'https://x:(masked)@files.example/a'],
+    ['a variable before a command', 'RUN DB_PASSWORD="hunter2 x" ./migrate', 'DB_PASSWORD=(masked)'],
+    ['a variable that is exported', 'RUN export DB_PASSWORD=hunter2', 'DB_PASSWORD=(masked)'],
+    ['an option', 'RUN mysql --password=hunter2', '--password=(masked)'],
+    ['an option of npm', 'RUN npm config set //npm.example/:_authToken=hunter2', '//npm.example/:_authToken=(masked)'],
+    ['a password that is told', `RUN echo 'root:hunter2' | chpasswd`, 'root:(masked)'],
+    ['in words of several lines', `RUN <<EOF\nprintf "a:hunter2\nb:hunter2\n" | sudo chpasswd\nEOF`, 'a:(masked)'],
+    ['a check', 'HEALTHCHECK CMD curl https://x:hunter2@a.example/', 'https://x:(masked)@a.example/'],
+    ['a text in place', 'COPY <<EOF /.npmrc\n//npm.example/:_authToken=hunter2\nEOF', '//npm.example/:_authToken=(masked)'],
+  ] // prettier-ignore
+  test.each(elsewhere)('so is %s', (_, text, shown) => {
+    const json = JSON.stringify(instructions(text))
+    expect(json).toContain(shown)
+    expect(json).not.toContain('hunter2')
+  })
+
+  test.each([
+    'RUN docker buildx build --secret=id=a .',
+    'RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci',
+    'RUN echo "$USER:$PASS" | chpasswd',
+    'RUN curl -H "Authorization: $TOKEN" https://a.example/@b:c',
+    'RUN adduser --disabled-password a:b',
+    'RUN PASSWORD=$(cat /run/secrets/x) ./a --token=`b`',
+  ])('%s hides nothing', (text) => expect(JSON.stringify(instructions(text))).not.toContain(masked))
+
   test('before the first stage, too', () => {
     expect(contentOf('ARG API_KEY=hunter2\nFROM a\n')).toMatchObject({
       arguments: [{ value: masked }],

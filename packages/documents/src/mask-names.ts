@@ -2,9 +2,10 @@
 export const masked = '(masked)'
 
 const secretName =
-  /(?:^|[_.-])(?:password|passwd|pwd|secret|secret_string|secret_binary|token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
+  /(?:^|[_.-])(?:password|passwd|pwd|secret|secret_string|secret_binary|(?:auth_?)?token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
 /** Switches, and what is filled in from elsewhere, hide nothing. */
-const noSecret = /^(?:true|false|yes|no|on|off|none|null|dummy|fake|placeholder|unused|\d?|\$.*)$/i
+const noSecret =
+  /^(?:true|false|yes|no|on|off|none|null|dummy|fake|placeholder|unused|\d?|[$`].*|id=.*)$/i
 /** Where a secret lies is none: an absolute path of more than one step, which ends with a name. */
 const path = /^(?:\/[\w.@-]+)+\/[\w@-]+(?:\.\w+)*$/
 

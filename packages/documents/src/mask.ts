@@ -1,7 +1,8 @@
 import { isList, type Document, type Json, type JsonObject } from '@writ/domain'
 import { isMapping } from './detect.ts'
 import { mapMembers } from './mask-members.ts'
-import { isSecretName, masked } from './mask-names.ts'
+import { maskDockerfile } from './mask-dockerfile.ts'
+import { masked } from './mask-names.ts'
 import { maskTerraform } from './mask-terraform.ts'
 import { maskWorkflow } from './mask-workflow.ts'
 
@@ -20,27 +21,6 @@ export function maskSecrets(document: Document): Document {
     return { ...document, content: maskWorkflow(document.content) }
   const content = maskObject(document.content, document.type === 'kubernetes/Secret')
   return content === document.content ? document : { ...document, content }
-}
-
-/** What a Dockerfile gives a variable whose name says that it is secret. */
-function maskDockerfile(document: Document): Document {
-  const content = mapValues(document.content, (value) => (isSecretPair(value) ? { ...value, value: masked } : value)) // prettier-ignore
-  return { ...document, content }
-}
-
-function isSecretPair(value: Json): value is JsonObject {
-  if (!isMapping(value)) return false
-  const { name, value: given } = value
-  if (typeof name !== 'string' || typeof given !== 'string') return false
-  return isSecretName(name, given)
-}
-
-/** Every value within, innermost last. */
-function mapValues(value: Json, change: (value: Json) => Json): Json {
-  const changed = change(value)
-  if (typeof changed !== 'object' || changed === null) return changed
-  if (isList(changed)) return changed.map((item) => mapValues(item, change))
-  return mapMembers(changed, (_, member) => mapValues(member, change))
 }
 
 function maskObject(content: Json, isSecret: boolean): Json {

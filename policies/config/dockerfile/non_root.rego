@@ -27,7 +27,7 @@ finding contains {"message": message, "document": stage.position, "part": stage.
 	dockerfiles.is_last(stage)
 	users := dockerfiles.users(stage)
 	instruction := users[count(users) - 1]
-	is_root(instruction)
+	dockerfiles.is_root(instruction.spec.args[0])
 	message := $"{stage.title} runs as root: its last USER is {instruction.spec.args[0]}."
 }
 
@@ -36,18 +36,6 @@ finding contains {"message": message, "document": stage.position, "part": stage.
 	dockerfiles.is_last(stage)
 	dockerfiles.users(stage) == []
 	not dockerfiles.is_windows(stage)
-	not is_known(dockerfiles.base(stage))
+	not dockerfiles.is_non_root(dockerfiles.base(stage))
 	message := $"{stage.title} is not shown to run as another user than root: it has no USER, so {dockerfiles.base(stage)} decides."
-}
-
-is_root(instruction) if split(instruction.spec.args[0], ":")[0] in ["root", "0"]
-
-is_known(base) if {
-	some prefix in data.settings.config.dockerfile.non_root_bases.prefixes
-	startswith(trim_prefix(trim_prefix(base, "docker.io/"), "library/"), prefix)
-}
-
-is_known(base) if {
-	some word in data.settings.config.dockerfile.non_root_bases.words
-	contains(base, word)
 }

@@ -1,8 +1,9 @@
 # METADATA
 # title: No secret stands in a Dockerfile
 # description: >-
-#   No variable whose name says that it is secret is given a value in the file. It is in the history of the image, and of
-#   the repository, for everybody who may read one of them; and no build changes it.
+#   No variable or option whose name says that it is secret is given a value in the file, no address has its password in it,
+#   and no user is given one. It is in the history of the image, and of the repository, for everybody who may read one of
+#   them; and no build changes it.
 # custom:
 #   id: config.dockerfile.secrets
 #   severity: high
@@ -24,11 +25,30 @@ import data.lib.text
 applies contains position if some position, _ in dockerfiles.dockerfiles
 
 finding contains {"message": message, "document": given.position, "part": given.name, "pointer": given.pointer} if {
-	some given in values
+	some given in array.concat(values, written)
 	is_secret(given.name)
 	says_something(given.value)
-	message := $"The value of {given.name} stands in the file: whoever can pull the image, or read the repository, knows it."
+	message := $"The value of {given.name} stands in the file: {known}"
 }
+
+finding contains {"message": message, "document": place.position, "part": host, "pointer": place.pointer} if {
+	some place in addresses
+	some [host, password] in text.passwords(place.text)
+	says_something(password)
+	message := $"An address of {host} is written with its password: {known}"
+}
+
+finding contains {"message": message, "document": command.position, "part": user, "pointer": command.pointer} if {
+	some command in dockerfiles.commands
+	command.readers[0] == "chpasswd"
+	some word in command.words
+	some line in split(word, "\n")
+	[user, password] := split(line, ":")
+	says_something(password)
+	message := $"The password of the user {user} stands in the file: {known}"
+}
+
+known := "whoever can pull the image, or read the repository, knows it."
 
 values := array.concat(
 	[given |
@@ -49,15 +69,67 @@ values := array.concat(
 	],
 )
 
+# `NAME=value` before a command, after `export`, or as an option.
+written := [given |
+	some command in dockerfiles.commands
+	some word in array.concat(command.assignments, command.words)
+	contains(word, "=")
+	parts := split(word, "=")
+	is_name(parts[0])
+	given := {
+		"position": command.position,
+		"name": parts[0],
+		"value": concat("=", array.slice(parts, 1, count(parts))),
+		"pointer": command.pointer,
+	}
+]
+
+is_name(text) if {
+	every sign in [" ", "\\", "'"] {
+		not contains(text, sign)
+	}
+}
+
+addresses := array.flatten([
+	[{"position": given.position, "text": given.value, "pointer": given.pointer} |
+		some given in values
+		is_address(given.value)
+	],
+	[{"position": command.position, "text": word, "pointer": command.pointer} |
+		some command in dockerfiles.commands
+		some word in array.concat(command.assignments, command.words)
+		is_address(word)
+	],
+	[{"position": instruction.position, "text": word, "pointer": instruction.pointer} |
+		some instruction in dockerfiles.instructions
+		instruction.spec.keyword == "ADD"
+		some word in instruction.spec.args
+		is_address(word)
+	],
+])
+
+is_address(text) if {
+	is_string(text)
+	contains(text, "://")
+	contains(text, "@")
+}
+
+# Options and properties are written with other signs between their words.
 is_secret(name) if {
+	plain := replace(replace(lower(name), "-", "_"), ".", "_")
 	some word in data.settings.config.dockerfile.secret_words
-	endswith($"_{lower(name)}", $"_{word}")
+	endswith($"_{plain}", $"_{word}")
 }
 
 # A switch, a placeholder, the path of a file, or what is filled in from elsewhere is none.
 says_something(value) if {
 	is_string(value)
-	not startswith(value, "$")
+	not is_filled_in(value)
 	not text.is_path(value)
 	not lower(value) in data.settings.config.dockerfile.no_secrets
+}
+
+is_filled_in(value) if {
+	some opening in ["$", "`", "id="]
+	startswith(value, opening)
 }

@@ -36,27 +36,14 @@ finding contains {"message": message, "document": switch.position, "part": part,
 	message := $"{switch.title} sets {switch.name}, so what is fetched from then on may come from anybody."
 }
 
-is_flag(program, word) if {
-	some flag in data.settings.config.dockerfile.check_flags[program]
-	word == flag
-}
-
 # `git config http.sslVerify false`, or with `=`.
 finding contains {"message": message, "document": command.position, "part": part, "pointer": command.pointer} if {
 	some command in dockerfiles.commands
 	some option, values in data.settings.config.dockerfile.check_options[command.program]
-	value := option_value(command.words, option)
+	some value in option_values(command.words, option)
 	value in values
 	part := $"{command.part}/{command.program}"
 	message := $"{command.title} sets {option} of {command.program} to {value}, so what it fetches may come from anybody."
-}
-
-option_value(words, option) := words[index + 1] if {
-	some index, word in words
-	word == option
-} else := trim_prefix(word, $"{option}=") if {
-	some word in words
-	startswith(word, $"{option}=")
 }
 
 finding contains {"message": message, "document": command.position, "part": part, "pointer": command.pointer, "remediation": signed} if {
@@ -69,13 +56,10 @@ finding contains {"message": message, "document": command.position, "part": part
 	message := $"{command.title} trusts the packages of {host} without a signature, so they may come from anybody."
 }
 
-signed := concat("\n", [
-	"Name the key of whoever signs them:",
-	"",
-	"  deb [signed-by=/etc/apt/keyrings/NAME.asc] https://HOST/debian stable main",
-	"",
-	"An archive that is signed by a key that has expired is not safer without a check: build on a version that is still looked after.",
-])
+is_flag(program, word) if {
+	some flag in data.settings.config.dockerfile.check_flags[program]
+	word == flag
+}
 
 # `-fsSLk`: short flags stand together.
 is_flag("curl", word) if {
@@ -86,6 +70,19 @@ is_flag("curl", word) if {
 	contains(letters, "k")
 	letters != "k"
 }
+
+option_values(words, option) := array.concat(
+	[words[index + 1] | some index, word in words; word == option],
+	[trim_prefix(word, $"{option}=") | some word in words; startswith(word, $"{option}=")],
+)
+
+signed := concat("\n", [
+	"Name the key of whoever signs them:",
+	"",
+	"  deb [signed-by=/etc/apt/keyrings/NAME.asc] https://HOST/debian stable main",
+	"",
+	"An archive that is signed by a key that has expired is not safer without a check: build on a version that is still looked after.",
+])
 
 switches := array.concat(
 	[switch |
