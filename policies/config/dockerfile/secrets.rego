@@ -26,7 +26,7 @@ applies contains position if some position, _ in dockerfiles.dockerfiles
 
 finding contains {"message": message, "document": given.position, "part": given.name, "pointer": given.pointer} if {
 	some given in array.concat(values, written)
-	is_secret(given.name)
+	given.name in secret_names
 	says_something(given.value)
 	message := $"The value of {given.name} stands in the file: {known}"
 }
@@ -114,12 +114,17 @@ is_address(text) if {
 	contains(text, "@")
 }
 
-# Options and properties are written with other signs between their words.
-is_secret(name) if {
-	plain := replace(replace(lower(name), "-", "_"), ".", "_")
-	some word in data.settings.config.dockerfile.secret_words
-	endswith($"_{plain}", $"_{word}")
+# Each name is looked at once. Options and properties are written with other signs between their words.
+secret_names := {name |
+	some name in names
+	plain := $"_{replace(replace(lower(name), "-", "_"), ".", "_")}"
+	some ending in endings
+	endswith(plain, ending)
 }
+
+names := {given.name | some given in array.concat(values, written)}
+
+endings := [$"_{word}" | some word in data.settings.config.dockerfile.secret_words]
 
 # A switch, a placeholder, the path of a file, or what is filled in from elsewhere is none.
 says_something(value) if {
