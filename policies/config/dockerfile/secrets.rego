@@ -115,14 +115,14 @@ is_address(text) if {
 }
 
 # Each name is looked at once. Options and properties are written with other signs between their words.
-secret_names := {name |
+secret_names contains name if {
 	some name in names
 	plain := $"_{replace(replace(lower(name), "-", "_"), ".", "_")}"
 	some ending in endings
 	endswith(plain, ending)
 }
 
-names := {given.name | some given in array.concat(values, written)}
+names contains given.name if some given in array.concat(values, written)
 
 endings := [$"_{word}" | some word in data.settings.config.dockerfile.secret_words]
 

@@ -16,7 +16,8 @@
 #             type: http
 #             scheme: bearer
 #
-#     Or move the parameter into the body of a POST. Which names count is in `settings.config.openapi.secret_parameters`.
+#     Or move the parameter into the body of a POST. Which names count is in `settings.config.openapi.secret_parameters`; up to how
+#     many operations are named one by one in `named_at_most`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [openapi]
@@ -37,9 +38,26 @@ finding contains {"message": message, "document": position, "part": name, "point
 }
 
 finding contains {"message": message, "document": operation.position, "part": $"{operation.title} {parameter.spec.name}", "pointer": parameter.pointer} if {
-	some operation in openapi.operations
-	some parameter in openapi.parameters(operation)
-	parameter.spec["in"] == "query"
-	lower(parameter.spec.name) in data.settings.config.openapi.secret_parameters
+	some taking in takings
+	count(taking) <= data.settings.config.openapi.named_at_most
+	some [operation, parameter] in taking
 	message := $"{operation.title} takes {parameter.spec.name} from the address, which logs and histories keep."
+}
+
+# Many are one habit: the key of the whole document.
+finding contains {"message": message, "document": position, "part": "parameters", "pointer": first[0]} if {
+	some position, taking in takings
+	count(taking) > data.settings.config.openapi.named_at_most
+	first := min([[parameter.pointer, operation.title, parameter.spec.name] | some [operation, parameter] in taking])
+	message := $"{count(taking)} operations take a secret from the address, which logs and histories keep; the first is {first[2]} of {first[1]}."
+}
+
+takings[position] := taking if {
+	some position, here in openapi.operations_of
+	taking := [[operation, parameter] |
+		some operation in here
+		some parameter in openapi.parameters(operation)
+		parameter.spec["in"] == "query"
+		lower(parameter.spec.name) in data.settings.config.openapi.secret_parameters
+	]
 }

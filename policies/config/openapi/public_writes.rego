@@ -14,6 +14,7 @@
 #         - token: []
 #
 #     Words of paths that may be public are in `settings.config.openapi.public_words`, those that only ask in `reading_words`.
+#     Up to how many operations are named one by one is `named_at_most`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [openapi]
@@ -24,12 +25,29 @@ import data.lib.openapi
 applies contains position if some position, _ in openapi.documents_written
 
 finding contains {"message": message, "document": operation.position, "part": operation.title, "pointer": operation.pointer} if {
-	some operation in openapi.operations
-	operation.method in data.settings.config.openapi.changing_methods
-	openapi.is_public(operation)
-	not makes_known(operation)
-	not only_reads(operation)
+	some list in open_writes
+	count(list) <= data.settings.config.openapi.named_at_most
+	some operation in list
 	message := $"{operation.title} changes something, and is declared open to everybody."
+}
+
+# Many are one decision: to leave the door open.
+finding contains {"message": message, "document": position, "pointer": first[0]} if {
+	some position, list in open_writes
+	count(list) > data.settings.config.openapi.named_at_most
+	first := min([[operation.pointer, operation.title] | some operation in list])
+	message := $"{count(list)} operations change something, and are declared open to everybody; the first is {first[1]}."
+}
+
+open_writes[position] := list if {
+	some position, here in openapi.operations_of
+	list := [operation |
+		some operation in here
+		operation.method in data.settings.config.openapi.changing_methods
+		openapi.is_public(operation)
+		not makes_known(operation)
+		not only_reads(operation)
+	]
 }
 
 makes_known(operation) if {

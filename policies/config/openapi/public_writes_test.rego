@@ -2,7 +2,7 @@ package config.openapi.public_writes_test
 
 import data.config.openapi.public_writes
 
-settings := {"methods": ["get", "post", "put"], "changing_methods": ["post", "put"], "public_words": ["login"], "reading_words": ["search"]}
+settings := {"methods": ["get", "post", "put"], "changing_methods": ["post", "put"], "public_words": ["login"], "reading_words": ["search"], "named_at_most": 2}
 
 document(content) := {"type": "openapi", "id": "api.yaml", "operation": "update", "content": content}
 
@@ -25,4 +25,8 @@ test_a_search_only_reads if {
 	messages({"paths": {"/a/Search/b": {"post": {"security": []}}}}) == set()
 	messages({"paths": {"/a/search": {"put": {"security": []}}}}) == {"PUT /a/search changes something, and is declared open to everybody."}
 	messages({"paths": {"/searches": {"post": {"security": []}}}}) == {"POST /searches changes something, and is declared open to everybody."}
+}
+
+test_many_are_counted if {
+	messages({"security": [], "paths": {"/a": {"post": {}, "put": {}}, "/b": {"put": {}}}}) == {"3 operations change something, and are declared open to everybody; the first is POST /a."}
 }
