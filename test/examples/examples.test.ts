@@ -32,7 +32,11 @@ beforeAll(async () => {
   bundle = loadBundle(await buildBundle({ ...around, policies: join(root, 'policies') }))
 })
 
-const paths = globSync('{shop/*,system,workflows,requests}/*.{yaml,yml,json}', { cwd: examples })
+const patterns = [
+  '{shop/*,system,workflows,requests,apis}/*.{yaml,yml,json}',
+  'images/*/Dockerfile',
+]
+const paths = globSync(patterns, { cwd: examples })
 
 test('every example is in the table, and nothing else', () => {
   expect(Object.keys(expected).toSorted()).toEqual(paths.toSorted())
@@ -56,6 +60,16 @@ test('there are three requests to deploy and three for access, and each comes ou
       'indeterminate',
     ])
   }
+})
+
+test('the README says what comes of each file, and leaves out nothing that is not allowed', () => {
+  const readme = readFileSync(join(examples, 'README.md'), 'utf8')
+  const rows = [...readme.matchAll(/^\| `([^`]+)` +\| `([a-z_]+)` +\|/gm)]
+  const said = rows.map(([, path, outcome]) => `${path} ${outcome}`)
+  const outcomes = Object.entries(expected).map(([path, { outcome }]) => `${path} ${outcome}`)
+  expect(outcomes).toEqual(expect.arrayContaining(said))
+  const stopped = outcomes.filter((each) => / (?:deny|indeterminate)$/.test(each))
+  expect(said).toEqual(expect.arrayContaining(stopped))
 })
 
 test('what a Secret holds goes no further than its reader', () => {
