@@ -44,6 +44,7 @@ steps := [step |
 	step := {
 		"position": job.position,
 		"job": job.name,
+		"index": index,
 		"label": label(spec),
 		"where": $"step “{label(spec)}” of the job {job.name}",
 		"path": [job.name, label(spec)],
@@ -75,6 +76,13 @@ action_steps := [step |
 ]
 
 all_steps := array.concat(steps, action_steps)
+
+# Whether a step is of the same job as another, and comes before it.
+is_before(step, other) if {
+	step.position == other.position
+	step.job == other.job
+	step.index < other.index
+}
 
 # What is used, by the steps of jobs and actions, and by jobs that are a workflow of their own.
 uses := array.flatten([
