@@ -107,9 +107,17 @@ exempt_pod(position, right) if {
 
 components(position, specs) := [component |
 	some spec in specs
-	component := data.settings.config.kubernetes.system_images[images.repository(unmirrored(spec.image))]
+	component := known_images[spec.image]
 	workloads[position].type in component.types
 ]
+
+# Containers repeat the images of each other, and rules the question: each is looked up once.
+known_images[image] := component if {
+	some image, _ in written_images
+	component := data.settings.config.kubernetes.system_images[images.repository(unmirrored(image))]
+}
+
+written_images := {container.spec.image: true | some container in containers; is_string(container.spec.image)}
 
 # A mirror keeps the whole name behind its own.
 unmirrored(image) := trim_prefix(image, found[0]) if {

@@ -45,6 +45,16 @@ test('the spelling of a manifest changes nothing, its content does', () => {
   expect(loadBundle(renamed).name.digest).not.toBe(loadBundle(pack).name.digest)
 })
 
+test('only what is asked is loaded, and what is not is refused by name', () => {
+  const asked = { kinds: ['config'], types: new Set(['kubernetes/Pod']) } as const
+  const other = withManifest(pack, '/schemas/deploy', { type: 'of no kind' })
+  expect(() => loadBundle(other)).toThrow()
+  const bundle = loadBundle(other, asked)
+  expect(bundle.problems('deploy', {})).toEqual([
+    { pointer: '/kind', message: 'is a kind that this bundle has no rules for: it decides config' },
+  ])
+})
+
 test('it tells its rules, and of which document types it reads the content', () => {
   const bundle = loadBundle(pack)
   expect(bundle.rules.map(({ id }) => id).toSorted()).toEqual([

@@ -2,12 +2,15 @@
 // Plain JavaScript for any Node ≥ 18: the sources need the Node that package.json pins, and start under it.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import * as nodeModule from 'node:module'
+import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const main = new URL('../src/main.ts', import.meta.url)
 const pinned = pinnedNode()
+// Code that was compiled once is kept for the next start, with what else this user's cache keeps.
+const codeCache = process.env['NODE_COMPILE_CACHE'] ?? join(cacheHome(), 'writ', 'code')
 
 if (pinned === null) {
   process.stderr.write(
@@ -15,15 +18,21 @@ if (pinned === null) {
   )
   process.exitCode = 3
 } else if (process.version === `v${pinned.version}`) {
+  nodeModule.enableCompileCache(codeCache)
   await import(main.href)
 } else {
   handOver(pinned.path)
 }
 
+function cacheHome() {
+  const home = process.env['XDG_CACHE_HOME'] ?? ''
+  return home === '' ? join(homedir(), '.cache') : home
+}
+
 /** @returns {{ path: string, version: string } | null} The Node that npm installed for this repository. */
 function pinnedNode() {
   try {
-    const manifest = createRequire(import.meta.url).resolve('node/package.json')
+    const manifest = nodeModule.createRequire(import.meta.url).resolve('node/package.json')
     const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
     const file = process.platform === 'win32' ? 'node.exe' : 'node'
     return { path: join(dirname(manifest), 'bin', file), version }
@@ -35,7 +44,8 @@ function pinnedNode() {
 /** @param {string} node */
 function handOver(node) {
   const args = [...process.execArgv, fileURLToPath(main), ...process.argv.slice(2)]
-  const child = spawn(node, args, { stdio: 'inherit' })
+  const env = { ...process.env, NODE_COMPILE_CACHE: codeCache }
+  const child = spawn(node, args, { stdio: 'inherit', env })
   /** @type {readonly NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   const forward = signals.map((signal) => {

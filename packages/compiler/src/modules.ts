@@ -87,7 +87,7 @@ function ruleCode(id: string, kind: Kind): string {
   const finding = `"finding": ${rule}.finding`
   const result =
     kind === 'config'
-      ? `{"applies": ${rule}.applies, ${finding}} if ${rule}.applies != set()`
+      ? `{"applies": ${rule}.applies, ${finding}} if count(${rule}.applies) > 0`
       : `{"applies": true, ${finding}} if ${rule}.applies`
   return `package writ.rule.${id}\n\nresult := ${result}\n\nelse := {}\n`
 }

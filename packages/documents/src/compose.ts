@@ -1,7 +1,7 @@
 import type { Json } from '@writ/domain'
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarEvent } from 'js-yaml'
 import { limits } from './limits.ts'
-import { merge, objectOf, put } from './mapping.ts'
+import { merge, put } from './mapping.ts'
 import {
   duplicate,
   excerpt,
@@ -166,7 +166,7 @@ function readList(reader: Reader): Node | Mistake {
 }
 
 function readMapping(reader: Reader): Node | Mistake {
-  const members = new Map<string, Json>()
+  const members: Record<string, Json> = {}
   const merged = new Set<string>()
   const sums: Sums = { values: 1, characters: 0, depth: 0 }
   let hasMerge = false
@@ -186,7 +186,7 @@ function readMapping(reader: Reader): Node | Mistake {
       : put({ members, merged }, key.text, { event, value: node.value })
     if (wrong !== null) return wrong
   }
-  return { value: objectOf(members), ...sums, depth: sums.depth + 1 }
+  return { value: members, ...sums, depth: sums.depth + 1 }
 }
 
 function readKey(reader: Reader): { readonly text: string } | Mistake {

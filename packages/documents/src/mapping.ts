@@ -4,15 +4,15 @@ import { duplicate, mistake, type Mistake } from './mistake.ts'
 import type { Dialect } from './scalars.ts'
 
 /** The members of a mapping that is being read; those that only a merge gave may still be set. */
-export type Members = { readonly members: Map<string, Json>; readonly merged: Set<string> }
+export type Members = { readonly members: Record<string, Json>; readonly merged: Set<string> }
 
 export function put(
   { members, merged }: Members,
   key: string,
   { event, value }: { readonly event: Event | undefined; readonly value: Json },
 ): Mistake | null {
-  if (members.has(key) && !merged.delete(key)) return duplicate(key, event)
-  members.set(key, value)
+  if (Object.hasOwn(members, key) && !merged.delete(key)) return duplicate(key, event)
+  set(members, key, value)
   return null
 }
 
@@ -27,12 +27,12 @@ export function merge(
     if (source === null || typeof source !== 'object' || isList(source))
       return mistake('<< takes a mapping, or a list of mappings', event)
     const keys = Object.keys(source)
-    const overruled = keys.find((key) => members.has(key) && !merged.has(key))
+    const overruled = keys.find((key) => Object.hasOwn(members, key) && !merged.has(key))
     // go-yaml lets a later << overwrite, other readers do not: what would be judged might not be what runs.
     if (overruled !== undefined && dialect === 'kubernetes')
       return mistake(`<< comes after “${overruled}”, which it sets too: put << first`, event)
-    for (const key of keys.filter((key) => !members.has(key))) {
-      members.set(key, source[key] ?? null)
+    for (const key of keys.filter((key) => !Object.hasOwn(members, key))) {
+      set(members, key, source[key] ?? null)
       merged.add(key)
     }
   }
@@ -40,6 +40,7 @@ export function merge(
 }
 
 /** `__proto__` becomes a member like any other. */
-export function objectOf(members: ReadonlyMap<string, Json>): Json {
-  return Object.fromEntries(members)
+function set(members: Record<string, Json>, key: string, value: Json): void {
+  if (key !== '__proto__') members[key] = value
+  else Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true }) // prettier-ignore
 }

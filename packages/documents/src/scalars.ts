@@ -5,11 +5,17 @@ export type Dialect = 'kubernetes' | 'github-workflow'
 export const notJson = Symbol('not JSON')
 export type Scalar = null | boolean | number | string | typeof notJson
 
-const nulls: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL'])
-const truths: ReadonlySet<string> = new Set(['true', 'True', 'TRUE'])
-const lies: ReadonlySet<string> = new Set(['false', 'False', 'FALSE'])
-const oldTruths: ReadonlySet<string> = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'])
-const oldLies: ReadonlySet<string> = new Set(['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'])
+const newWords: ReadonlyMap<string, null | boolean> = new Map([
+  ...meaning(null, '', '~', 'null', 'Null', 'NULL'),
+  ...meaning(true, 'true', 'True', 'TRUE'),
+  ...meaning(false, 'false', 'False', 'FALSE'),
+])
+const oldWords: ReadonlyMap<string, null | boolean> = new Map([
+  ...newWords,
+  ...meaning(true, 'y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'),
+  ...meaning(false, 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'),
+])
+const longestWord = 5
 const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 /** `017` is octal to go-yaml and decimal to YAML 1.2. A longer one fits no 64 bits, so it is none. */
@@ -19,11 +25,24 @@ const newInteger = /^(?:0x(?<hex>[0-9a-fA-F]{1,64})|0o(?<oct>[0-7]{1,64}))$/
 
 /** The value of a word that stands without quotes. Dates stay texts, as both readers leave them; so do numbers that would be rounded. */
 export function plainScalar(text: string, dialect: Dialect): Scalar {
-  if (nulls.has(text)) return null
-  return truthOf(text, dialect) ?? (numberStart.test(text) ? numberOrText(text, dialect) : text)
+  if (text.length <= longestWord) {
+    const word = (dialect === 'kubernetes' ? oldWords : newWords).get(text)
+    if (word !== undefined) return word
+  }
+  return beginsNumber(text.charCodeAt(0)) ? numberOrText(text, dialect) : text
 }
 
-const numberStart = /^[-+.0-9]/
+/** A digit, a sign or a point. */
+function beginsNumber(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 46
+}
+
+function meaning(
+  value: null | boolean,
+  ...words: readonly string[]
+): readonly (readonly [string, null | boolean])[] {
+  return words.map((word) => [word, value])
+}
 
 function numberOrText(text: string, dialect: Dialect): number | string | typeof notJson {
   if (notFinite.test(text)) return notJson
@@ -52,14 +71,6 @@ export function keyOf(text: string, plain: boolean, dialect: Dialect): string | 
   const value = plainScalar(text, dialect)
   if (value === null) return null
   return value === notJson ? text : String(value)
-}
-
-function truthOf(text: string, dialect: Dialect): boolean | null {
-  if (truths.has(text)) return true
-  if (lies.has(text)) return false
-  if (dialect === 'github-workflow') return null
-  if (oldTruths.has(text)) return true
-  return oldLies.has(text) ? false : null
 }
 
 function numberOf(text: string, dialect: Dialect): number | null {

@@ -18,13 +18,15 @@ export function splitChangeSet(
   documents: readonly Document[],
   { maxDocuments, maxBytes }: ChangeSetBounds = changeSetBounds,
 ): ChangeSetSplit {
-  const sizes = documents.map(sizeOf)
-  const oversized = sizes.flatMap((bytes, position) => (bytes > maxBytes ? [{ position, bytes }] : [])) // prettier-ignore
+  const oversized = documents.flatMap((document, position) => {
+    const bytes = sizeOf(document)
+    return bytes > maxBytes ? [{ position, bytes }] : []
+  })
   if (oversized.length > 0) return { status: 'oversized', oversized }
   const parts: Document[][] = []
   let room = { documents: 0, bytes: 0 }
-  for (const [position, document] of documents.entries()) {
-    const bytes = sizes[position] ?? 0
+  for (const document of documents) {
+    const bytes = sizeOf(document)
     if (room.documents === 0 || room.bytes < bytes) {
       parts.push([])
       room = { documents: maxDocuments, bytes: maxBytes }
@@ -35,7 +37,13 @@ export function splitChangeSet(
   return { status: 'split', parts }
 }
 
-/** With the comma that parts it from the next. */
-function sizeOf(document: Document): number {
-  return new TextEncoder().encode(JSON.stringify(document)).length + 1
+const sizes = new WeakMap<Document, number>()
+
+/** Bytes as JSON in UTF-8, with the comma that parts it from the next. They are counted once. */
+export function sizeOf(document: Document): number {
+  const known = sizes.get(document)
+  if (known !== undefined) return known
+  const size = Buffer.byteLength(JSON.stringify(document)) + 1
+  sizes.set(document, size)
+  return size
 }

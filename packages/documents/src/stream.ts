@@ -23,15 +23,18 @@ const directive = /(?:^|\n|\r)%/
  */
 export function* chunksOf(text: string): Generator<Chunk> {
   let linesBefore = 0
+  let before = ''
   let open = ''
   for (const piece of piecesOf(text)) {
     open += piece
     // A directive belongs to the document that follows it.
     if (directive.test(piece)) continue
+    linesBefore += lineAt(before, before.length) - 1
     yield { text: open, linesBefore, indented: new Set() }
-    linesBefore += lineAt(open, open.length) - 1
+    before = open
     open = ''
   }
+  linesBefore += lineAt(before, before.length) - 1
   if (open !== '') yield { text: open, linesBefore, indented: new Set() }
 }
 

@@ -30,10 +30,10 @@ export function decode(bytes: Uint8Array): Decoded {
 /** The line, from 1, on which an offset lies. A carriage return alone ends a line too, as in YAML. */
 export function lineAt(text: string, offset: number): number {
   let line = 1
-  for (let at = 0; at < offset; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) line += 1
-  }
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
+    line += 1
+  for (let at = text.indexOf('\r'); at !== -1 && at < offset; at = text.indexOf('\r', at + 1))
+    if (text[at + 1] !== '\n') line += 1
   return line
 }
 

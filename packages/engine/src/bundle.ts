@@ -16,16 +16,22 @@ import { evaluateModule, evaluateRules } from './evaluate.ts'
 import { loadedModule, type LoadedModule } from './loaded-module.ts'
 import { dataFile, inManifest, readManifest, refuseBadData } from './manifest.ts'
 
+/** What requests there will be: of which kinds, and with which types of documents. */
+export type Asked = { readonly kinds: readonly Kind[]; readonly types?: ReadonlySet<string> }
+
 /**
  * Verifies a bundle in full, loads its modules and evaluates each of them once, so that the first request finds them
- * warm. Throws the Fault `bundle-invalid` with everything that is wrong.
+ * warm. Throws the Fault `bundle-invalid` with everything that is wrong. With `asked`, only that is loaded which decides
+ * it: whoever asks once, and knows what, starts sooner.
  */
-export function loadBundle({ revision, files }: BundleFiles): Bundle {
+export function loadBundle({ revision, files }: BundleFiles, asked: Asked = { kinds }): Bundle {
   const { manifest, digest } = readManifest(files)
   refuseBadData(files)
   refuseIf(contradictionsIn(manifest, files))
-  const schemas = loadSchemas(manifest)
-  const loaded = manifest.modules.map((plan) => loadedModule(plan, manifest, files))
+  const schemas = loadSchemas(manifest, asked.kinds)
+  const loaded = manifest.modules
+    .filter((plan) => isAsked(plan, asked))
+    .map((plan) => loadedModule(plan, manifest, files))
   refuseIf([...schemas.issues, ...loaded.flatMap(({ issues }) => issues)])
   const modules = loaded.flatMap(({ module }) => (module === null ? [] : [module]))
   refuseIf(modules.flatMap(rulesThatFail))
@@ -41,14 +47,22 @@ export function loadBundle({ revision, files }: BundleFiles): Bundle {
   }
 }
 
+function isAsked({ kind, documentTypes }: ManifestModule, { kinds, types }: Asked): boolean {
+  if (!kinds.includes(kind)) return false
+  return kind !== 'config' || types === undefined || documentTypes.some((type) => types.has(type))
+}
+
 type Checks = ReadonlyMap<string, SchemaCheck>
 
 /** The schemas of the kinds that the bundle has rules for: it decides no other. */
-function loadSchemas({ rules, schemas }: Manifest): {
+function loadSchemas(
+  { rules, schemas }: Manifest,
+  asked: readonly Kind[],
+): {
   readonly checks: Checks
   readonly issues: readonly Issue[]
 } {
-  const decided = kinds.filter((kind) => rules.some((rule) => rule.kind === kind))
+  const decided = asked.filter((kind) => rules.some((rule) => rule.kind === kind))
   const attempts = decided.map((kind) => {
     const { pointer } = inManifest(`/schemas/${kind}`, '')
     return { kind, ...attempt(pointer, () => compileSchema(schemas[kind])) }

@@ -37,7 +37,7 @@ is_rolled_out(position) if {
 
 finding contains {"message": message, "document": position, "pointer": $"{workload.pointer}/containers"} if {
 	some position in listening
-	not position in probed
+	not probed[position]
 	workload := kubernetes.workloads[position]
 	message := $"{workload.name} gets traffic before it is ready: no container of it has a readinessProbe."
 }

@@ -34,7 +34,7 @@ instead(removed) := removed.how if {
 
 judged[position] := document if {
 	some position, document in documents.written
-	document.type in types
+	types[document.type]
 }
 
 types contains $"kubernetes/{kind}.{split(version, "/")[0]}" if {

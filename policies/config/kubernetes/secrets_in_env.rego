@@ -38,7 +38,7 @@ is_written_out(variable) if {
 }
 
 is_written_out(variable) if {
-	variable.name in secret_names
+	secret_names[variable.name]
 	is_string(variable.value)
 	not is_elsewhere(trim_space(variable.value))
 }

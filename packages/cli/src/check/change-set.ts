@@ -1,8 +1,8 @@
-import { splitChangeSet } from '@writ/documents'
+import { changeSetBounds, sizeOf, splitChangeSet } from '@writ/documents'
 import type { Document, Json } from '@writ/domain'
 
-/** One request's worth of documents, as JSON bytes: parts that wait for their turn lie outside of the heap that way. */
-export type Part = { readonly bytes: Uint8Array; readonly count: number }
+/** One request's worth of documents. Where there are several, they wait for their turn as JSON bytes, outside of the heap. */
+export type Part = { readonly held: readonly Document[] | Uint8Array; readonly count: number }
 
 export type ChangeSet = {
   /** Takes the documents of one file; gives back those that no request can hold. */
@@ -11,6 +11,7 @@ export type ChangeSet = {
   readonly close: () => readonly Part[]
 }
 
+const { maxDocuments: oneDocuments, maxBytes: oneBytes } = changeSetBounds
 const flushDocuments = 1000
 const flushBytes = 4_000_000
 
@@ -23,19 +24,22 @@ export function createChangeSet(): ChangeSet {
     const split = splitChangeSet(open)
     if (split.status === 'oversized') return
     const last = keepLast ? split.parts.at(-1) : undefined
-    parts.push(...split.parts.filter((part) => part !== last).map(partOf))
+    parts.push(...split.parts.filter((part) => part !== last).map(waiting))
     open = last ?? []
-    openBytes = last === undefined ? 0 : JSON.stringify(last).length
+    openBytes = bytesOf(open)
   }
   return {
     add: (documents) => {
       const { fitting, oversized } = sorted(documents)
       open = [...open, ...fitting]
-      openBytes += JSON.stringify(fitting).length
+      openBytes += bytesOf(fitting)
       if (open.length > flushDocuments || openBytes > flushBytes) flush(true)
       return oversized
     },
     close: () => {
+      // By far most change sets are one part: it is judged as it was read.
+      if (parts.length === 0 && openBytes <= oneBytes && open.length <= oneDocuments)
+        return open.length === 0 ? [] : [{ held: open, count: open.length }]
       if (open.length > 0) flush(false)
       return parts
     },
@@ -43,9 +47,14 @@ export function createChangeSet(): ChangeSet {
 }
 
 /** The documents of a part, as the wire has them. */
-export function documentsOf({ bytes }: Part): Json {
-  const documents: Json = JSON.parse(new TextDecoder().decode(bytes))
+export function documentsOf({ held }: Part): Json {
+  if (!(held instanceof Uint8Array)) return held
+  const documents: Json = JSON.parse(new TextDecoder().decode(held))
   return documents
+}
+
+function bytesOf(documents: readonly Document[]): number {
+  return documents.reduce((bytes, document) => bytes + sizeOf(document), 0)
 }
 
 function sorted(documents: readonly Document[]): {
@@ -61,9 +70,7 @@ function sorted(documents: readonly Document[]): {
   }
 }
 
-function partOf(documents: readonly Document[]): Part {
-  return {
-    bytes: new TextEncoder().encode(JSON.stringify(documents)),
-    count: documents.length,
-  }
+function waiting(documents: readonly Document[]): Part {
+  const held = new TextEncoder().encode(JSON.stringify(documents))
+  return { held, count: documents.length }
 }

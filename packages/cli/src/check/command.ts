@@ -103,7 +103,7 @@ async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly J
   const { options, desk, progress } = judging
   if (parts.length === 0) return []
   progress.show('Getting the policies ready')
-  const judge = await judgeOf(options, desk)
+  const judge = await judgeOf(options, read.types, desk)
   const judged: Judged[] = []
   for (const [index, part] of parts.entries()) {
     progress.show(`Judging part ${index + 1} of ${parts.length}`)
@@ -113,10 +113,14 @@ async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly J
   return judged
 }
 
-async function judgeOf(options: CheckOptions, desk: Desk): Promise<Judge> {
+async function judgeOf(
+  options: CheckOptions,
+  types: ReadonlySet<string>,
+  desk: Desk,
+): Promise<Judge> {
   const { localJudge, serviceJudge } = await import('./judge.ts')
   const { server, tenant, timeout, policies } = options
-  if (server === undefined) return localJudge(policies, desk)
+  if (server === undefined) return localJudge({ policies, types }, desk)
   if (policies !== undefined)
     throw new Fault(
       'request-invalid',

@@ -12,15 +12,23 @@ export type Judged = {
 
 export type Judge = (request: JsonObject) => Promise<Judged>
 
-/** Asks the policies in a folder, on this machine: nothing is sent, and nothing is recorded. */
-export async function localJudge(policies: string | undefined, desk: Desk): Promise<Judge> {
+type LocalPolicies = { readonly policies: string | undefined; readonly types: ReadonlySet<string> }
+
+/**
+ * Asks the policies in a folder, on this machine: nothing is sent, and nothing is recorded. Only those are loaded that
+ * read documents of these types.
+ */
+export async function localJudge({ policies, types }: LocalPolicies, desk: Desk): Promise<Judge> {
   const [{ buildBundle }, { loadBundle }, { evaluate, mistakesOf }] = await Promise.all([
     import('@writ/compiler'),
     import('@writ/engine'),
     import('@writ/service'),
   ])
   const folder = policiesFolder(policies, desk)
-  const bundle = loadBundle(await buildBundle({ policies: folder, ...surroundingsOf(desk) }))
+  const bundle = loadBundle(await buildBundle({ policies: folder, ...surroundingsOf(desk) }), {
+    kinds: ['config'],
+    types,
+  })
   const now = desk.now().toISOString()
   return async (value) => {
     const submitted = readDecisionRequest(value)

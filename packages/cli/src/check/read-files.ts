@@ -20,6 +20,8 @@ export type JudgedFile = {
 
 export type FilesRead = {
   readonly parts: readonly Part[]
+  /** The types of all documents. */
+  readonly types: ReadonlySet<string>
   readonly judged: readonly JudgedFile[]
   readonly skipped: readonly SkippedFile[]
   readonly errors: readonly InputError[]
@@ -34,6 +36,7 @@ const maxName = 1024
 type Reader = {
   readonly changeSet: ChangeSet
   readonly patches: ReadonlySet<string>
+  readonly types: Set<string>
   readonly judged: JudgedFile[]
   readonly skipped: SkippedFile[]
   readonly errors: InputError[]
@@ -56,6 +59,7 @@ export function readFiles(
   const reader: Reader = {
     changeSet: createChangeSet(),
     patches: patchesNamedBy(files),
+    types: new Set(),
     judged: [],
     skipped: [],
     errors: [],
@@ -80,9 +84,10 @@ function readOf(
   reader: Reader,
   counts: { readonly files: number; readonly untouched: number },
 ): FilesRead {
-  const { changeSet, judged, skipped, errors, documents, unknown } = reader
+  const { changeSet, types, judged, skipped, errors, documents, unknown } = reader
   return {
     parts: changeSet.close(),
+    types,
     judged,
     skipped: skipped.toSorted((left, right) => compare(left.file, right.file)),
     errors: errors.toSorted((left, right) => compare(left.file ?? '', right.file ?? '')),
@@ -152,6 +157,7 @@ function takeDocuments(
 ): void {
   const bad = documents.filter(({ type, id }) => type.length > maxName || id.length > maxName)
   const oversized = reader.changeSet.add(documents.filter((document) => !bad.includes(document)))
+  for (const { type } of documents) reader.types.add(type)
   reader.judged.push({ file: path, format, found })
   reader.documents += documents.length
   for (const { index, hint } of skipped)

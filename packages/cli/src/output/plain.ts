@@ -21,7 +21,9 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** “1 file”, “3 files”. */
+/** “1 file”, “3,000 files”. */
 export function counted(count: number, thing: string, many: string = `${thing}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? thing : many}`
+  // The same by `toLocaleString` takes 16 ms the first time.
+  const digits = String(count).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ',')
+  return `${digits} ${count === 1 ? thing : many}`
 }
