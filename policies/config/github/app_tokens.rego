@@ -40,7 +40,11 @@ rights(given) := "with every right of the app" if {
 	not strings.any_prefix_match(object.keys(given), "permission-")
 } else := ""
 
-places(given) := $"for every repository of {text.or_else(given.owner, "its owner")} that the app is installed in" if {
+places(given) := $"for every repository of {owner(given.owner)} that the app is installed in" if {
 	"owner" in object.keys(given)
 	not "repositories" in object.keys(given)
 } else := ""
+
+owner(name) := "its owner" if {
+	contains(name, "${{")
+} else := text.or_else(name, "its owner")
