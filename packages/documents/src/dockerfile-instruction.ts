@@ -8,6 +8,9 @@ export const keywords: ReadonlySet<string> = new Set(['ADD', 'ARG', 'CMD', 'COPY
 
 const withPairs: ReadonlySet<string> = new Set(['ARG', 'ENV', 'LABEL'])
 
+/** Those that may be written as a JSON list; to others it is a text like any. */
+const withLists: ReadonlySet<string> = new Set(['ADD', 'CMD', 'COPY', 'ENTRYPOINT', 'HEALTHCHECK', 'RUN', 'SHELL', 'VOLUME']) // prettier-ignore
+
 /** A name with its value; null where none is given. */
 export type Pair = { readonly name: string; readonly value: string | null; readonly line: number }
 
@@ -116,13 +119,17 @@ function flagPattern(part: string): RegExp {
 
 /** The JSON form, a list of texts; null for the shell form. */
 function listOf(keyword: string, text: string): readonly string[] | null {
+  if (!withLists.has(keyword)) return null
   const check = keyword === 'HEALTHCHECK' ? /^CMD\s+(?=\[)/i.exec(text)?.[0] : undefined
-  const list = text.slice(check?.length ?? 0)
-  if (!list.startsWith('[')) return null
+  const list = textsIn(text.slice(check?.length ?? 0))
+  return check === undefined || list === null ? list : ['CMD', ...list]
+}
+
+function textsIn(text: string): readonly string[] | null {
+  if (!text.startsWith('[')) return null
   try {
-    const value: unknown = JSON.parse(list)
-    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return null
-    return check === undefined ? value : ['CMD', ...value]
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null
   } catch {
     return null // the builder takes it for shell words, too
   }

@@ -108,6 +108,8 @@ describe('instructions', () => {
     ['the shell form', 'cmd npm  start', { keyword: 'CMD', form: 'shell', text: 'npm  start', args: ['npm', 'start'] }],
     ['the JSON form', 'CMD ["npm", "run start"]', { form: 'exec', args: ['npm', 'run start'] }],
     ['what only looks like JSON', "CMD ['npm']", { form: 'shell', args: ["['npm']"] }],
+    ['a list where none is read', 'USER ["a"]', { form: 'shell', args: ['["a"]'] }],
+    ['nothing to run', 'CMD', { form: 'shell', args: [] }],
     ['flags', 'COPY --from=build --link --chown=1:1 a b', { flags: [{ name: 'from', value: 'build' }, { name: 'link', value: '' }, { name: 'chown', value: '1:1' }], args: ['a', 'b'] }],
     ['a joint inside a word', 'USER no\\\nbody', { args: ['nobody'], line: 2 }],
     ['comments and empty lines inside', 'EXPOSE 80 \\\n# why\n\n  443', { args: ['80', '443'] }],

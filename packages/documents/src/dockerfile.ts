@@ -62,7 +62,8 @@ function mistaken(line: number, message: string, bound: boolean): DockerfilePars
 function take(reader: Reader, statement: Statement): string | null {
   const { keyword, rest } = statement
   if (!keywords.has(keyword)) return `${shown(keyword)} is no instruction of a Dockerfile`
-  if (plain(rest) === '') return `${keyword} says nothing: give it its value, or remove it`
+  if (plain(rest) === '' && !mayBeEmpty.has(keyword))
+    return `${keyword} says nothing: give it its value, or remove it`
   if (keyword === 'FROM') return takeFrom(reader, statement)
   const stage = reader.stages.at(-1)
   if (stage === undefined) return takeGlobal(reader, statement)
@@ -72,6 +73,9 @@ function take(reader: Reader, statement: Statement): string | null {
   stage.instructions.push(read.instruction)
   return null
 }
+
+/** A builder takes them for nothing to run. */
+const mayBeEmpty: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'RUN'])
 
 function shown(keyword: string): string {
   return keyword.length > 40 ? `${keyword.slice(0, 40)}…` : keyword

@@ -49,6 +49,10 @@ finding contains {"message": message, "document": stage.position, "part": $"{sta
 
 name(who) := "every user" if {
 	who == "ALL"
+} else := $"everybody in the group {trim_prefix(who, "%")}" if {
+	startswith(who, "%")
+} else := "users" if {
+	contains(who, "/")
 } else := $"the user {who}"
 
 # To become another user than root takes nothing from anybody.

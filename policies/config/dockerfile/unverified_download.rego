@@ -31,7 +31,7 @@ finding contains {"message": message, "document": command.position, "part": part
 
 finding contains {"message": message, "document": switch.position, "part": part, "pointer": switch.pointer} if {
 	some switch in switches
-	switch.value in data.settings.config.dockerfile.check_variables[switch.name]
+	turns_off(switch.name, switch.value)
 	part := $"{switch.part}/{switch.name}"
 	message := $"{switch.title} sets {switch.name}, so what is fetched from then on may come from anybody."
 }
@@ -58,7 +58,22 @@ finding contains {"message": message, "document": command.position, "part": part
 
 is_flag(program, word) if {
 	some flag in data.settings.config.dockerfile.check_flags[program]
-	word == flag
+	split(word, "=")[0] == flag
+}
+
+is_flag(program, word) if word in data.settings.config.dockerfile.check_flags[program]
+
+# `--setopt=REPOSITORY.sslverify=0` of yum and dnf.
+is_flag(_, word) if {
+	startswith(word, "--setopt=")
+	some ending in data.settings.config.dockerfile.check_setopts
+	endswith(lower(word), ending)
+}
+
+turns_off(name, value) if {
+	some off in data.settings.config.dockerfile.check_variables[name]
+	off in [value, "*"]
+	is_string(value)
 }
 
 # `-fsSLk`: short flags stand together.
@@ -84,10 +99,14 @@ signed := concat("\n", [
 	"An archive that is signed by a key that has expired is not safer without a check: build on a version that is still looked after.",
 ])
 
+exported(command) := command.words if {
+	command.program == "export"
+} else := []
+
 switches := array.concat(
 	[switch |
 		some instruction in dockerfiles.instructions
-		instruction.spec.keyword == "ENV"
+		instruction.spec.keyword in ["ARG", "ENV"]
 		some index, pair in instruction.spec.pairs
 		switch := object.union(
 			object.filter(instruction, ["position", "part", "title"]),
@@ -96,7 +115,7 @@ switches := array.concat(
 	],
 	[switch |
 		some command in dockerfiles.commands
-		some assignment in command.assignments
+		some assignment in array.concat(command.assignments, exported(command))
 		[name, value] := split(assignment, "=")
 		switch := object.union(
 			object.filter(command, ["position", "part", "title", "pointer"]),

@@ -4,9 +4,10 @@ import data.config.dockerfile.unverified_download
 
 settings := {
 	"wrappers": [],
-	"check_flags": {"wget": ["--no-check-certificate"]},
+	"check_flags": {"wget": ["--no-check-certificate"], "git": ["ssl=off"]},
 	"check_options": {"git": {"ssl": ["false"]}},
-	"check_variables": {"TLS": ["0"]},
+	"check_setopts": ["sslverify=0"],
+	"check_variables": {"TLS": ["0"], "NO_TLS": ["*"]},
 }
 
 document(instruction) := {"type": "dockerfile", "id": "Dockerfile", "operation": "update", "content": {"stages": [{"name": "run", "instructions": [instruction]}]}}
@@ -53,4 +54,19 @@ test_packages_without_signatures if {
 	messages(run(["echo", "deb [trusted=yes] http://apt.example/debian main"], [])) == said
 	messages(run(["echo", "deb [ trusted=yes ] file://$dir . x"], [])) == set()
 	messages(run(["echo", "trusted=yes"], [])) == set()
+}
+
+test_a_flag_with_its_value if {
+	messages(run(["git", "-c", "ssl=off", "clone"], [])) == {"Stage run calls git with ssl=off, so what it fetches may come from anybody."}
+	messages(run(["git", "-c", "ssl=on", "clone"], [])) == set()
+	messages(run(["wget", "--no-check-certificate=host"], [])) == {"Stage run calls wget with --no-check-certificate=host, so what it fetches may come from anybody."}
+	messages(run(["yum-config-manager", "--setopt=a.sslVerify=0"], [])) == {"Stage run calls yum-config-manager with --setopt=a.sslVerify=0, so what it fetches may come from anybody."}
+	messages(run(["yum-config-manager", "--setopt=a.sslverify=1"], [])) == set()
+}
+
+test_a_variable_that_counts_whatever_it_says if {
+	said := {"Stage run sets NO_TLS, so what is fetched from then on may come from anybody."}
+	messages({"keyword": "ARG", "pairs": [{"name": "NO_TLS", "value": "x"}]}) == said
+	messages({"keyword": "ARG", "pairs": [{"name": "NO_TLS", "value": null}]}) == set()
+	messages(run(["export", "NO_TLS=x"], [])) == said
 }
