@@ -37,5 +37,5 @@ finding contains {"message": message, "document": stage.position, "part": stage.
 	dockerfiles.users(stage) == []
 	not dockerfiles.is_windows(stage)
 	not dockerfiles.is_non_root(dockerfiles.base(stage))
-	message := $"{stage.title} is not shown to run as another user than root: it has no USER, so {dockerfiles.base(stage)} decides."
+	message := $"{stage.title} is not shown to run as another user than root: it has no USER, so {split(dockerfiles.base(stage), "@")[0]} decides."
 }
