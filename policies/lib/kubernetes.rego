@@ -69,6 +69,16 @@ is_privileged(container) if container.spec.securityContext.privileged == true
 
 is_windows(position) if workloads[position].pod.os.name == "windows"
 
+# What is replaced pod by pod, while the others serve.
+is_rolled_out(position) if {
+	workloads[position].type in [
+		"kubernetes/Deployment.apps",
+		"kubernetes/Deployment.extensions",
+		"kubernetes/Rollout.argoproj.io",
+		"kubernetes/StatefulSet.apps",
+	]
+}
+
 # By the container, or by its pod for all of them.
 has_resource(container, field, resource) if container.spec.resources[field][resource] != null
 

@@ -23,16 +23,7 @@ import data.lib.kubernetes
 
 applies contains position if {
 	some position, _ in kubernetes.workloads
-	is_rolled_out(position)
-}
-
-is_rolled_out(position) if {
-	kubernetes.workloads[position].type in [
-		"kubernetes/Deployment.apps",
-		"kubernetes/Deployment.extensions",
-		"kubernetes/Rollout.argoproj.io",
-		"kubernetes/StatefulSet.apps",
-	]
+	kubernetes.is_rolled_out(position)
 }
 
 finding contains {"message": message, "document": position, "pointer": $"{workload.pointer}/containers"} if {
@@ -44,7 +35,7 @@ finding contains {"message": message, "document": position, "pointer": $"{worklo
 
 listening contains container.position if {
 	some container in kubernetes.lasting
-	is_rolled_out(container.position)
+	kubernetes.is_rolled_out(container.position)
 	count(object.get(container.spec, "ports", [])) > 0
 }
 
