@@ -51,10 +51,16 @@ scripts := array.concat(
 	],
 	[script |
 		some step in workflows.all_steps
-		some name in data.settings.config.github.script_inputs[workflows.action(step.spec.uses)]
-		script := {"step": step, "text": step.spec.with[name], "pointer": $"{step.pointer}/with/{name}", "reads": "process.env.", "quotes": "without quotes"}
+		action := workflows.action(step.spec.uses)
+		some name in data.settings.config.github.script_inputs[action]
+		script := object.union({"step": step, "text": step.spec.with[name], "pointer": $"{step.pointer}/with/{name}"}, reading(action))
 	],
 )
+
+# How a script reads a variable: in JavaScript, or in a shell.
+reading(action) := {"reads": "process.env.", "quotes": "without quotes"} if {
+	action == "actions/github-script"
+} else := {"reads": "$", "quotes": "in double quotes"}
 
 fix(context, script) := concat("", [
 	"Hand it to the script as an environment variable:\n\n  env:\n    ",

@@ -4,7 +4,7 @@ import data.config.github.script_injection
 
 settings := {
 	"outsider_contexts": {"github.event.issue.title": "Whoever opens an issue"},
-	"script_inputs": {"actions/github-script": ["script"]},
+	"script_inputs": {"actions/github-script": ["script"], "vendor/retry": ["command"]},
 }
 
 workflow(steps) := {"type": "github/workflow", "operation": "update", "content": {"jobs": {"greet": {"steps": steps}}}}
@@ -38,4 +38,10 @@ test_the_script_of_an_action_is_looked_at if {
 test_what_is_no_script_is_not if {
 	findings({"if": "${{ github.event.issue.title }}", "run": "true"}) == set()
 	findings({"uses": "other/action@v1", "with": {"script": "${{ github.event.issue.title }}"}}) == set()
+}
+
+test_a_command_for_a_shell_is_mended_as_one if {
+	some finding in findings({"uses": "vendor/retry@v3", "with": {"command": "f ${{ github.event.issue.title }}"}})
+	finding.pointer == "/jobs/greet/steps/0/with/command"
+	contains(finding.remediation, "and write `$TITLE`, in double quotes, where")
 }
