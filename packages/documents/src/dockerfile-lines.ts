@@ -80,13 +80,20 @@ function joinedFrom(reader: Lines): string {
   while (reader.at < lines.length) {
     const line = lines[reader.at++] ?? ''
     const isJoint = pieces.length > 0 && isSilent(line)
-    const trimmed = line.replace(/[ \t]+$/, '')
+    const trimmed = withoutBlanks(line)
     const continues = trimmed.endsWith(escape) && !trimmed.endsWith(escape + escape)
     if (isJoint) pieces.push('')
     else pieces.push(continues ? trimmed.slice(0, -1) : line)
     if (!isJoint && !continues) break
   }
   return withoutEnd(pieces).join('\\\n')
+}
+
+/** A pattern for it would try each blank of a long line anew. */
+function withoutBlanks(line: string): string {
+  let end = line.length
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1
+  return line.slice(0, end)
 }
 
 /** The last line of a file may continue in nothing. */

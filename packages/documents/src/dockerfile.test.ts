@@ -143,6 +143,11 @@ describe('instructions', () => {
     })
   })
 
+  test('a long line of blanks takes no time', () => {
+    const text = `RUN a${' '.repeat(300_000)}b:${'c:'.repeat(300_000)}`
+    expect(instructions(text)).toMatchObject([{ args: ['a', expect.any(String)] }])
+  })
+
   test('a flag whose quotes never end takes no time', () => {
     expect(instructions(`COPY --chown=${'\\a'.repeat(100_000)}" a b`)).toMatchObject([
       { flags: [] },

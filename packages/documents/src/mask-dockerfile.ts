@@ -49,7 +49,7 @@ function maskWord(word: string): string {
 const inAddress = /(:\/\/[^\s/:@'"]{0,100}:)([^\s/@'"]{1,500})(?=@)/g
 const given = /(?<![\w.:-])([\w.:-]{1,80})=("[^"]*"|'[^']*'|[^\s;&|"']+)/g
 const told =
-  /(?<![\w.-])([\w.-]{1,80}:)([^\s"'|$`]{1,200})(?=["']?\s*\|\s*(?:\S{1,40}\s+)?chpasswd\b)/g
+  /(?<![\w.:-])([\w.-]{1,80}:)([^\s"'|$`]{1,200})(?=["']?\s*\|\s*(?:\S{1,40}\s+)?chpasswd\b)/g
 
 function maskText(text: string): string {
   return text
