@@ -1,4 +1,5 @@
 import {
+  changeSetBounds,
   kustomizePatches,
   limits,
   readDocuments,
@@ -163,8 +164,14 @@ function takeDocuments(
   for (const { index, hint } of skipped)
     reader.skipped.push({ file: path, hint: `document ${index + 1}: ${hint}` })
   for (const document of bad) reader.errors.push(refused(document, 'its name is too long'))
-  for (const document of oversized)
-    reader.errors.push(refused(document, 'it is larger than any request may be'))
+  for (const document of oversized) reader.errors.push(refused(document, tooLarge(document)))
+}
+
+function tooLarge({ type }: Document): string {
+  const most = `it is larger than any request may be (${changeSetBounds.maxBytes / 1_000_000} MB as JSON)`
+  return type === 'openapi'
+    ? `${most}: check a copy without descriptions and examples, or split it`
+    : `${most}: split it`
 }
 
 function refused({ path, type, id }: Document, reason: string): InputError {
