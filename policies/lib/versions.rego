@@ -10,7 +10,7 @@ numbers_of(version) := [to_number(number) | some number in split(trim_prefix(ver
 
 # A version that names fewer numbers stands for the newest of them, so `v4` is not before v4.1.
 is_before(version, other) if {
-	numbers := numbers_of(version)
-	count(numbers) > 0
-	numbers < array.slice(other, 0, count(numbers))
+	named := numbers_of(version)
+	count(named) > 0
+	named < array.slice(other, 0, count(named))
 }

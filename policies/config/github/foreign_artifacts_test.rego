@@ -5,11 +5,9 @@ import data.config.github.foreign_artifacts
 settings := {"local_commands": ["npm ", "./"], "insider_checks": ["github.event.workflow_run.event=='push'"]}
 
 # What is found in a job that fetches what another workflow left, and then does a step.
-found(download, step) := parts if {
-	parts := [[finding.part, finding.pointer] |
-		some finding in foreign_artifacts.finding with input.context.documents as [workflow("workflow_run", [download, step])] with data.settings.config.github as settings
-	]
-}
+found(download, step) := [[finding.part, finding.pointer] |
+	some finding in foreign_artifacts.finding with input.context.documents as [workflow("workflow_run", [download, step])] with data.settings.config.github as settings
+]
 
 workflow(on, steps) := {"type": "github/workflow", "operation": "update", "content": {"on": on, "jobs": {"comment": {"steps": steps}}}}
 

@@ -54,6 +54,5 @@ keeps(spec) if {
 gives_up(spec) if spec.with["persist-credentials"] in [false, "false"]
 
 is_elsewhere(version) if {
-	numbers := versions.numbers_of(version)
-	numbers[0] > 5
+	versions.numbers_of(version)[0] > 5
 }

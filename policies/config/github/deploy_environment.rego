@@ -1,0 +1,44 @@
+# METADATA
+# title: A deployment goes through an environment
+# description: >-
+#   An environment says which branches may deploy, who must agree first, and which secrets only that job sees; and the cloud
+#   can trust the environment instead of every job of the repository. Meant are jobs that sign in to a cloud and then change
+#   something there, when something is pushed or released or somebody asks; what runs for a pull request or by the clock mostly tests.
+# custom:
+#   id: config.github.deploy_environment
+#   severity: medium
+#   controls: [OWASP-CICD-SEC-1, NIST-800-53-CM-3, "ISO27001-A.8.32", SOC2-CC8.1]
+#   remediation: |-
+#     Name the environment, and let the cloud trust only it:
+#
+#       jobs:
+#         deploy:
+#           environment: production
+#   waivable_by: [platform-security]
+#   effective_on: "2026-01-01T00:00:00.000Z"
+#   documents: [github/workflow]
+package config.github.deploy_environment
+
+import data.lib.workflows
+
+applies contains position if some position, _ in workflows.workflows
+
+finding contains {"message": message, "document": job.position, "part": job.name, "pointer": job.pointer} if {
+	some job in workflows.jobs
+	not "environment" in object.keys(job.spec)
+	workflows.triggers[job.position] - {"push", "release", "workflow_dispatch"} == set()
+	signs_in(job)
+	command := changes(job)[0]
+	message := $"The job {job.name} signs in to a cloud and runs `{command}` without an environment: nobody is asked first, and the cloud has to trust every job of the repository."
+}
+
+signs_in(job) if {
+	some step in job.spec.steps
+	workflows.action(step.uses) in data.settings.config.github.cloud_sign_ins
+}
+
+changes(job) := [command |
+	some step in job.spec.steps
+	some command in data.settings.config.github.deploy_commands
+	contains(step.run, command)
+]

@@ -1,0 +1,33 @@
+package config.github.deploy_environment_test
+
+import data.config.github.deploy_environment
+
+settings := {"cloud_sign_ins": ["vendor/login"], "deploy_commands": ["terraform apply"]}
+
+findings(on, job) := found if {
+	found := deploy_environment.finding with input.context.documents as [workflow(on, job)] with data.settings.config.github as settings
+}
+
+workflow(on, job) := {"type": "github/workflow", "operation": "update", "content": {"on": on, "jobs": {"deploy": job}}}
+
+steps := [{"uses": "Vendor/login@v1"}, {"run": "terraform apply -auto-approve"}]
+
+test_applies_to_workflows if {
+	deploy_environment.applies == {0} with input.context.documents as [workflow("push", {})]
+}
+
+test_a_deployment_without_an_environment_is_found if {
+	some finding in findings("push", {"steps": steps})
+	startswith(finding.message, "The job deploy signs in to a cloud and runs `terraform apply` without an environment: ")
+	finding.part == "deploy"
+	finding.pointer == "/jobs/deploy"
+}
+
+test_others_are_not if {
+	findings("push", {"environment": "production", "steps": steps}) == set()
+	findings(["push", "pull_request"], {"steps": steps}) == set()
+	findings({"schedule": [], "workflow_dispatch": null}, {"steps": steps}) == set()
+	findings("push", {"steps": [steps[0]]}) == set()
+	findings("push", {"steps": [steps[1]]}) == set()
+	findings("push", {"uses": "./deploy.yml"}) == set()
+}
