@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { runOpa } from '@writ/compiler'
 import { manifestSchema, readDecisionRequest, type Manifest } from '@writ/contract'
-import { inputOf, type Json, type JsonObject } from '@writ/domain'
+import { inputOf, isList, type Json, type JsonObject } from '@writ/domain'
 import { canonicalBytes, canonicalText } from '@writ/ledger'
 import { createInstance, encodeInput, loadModule, maxFuel } from '@writ/rego'
 import { beforeAll, expect, test } from 'vitest'
@@ -63,8 +63,16 @@ function textOf(name: string): string {
   return new TextDecoder().decode(pack.files.files.get(name))
 }
 
+/** Both are sets: a compiled module keeps them in another order than the interpreter. */
 function foundIn(applies: Json, finding: Json | undefined): Found {
-  return { applies, finding: (finding as Json[]).map((one) => canonicalText(one)).toSorted() }
+  return {
+    applies: isList(applies) ? textsOf(applies) : applies,
+    finding: textsOf(finding as Json[]),
+  }
+}
+
+function textsOf(set: readonly Json[]): readonly string[] {
+  return set.map((one) => canonicalText(one)).toSorted()
 }
 
 /** The cases of a family in one run: each expression of the query is one rule over its own cases. */
