@@ -2,11 +2,11 @@
 # title: Roles cannot make more of themselves
 # description: >-
 #   Some rights are a way to all others: to bind or escalate roles, to act as somebody else, to make tokens, to reach the
-#   agents of the nodes. They are granted by name or not at all.
+#   agents of the nodes, to stand in the way of every object. They are granted by name or not at all.
 # custom:
 #   id: config.kubernetes.rbac_escalation
 #   severity: high
-#   controls: [CIS-KUBERNETES-5.1.8, CIS-KUBERNETES-5.1.10, CIS-KUBERNETES-5.1.11, CIS-KUBERNETES-5.1.13, NIST-800-53-AC-6]
+#   controls: [CIS-KUBERNETES-5.1.8, CIS-KUBERNETES-5.1.10, CIS-KUBERNETES-5.1.11, CIS-KUBERNETES-5.1.12, CIS-KUBERNETES-5.1.13, NIST-800-53-AC-6]
 #   remediation: |-
 #     Remove the right, or name with `resourceNames` what it is for:
 #
