@@ -159,7 +159,7 @@ describe('what cannot start says why, and leaves nothing behind', () => {
 
   test.each<[string, () => readonly string[], number, RegExp]>([
     ['an unknown option', () => ['--prot', '1'], 2, /--prot is not an option that Writ knows[\s\S]*Usage: npm start/],
-    ['a store of a later version', () => ['--store', 'dynamodb'], 2, /comes with a later version/],
+    ['a store elsewhere, nobody says where', () => ['--store', 'dynamodb'], 2, /needs --dynamodb-endpoint/],
     ['a port that is taken', () => ['--port', port(), '--data', folder.path('d2')], 1, /Port \d+ is taken/],
     ['no policies', () => ['--policies', folder.path('none'), '--data', folder.path('d3')], 1, /There is no folder of policies at/],
     ['a data folder that is a file', () => ['--data', folder.path('file')], 1, /Records cannot be kept in .*file: choose another --data/],

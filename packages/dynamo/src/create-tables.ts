@@ -36,6 +36,37 @@ export async function createTables(
   }
 }
 
+/** The tables that are not there. Throws the Fault `records-unavailable` when nobody answers. */
+export async function missingTables(
+  config: DynamoDBClientConfig,
+  names: TableNames,
+): Promise<readonly string[]> {
+  const client = new DynamoDBClient(config)
+  const missing: string[] = []
+  try {
+    for (const table of tableKinds)
+      if (!(await isThere(client, names[table]))) missing.push(names[table])
+    return missing
+  } catch (thrown) {
+    throw storeFault(thrown)
+  } finally {
+    client.destroy()
+  }
+}
+
+async function isThere(client: DynamoDBClient, name: string): Promise<boolean> {
+  try {
+    const abortSignal = AbortSignal.timeout(answersWithin)
+    await client.send(new DescribeTableCommand({ TableName: name }), { abortSignal })
+    return true
+  } catch (thrown) {
+    if (thrown instanceof Error && thrown.name === 'ResourceNotFoundException') return false
+    throw thrown
+  }
+}
+
+const answersWithin = 5000
+
 const tableKinds: readonly TableName[] = ['records', 'bodies', 'waivers', 'scorecards']
 
 /** False when the table stands already. */

@@ -1,5 +1,5 @@
 export type { CapacityUse, StoreMetrics } from './connection.ts'
-export { createTables } from './create-tables.ts'
+export { createTables, missingTables } from './create-tables.ts'
 export { operations } from './operations.ts'
 export type { Operation, PortMethod } from './operations.ts'
 export type { Patience } from './retry.ts'

@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Surroundings } from '@writ/compiler'
 import { Fault } from '@writ/domain'
 import { createEngine } from '@writ/engine'
 import { createApp, loopbackHosts, type FaultEvent } from '@writ/http'
 import { createFold, createUseCases, type Books, type Sources } from '@writ/service'
-import { openStore } from '@writ/sqlite'
+import { openBooks } from './books.ts'
 import { cursorKey } from './cursor-key.ts'
 import { createFoldLoop, type FoldLoop } from './fold-loop.ts'
 import { listen } from './listen.ts'
@@ -54,7 +53,7 @@ export async function openHouse(options: Options, world: World): Promise<House> 
 
 async function open(options: Options, world: World, ends: Ends): Promise<string> {
   makeFolder(options.data)
-  const store = openStore(join(options.data, 'writ.db'))
+  const store = await openBooks(options)
   ends.push(() => store.close())
   const folding = foldLoop(store, world)
   ends.push(folding.close)

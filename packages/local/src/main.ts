@@ -13,6 +13,9 @@ if (parsed.status === 'help') console.log(usage)
 else if (parsed.status === 'mistaken') {
   process.stderr.write(`${parsed.mistakes.join('\n')}\n\n${usage}\n`)
   process.exitCode = 2
+} else if (parsed.status === 'create-tables') {
+  const { runTables } = await import('./run-tables.ts')
+  await runTables(parsed.endpoint)
 } else {
   const { run } = await import('./run.ts') // the rest of the house is read only when it is opened
   await run(parsed.options)

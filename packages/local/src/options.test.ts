@@ -1,15 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { parseOptions, usage } from './options.ts'
+import { parseOptions, usage, type Options } from './options.ts'
 
-const options = { port: 7171, data: '.writ', policies: '/shipped', sample: true }
+const options: Options = {
+  port: 7171,
+  data: '.writ',
+  policies: '/shipped',
+  sample: true,
+  dynamodbEndpoint: null,
+}
 
 describe('the command line', () => {
-  test.each<[string, string, Partial<typeof options>]>([
+  test.each<[string, string, Partial<Options>]>([
     ['nothing', '', {}],
     ['a port', '--port 8080', { port: 8080 }],
     ['any free port', '--port=0', { port: 0 }],
     ['folders', '--data /d --policies p', { data: '/d', policies: 'p' }],
     ['the store by name', '--store sqlite', {}],
+    [
+      'a store elsewhere',
+      '--store dynamodb --dynamodb-endpoint http://127.0.0.1:8000',
+      { dynamodbEndpoint: 'http://127.0.0.1:8000' },
+    ],
     ['no sample', '--no-sample', { sample: false }],
     ['the last of two', '--port 1 --port 2', { port: 2 }],
   ])('%s', (_, line, expected) => {
@@ -26,12 +37,25 @@ describe('the command line', () => {
     ['a port out of range', '--port 65536', ['--port must be a number from 0 to 65535, not “65536”']],
     ['a value that is missing', '--data --no-sample', ['--data needs a value']],
     ['a value that is not wanted', '--no-sample=yes', ['--no-sample takes no value']],
-    ['an unknown store', '--store mongo', ['--store must be sqlite, not “mongo”']],
-    ['a store that comes later', '--store dynamodb', ['--store dynamodb comes with a later version; until then leave it out, and Writ keeps its records in a SQLite file']],
+    ['an unknown store', '--store mongo', ['--store must be sqlite or dynamodb, not “mongo”']],
+    ['a store elsewhere, nobody says where', '--store dynamodb', ['--store dynamodb needs --dynamodb-endpoint, such as http://127.0.0.1:8000']],
+    ['an endpoint that is none', '--store dynamodb --dynamodb-endpoint 8000', ['--dynamodb-endpoint must be an address such as http://127.0.0.1:8000, not “8000”']],
+    ['an endpoint without its store', '--store sqlite --dynamodb-endpoint http://db', ['--dynamodb-endpoint goes with --store dynamodb']],
+    ['an endpoint and no store', '--dynamodb-endpoint http://db', ['--dynamodb-endpoint goes with --store dynamodb']],
+    ['tables nowhere', 'tables create --no-sample', ['tables create needs --dynamodb-endpoint URL', 'tables create takes no --no-sample']],
+    ['something else with tables', 'tables drop', ['“tables” is not an option', '“drop” is not an option']],
     ['several mistakes', '--port x --what', ['--what is not an option that Writ knows', '--port must be a number from 0 to 65535, not “x”']],
   ])('%s is refused', (_, line, mistakes) => {
     expect(parseOptions(line.split(' '), '/shipped')).toEqual({ status: 'mistaken', mistakes })
   }) // prettier-ignore
+
+  test('tables are created at an endpoint', () => {
+    const line = ['tables', 'create', '--dynamodb-endpoint', 'http://db:8000']
+    expect(parseOptions(line, '/shipped')).toEqual({
+      status: 'create-tables',
+      endpoint: 'http://db:8000',
+    })
+  })
 
   test('help outranks mistakes, and names every option', () => {
     expect(parseOptions(['--help', '--what'], '/shipped')).toEqual({ status: 'help' })

@@ -7,21 +7,27 @@ export type Options = {
   readonly data: string
   readonly policies: string
   readonly sample: boolean
+  /** Null keeps records in a file of the data folder. */
+  readonly dynamodbEndpoint: string | null
 }
 
 export type Parsed =
   | { readonly status: 'start'; readonly options: Options }
+  | { readonly status: 'create-tables'; readonly endpoint: string }
   | { readonly status: 'help' }
   | { readonly status: 'mistaken'; readonly mistakes: readonly string[] }
 
 export const usage = `Usage: npm start -- [options]
+       npm start -- tables create --dynamodb-endpoint URL
 
 Decides deploy, access and config requests on this machine, and keeps a record of each decision.
 
   --port P          listen on 127.0.0.1:P; 0 takes any free port (default 7171)
   --data DIR        keep records in DIR (default .writ)
   --policies DIR    decide by the policies in DIR (default: the shipped policies)
-  --store sqlite    the kind of store; sqlite is the only one so far
+  --store KIND      sqlite keeps records in a file of DIR (default); dynamodb, at --dynamodb-endpoint
+  --dynamodb-endpoint URL
+                    where a DynamoDB of this machine or network answers; "tables create" makes its tables
   --no-sample       leave out the tenant "sample" with its made-up shop
   --help            print this
 
@@ -35,6 +41,7 @@ const known = {
   data: { type: 'string' },
   policies: { type: 'string' },
   store: { type: 'string' },
+  'dynamodb-endpoint': { type: 'string' },
   'no-sample': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -56,23 +63,31 @@ export function parseOptions(args: readonly string[], shippedPolicies: string): 
   const said = new Map<string, string | null>()
   for (const token of tokens) if (token.kind === 'option') said.set(token.name, token.value ?? null)
   if (said.has('help')) return { status: 'help' }
-  const port = Number(said.get('port') ?? '7171')
-  const mistakes = [...tokens.flatMap(tokenMistakes), ...valueMistakes(said)]
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
+  const isTables = words.join(' ') === 'tables create'
+  const amiss = isTables
+    ? tablesMistakes(said)
+    : [...words.map((word) => `“${word}” is not an option`), ...storeMistakes(said)]
+  const mistakes = [...tokens.flatMap(tokenMistakes), ...amiss, ...valueMistakes(said)]
   if (mistakes.length > 0) return { status: 'mistaken', mistakes: [...new Set(mistakes)] }
+  if (isTables) return { status: 'create-tables', endpoint: said.get('dynamodb-endpoint') ?? '' }
+  return { status: 'start', options: optionsOf(said, shippedPolicies) }
+}
+
+type Said = ReadonlyMap<string, string | null>
+
+function optionsOf(said: Said, shippedPolicies: string): Options {
   return {
-    status: 'start',
-    options: {
-      port,
-      data: said.get('data') ?? '.writ',
-      policies: said.get('policies') ?? shippedPolicies,
-      sample: !said.has('no-sample'),
-    },
+    port: Number(said.get('port') ?? '7171'),
+    data: said.get('data') ?? '.writ',
+    policies: said.get('policies') ?? shippedPolicies,
+    sample: !said.has('no-sample'),
+    dynamodbEndpoint: said.get('dynamodb-endpoint') ?? null,
   }
 }
 
 function tokenMistakes(token: Token): readonly string[] {
-  if (token.kind === 'option-terminator') return []
-  if (token.kind === 'positional') return [`“${token.value}” is not an option`]
+  if (token.kind !== 'option') return []
   const option = Object.entries(known).find(([name]) => name === token.name)?.[1]
   if (option === undefined) return [`${token.rawName} is not an option that Writ knows`]
   if (option.type === 'boolean')
@@ -81,19 +96,41 @@ function tokenMistakes(token: Token): readonly string[] {
   return isMissing ? [`${token.rawName} needs a value`] : []
 }
 
-function valueMistakes(said: ReadonlyMap<string, string | null>): readonly string[] {
+function valueMistakes(said: Said): readonly string[] {
   const port = said.get('port') ?? '7171'
-  const store = said.get('store') ?? 'sqlite'
   return [
-    /^\d{1,5}$/.test(port) && Number(port) <= 65_535
+    ...(/^\d{1,5}$/.test(port) && Number(port) <= 65_535
       ? []
-      : [`--port must be a number from 0 to 65535, not “${port}”`],
-    store === 'sqlite' ? [] : [storeMistake(store)],
-  ].flat()
+      : [`--port must be a number from 0 to 65535, not “${port}”`]),
+    ...endpointMistakes(said),
+  ]
 }
 
-function storeMistake(store: string): string {
-  if (store === 'dynamodb')
-    return '--store dynamodb comes with a later version; until then leave it out, and Writ keeps its records in a SQLite file'
-  return `--store must be sqlite, not “${store}”`
+function endpointMistakes(said: Said): readonly string[] {
+  const endpoint = said.get('dynamodb-endpoint') ?? ''
+  return endpoint === '' || isAddress(endpoint)
+    ? []
+    : [`--dynamodb-endpoint must be an address such as http://127.0.0.1:8000, not “${endpoint}”`]
+}
+
+function storeMistakes(said: Said): readonly string[] {
+  const store = said.get('store') ?? 'sqlite'
+  const hasEndpoint = said.has('dynamodb-endpoint')
+  if (store !== 'sqlite' && store !== 'dynamodb')
+    return [`--store must be sqlite or dynamodb, not “${store}”`]
+  if (store === 'dynamodb' && !hasEndpoint)
+    return ['--store dynamodb needs --dynamodb-endpoint, such as http://127.0.0.1:8000']
+  return store === 'sqlite' && hasEndpoint ? ['--dynamodb-endpoint goes with --store dynamodb'] : []
+}
+
+function isAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function tablesMistakes(said: Said): readonly string[] {
+  const others = [...said.keys()].filter((name) => name !== 'dynamodb-endpoint' && name in known)
+  return [
+    ...(said.has('dynamodb-endpoint') ? [] : ['tables create needs --dynamodb-endpoint URL']),
+    ...others.map((name) => `tables create takes no --${name}`),
+  ]
 }

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { Fault } from '@writ/domain'
+import { createTables, missingTables, openDynamoStore, tableNames } from '@writ/dynamo'
+import type { Books } from '@writ/service'
+import { openStore } from '@writ/sqlite'
+import type { Options } from './options.ts'
+
+type OpenBooks = Books & { readonly close: () => Promise<void> | void }
+
+/** Opens the store that was asked for; whatever keeps it from being used is a Fault that says what to do. */
+export async function openBooks({ data, dynamodbEndpoint }: Options): Promise<OpenBooks> {
+  if (dynamodbEndpoint === null) return openStore(join(data, 'writ.db'))
+  const missing = await answered(dynamodbEndpoint, missingTables(clientOf(dynamodbEndpoint), names))
+  if (missing.length > 0)
+    throw new Fault(
+      'start-refused',
+      `${dynamodbEndpoint} lacks the tables ${missing.join(', ')}. Make them: npm start -- tables create --dynamodb-endpoint ${dynamodbEndpoint}`,
+    )
+  return openDynamoStore({ client: clientOf(dynamodbEndpoint), tables: names })
+}
+
+/** Makes the tables that are missing there; gives their names. */
+export function makeTables(endpoint: string): Promise<readonly string[]> {
+  return answered(endpoint, createTables(clientOf(endpoint), names))
+}
+
+const names = tableNames('writ')
+
+/** A DynamoDB of one's own believes whatever it is told of who asks. */
+function clientOf(endpoint: string) {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  return { endpoint, region: 'local', credentials }
+}
+
+async function answered<Out>(endpoint: string, asked: Promise<Out>): Promise<Out> {
+  try {
+    return await asked
+  } catch (cause) {
+    throw new Fault(
+      'start-refused',
+      `No DynamoDB answers at ${endpoint} as it should. Start one there, or name another: --dynamodb-endpoint URL`,
+      { cause },
+    )
+  }
+}
