@@ -19,6 +19,8 @@ const floors: Readonly<Record<string, number>> = {
   compiler: 3,
   local: 4,
   cli: 4,
+  functions: 4,
+  infra: 4,
 }
 
 /** Code from outside that a room may use; what a room does not list here it may not have. */
@@ -39,7 +41,14 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   compiler: ['node:'],
   local: ['node:', '@hono/node-server'],
   cli: ['node:', 'commander'],
+  functions: ['node:'],
+  infra: [],
   testkit: ['node:', 'vitest', 'fast-check'],
+}
+
+/** What else of a room may be imported, beside its `index.ts`, and by whom. */
+const sideDoors: Readonly<Record<string, readonly string[]>> = {
+  infra: ['dynamo/operations', 'dynamo/tables'],
 }
 
 const forbiddenFolders = ['utils', 'common', 'helpers', 'shared', 'lib', 'types', 'misc']
@@ -93,16 +102,28 @@ function violation(room: Room, specifier: string): string | null {
 }
 
 function roomViolation(room: Room, specifier: string): string | null {
-  const target = specifier.slice('@writ/'.length)
-  if (target.includes('/')) return `${specifier} goes past the surface of its room`
-  if (!room.declared.includes(specifier)) return `${specifier} is not declared`
-  if (room.name === 'testkit')
-    return (floors[target] ?? 9) <= 2 ? null : `testkit may not see ${target}`
+  const path = specifier.slice('@writ/'.length)
+  const [target = ''] = path.split('/')
+  if (path.includes('/') && !isSideDoor(room, path))
+    return `${specifier} goes past the surface of its room`
+  if (!room.declared.includes(`@writ/${target}`)) return `${specifier} is not declared`
+  return room.name === 'testkit' ? testkitViolation(target) : floorViolation(room, target)
+}
+
+function testkitViolation(target: string): string | null {
+  return (floors[target] ?? 9) <= 2 ? null : `testkit may not see ${target}`
+}
+
+function floorViolation(room: Room, target: string): string | null {
   const [own, other] = [floors[room.name], floors[target]]
   if (other === undefined) return `${room.name} may not see ${target}`
   if (own === undefined || other >= own)
     return `${room.name} (floor ${own}) may not see ${target} (floor ${other})`
   return null
+}
+
+function isSideDoor({ name }: Room, path: string): boolean {
+  return sideDoors[name]?.includes(path) === true
 }
 
 function packageOf(specifier: string): string {
@@ -121,6 +142,7 @@ function folderViolations(folder: string): readonly string[] {
 function missingParts(room: Room): readonly string[] {
   if (room.name !== 'testkit' && floors[room.name] === undefined)
     return [`packages/${room.name}: no floor is named for it`]
+  if (room.name === 'functions') return []
   const job = room.sources.filter(({ path }) => !path.endsWith('/index.ts'))
   const isEntered = room.sources.some(({ path }) => /\/src\/(index|main)\.ts$/.test(path))
   return job.length > 0 && isEntered ? [] : [`packages/${room.name}: an empty room, or no index.ts`]
@@ -152,7 +174,10 @@ function cyclesIn({ rooms }: House): readonly string[] {
 
 /** The house as it stands in this folder. */
 export function readHouse(root: string): House {
-  const rooms = readdirSync(join(root, 'packages')).map((name) => readRoom(root, name))
+  const rooms = [
+    ...readdirSync(join(root, 'packages')).map((name) => readRoom(root, name)),
+    readFunctions(root),
+  ]
   const folders = ['packages', 'policies', 'test', 'tools', 'docs', 'examples'].flatMap((top) =>
     foldersUnder(root, top),
   )
@@ -171,6 +196,19 @@ function readRoom(root: string, name: string): Room {
       text: readFileSync(join(folder, 'src', path), 'utf8'),
     }))
   return { name, declared: Object.keys(manifest.dependencies ?? {}), sources }
+}
+
+/** The composition roots: one file a function, and what they share. */
+function readFunctions(root: string): Room {
+  const folder = join(root, 'functions')
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const sources = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({
+      path: `functions/${name}`,
+      text: readFileSync(join(folder, name), 'utf8'),
+    }))
+  return { name: 'functions', declared: Object.keys(dependencies), sources }
 }
 
 function foldersUnder(root: string, top: string): readonly string[] {

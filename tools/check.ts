@@ -1,4 +1,6 @@
+import { faultOf } from '@writ/domain'
 import { checkPolicies } from './policies.ts'
+import { ensureSst } from './sst.ts'
 import { passes, printStep, runStep, type Command, type StepResult } from './steps.ts'
 
 const commands: readonly Command[] = [
@@ -16,9 +18,22 @@ export async function check(): Promise<readonly StepResult[]> {
     printStep(result)
     results.push(result)
   }
+  const infrastructure = await checkInfrastructure()
+  printStep(infrastructure)
   const policies = await checkPolicies()
   policies.forEach(printStep)
-  return [...results, ...policies]
+  return [...results, infrastructure, ...policies]
+}
+
+/** `sst.config.ts` and what it calls see names that only SST's platform declares, so they are checked beside it. */
+async function checkInfrastructure(): Promise<StepResult> {
+  const name = 'types of the infrastructure (tsc)'
+  try {
+    await ensureSst()
+  } catch (thrown) {
+    return { name, ok: false, detail: faultOf(thrown).message }
+  }
+  return runStep({ name, command: 'tsc', args: ['-p', 'tsconfig.sst.json'] })
 }
 
 if (import.meta.main) process.exitCode = passes(await check()) ? 0 : 1

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createEngine, loadBundle } from '@writ/engine'
+import { createApp } from '@writ/http'
+import {
+  aList,
+  aSecret,
+  aText,
+  createHttpHandler,
+  createIamCallers,
+  readBundleFiles,
+  readSettings,
+} from '@writ/lambda'
+import { createUseCases } from '@writ/service'
+import { edgeParts, now, openStore, tableSettings } from './store.ts'
+
+const settings = {
+  ...tableSettings,
+  WRIT_TENANT: aText,
+  WRIT_HOSTS: aList,
+  WRIT_CURSOR_KEY: aSecret,
+} as const
+
+/**
+ * The same doors as on one machine, behind the gateway: which of them a function answers is decided by its routes, and what
+ * it can do by its role. Everything is loaded and warmed here, before the first event. Refuses to start on a bad environment.
+ */
+export async function openDoors(name: string, folder: string) {
+  const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
+  const edge = edgeParts(name)
+  const store = openStore(known, edge.metrics)
+  const engine = createEngine()
+  engine.activate(loadBundle(readBundleFiles(join(folder, 'policies'))))
+  const app = createApp({
+    ...createUseCases(store, { engine, now, random: (count) => randomBytes(count) }),
+    engine,
+    now,
+    checkReady: async () => {
+      await store.records.list(tenant, { filter: {}, before: null, limit: 1 })
+    },
+    authenticate: createIamCallers(tenant),
+    tenants: [tenant],
+    isOurHost: (host) => hosts.includes(host),
+    cursorKey: known.WRIT_CURSOR_KEY,
+    newRequestId: () => randomBytes(16).toString('hex'),
+    log: ({ requestId, method, path, status, fault }) =>
+      edge.log('request', { request_id: requestId, method, path, status }, fault),
+  })
+  await app.request('/', { headers: { host: hosts[0] ?? '' } }) // the first request of a process costs Node tens of milliseconds
+  return createHttpHandler({ ...edge, fetch: app.fetch })
+}

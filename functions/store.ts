@@ -1,0 +1,37 @@
+import { openDynamoStore, type DynamoStore } from '@writ/dynamo'
+import { aText, createLog, createMetrics, type EdgeParts, type Metrics } from '@writ/lambda'
+
+/** The tables as they are called where this function runs. */
+export const tableSettings = {
+  WRIT_RECORDS_TABLE: aText,
+  WRIT_BODIES_TABLE: aText,
+  WRIT_WAIVERS_TABLE: aText,
+  WRIT_SCORECARDS_TABLE: aText,
+} as const
+
+type TableSettings = { readonly [name in keyof typeof tableSettings]: string }
+
+/** Where region, credentials and endpoint come from is AWS's own business: its client reads the environment of Lambda. */
+export function openStore(settings: TableSettings, metrics: Metrics): DynamoStore {
+  return openDynamoStore({
+    client: {},
+    tables: {
+      records: settings.WRIT_RECORDS_TABLE,
+      bodies: settings.WRIT_BODIES_TABLE,
+      waivers: settings.WRIT_WAIVERS_TABLE,
+      scorecards: settings.WRIT_SCORECARDS_TABLE,
+    },
+    metrics: {
+      consumed: ({ table, kind, units }) => metrics.add(`${table} ${kind} units`, units, 'Count'),
+    },
+  })
+}
+
+export const now = (): Date => new Date()
+
+/** Logs and metrics leave as lines of JSON on standard output, which Lambda passes on as they are. */
+export function edgeParts(functionName: string): EdgeParts {
+  const write = (line: string): void => void process.stdout.write(`${line}\n`)
+  const metrics = createMetrics({ functionName, write, now })
+  return { log: createLog(write, now), metrics, clock: () => performance.now() }
+}

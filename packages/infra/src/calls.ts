@@ -1,0 +1,10 @@
+import type { PortMethod } from '@writ/dynamo/operations'
+import type { FunctionName } from './stage.ts'
+
+/** The methods of the store's ports that each function calls; its permissions follow from them. A test compares it with what is called. */
+export const calls: { readonly [name in FunctionName]: readonly PortMethod[] } = {
+  decide: ['records.append', 'records.get', 'waivers.find'],
+  read: ['records.get', 'records.list', 'waivers.list', 'scorecards.get', 'scorecards.list'],
+  admin: ['waivers.put', 'waivers.get'],
+  fold: ['records.list', 'scorecards.stale', 'scorecards.save'],
+}

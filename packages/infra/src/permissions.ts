@@ -1,0 +1,47 @@
+import { operations, type PortMethod } from '@writ/dynamo/operations'
+import type { Tables } from './tables.ts'
+
+type Permission = sst.aws.FunctionPermissionArgs
+
+/**
+ * What a function may do with the store: for each port method that its code calls, the actions that the store declares to
+ * send for it, on exactly those tables and indexes. The store's own tests prove that declaration against what it sends.
+ */
+export function storePermissions(
+  tables: Tables,
+  key: aws.kms.Key,
+  methods: readonly PortMethod[],
+): readonly Permission[] {
+  return [...onTables(tables, methods), withKey(key)]
+}
+
+function onTables(tables: Tables, methods: readonly PortMethod[]): readonly Permission[] {
+  const calls = methods.flatMap((method) => operations[method])
+  const targets = Map.groupBy(calls, ({ table, index }) =>
+    index === null ? table : `${table}/${index}`,
+  )
+  return [...targets.values()].map((grouped) => {
+    const [{ table, index }] = grouped
+    const { arn } = tables[table]
+    return {
+      actions: [...new Set(grouped.map(({ action }) => `dynamodb:${action}`))].toSorted(),
+      resources: [index === null ? arn : $interpolate`${arn}/index/${index}`],
+    }
+  })
+}
+
+/** Whoever reads or writes a table under our key uses the key too, though only through DynamoDB. */
+function withKey(key: aws.kms.Key): Permission {
+  const { region } = aws.getRegionOutput()
+  return {
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    resources: [key.arn],
+    conditions: [
+      {
+        test: 'StringEquals',
+        variable: 'kms:ViaService',
+        values: [$interpolate`dynamodb.${region}.amazonaws.com`],
+      },
+    ],
+  }
+}

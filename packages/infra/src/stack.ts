@@ -1,0 +1,45 @@
+import { calls } from './calls.ts'
+import { makeApi, routeTo } from './doors.ts'
+import { makeFunction } from './functions.ts'
+import { makeKey } from './key.ts'
+import { storePermissions } from './permissions.ts'
+import type { Settings } from './settings.ts'
+import type { FunctionName, Stage } from './stage.ts'
+import { makeTables, tableEnvironment } from './tables.ts'
+import { makeDeadLetters, wakeFold, wakePermissions } from './wakes.ts'
+import { watch } from './watch.ts'
+
+/** Everything that Writ needs on AWS. Each grant is written out: SST's `link` would allow every action on a table. */
+export function declare(stage: Stage, { mailTo, tenant }: Settings) {
+  const key = makeKey()
+  const tables = makeTables(stage, key)
+  const dead = makeDeadLetters()
+  const api = makeApi(stage)
+  const environment = {
+    ...tableEnvironment(tables),
+    WRIT_TENANT: tenant,
+    WRIT_HOSTS: api.url.apply((url) => new URL(url).host),
+    WRIT_CURSOR_KEY: new sst.Secret('CursorKey').value,
+  }
+  const door = (name: FunctionName): sst.aws.Function =>
+    makeFunction(stage, {
+      name,
+      timeoutSeconds: 10,
+      environment,
+      permissions: storePermissions(tables, key, calls[name]),
+    })
+  const doors = { decide: door('decide'), read: door('read'), admin: door('admin') }
+  const fold = makeFunction(stage, {
+    name: 'fold',
+    timeoutSeconds: 60,
+    environment: tableEnvironment(tables),
+    permissions: [
+      ...storePermissions(tables, key, calls.fold),
+      ...wakePermissions({ records: tables.records, dead }),
+    ],
+  })
+  routeTo(api, doors)
+  wakeFold({ fold, records: tables.records, dead })
+  watch(stage, { functions: { ...doors, fold }, tables, api, dead, key }, mailTo)
+  return { api: api.url, records: tables.records.name, bodies: tables.bodies.name }
+}

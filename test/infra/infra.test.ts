@@ -1,0 +1,251 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { operations } from '@writ/dynamo'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { calls } from '../../packages/infra/src/calls.ts'
+import { buildFunctions } from '../../tools/functions.ts'
+import { ensureSst } from '../../tools/sst.ts'
+import { list, record, type Resource } from './mocks.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const settings = {
+  WRIT_AWS_REGION: 'eu-west-1',
+  WRIT_ALARM_EMAIL: 'platform@example.com',
+  WRIT_TENANT: 'acme',
+  SST_SECRET_CursorKey: '0'.repeat(64),
+}
+
+function synthesized(stage: string, more: Record<string, string | undefined> = {}) {
+  const said = execFileSync(process.execPath, ['test/infra/synthesize.ts', stage], {
+    cwd: root,
+    env: { ...process.env, ...settings, ...more },
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return JSON.parse(said) as {
+    readonly resources: readonly Resource[]
+    readonly app: Record<string, unknown>
+  }
+}
+
+beforeAll(async () => {
+  await buildFunctions(join(root, 'dist', 'functions'))
+  await ensureSst()
+})
+
+type Statement = {
+  readonly on: string
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly condition: unknown
+}
+
+/** Every statement of every role, with the role that it is on. */
+function statementsOf(resources: readonly Resource[]): readonly Statement[] {
+  return resources
+    .filter(({ type }) => type === 'aws:iam/role:Role')
+    .flatMap(({ name, inputs }) =>
+      list(inputs['inlinePolicies']).flatMap((policy) =>
+        list(record(JSON.parse(String(record(policy)['policy'])))['Statement']).map((each) => ({
+          on: name,
+          actions: list(record(each)['Action']).map(String),
+          resources: list(record(each)['Resource']).map(String),
+          condition: record(each)['Condition'],
+        })),
+      ),
+    )
+}
+
+describe.each(['dev', 'production'] as const)('%s', (stage) => {
+  let resources: readonly Resource[] = []
+  const of = (type: string): readonly Resource[] => resources.filter((each) => each.type === type)
+  beforeAll(() => {
+    resources = synthesized(stage).resources
+  })
+
+  test('no statement has a wildcard, but for the streams of a log group of its own', () => {
+    const broad = statementsOf(resources).filter(
+      ({ actions, resources: on }) =>
+        [...actions, ...on].some((text) => text.includes('*')) &&
+        !on.every((arn) => /^arn:aws:logs:[^*]+:log-group:\w+Logs:\*$/.test(arn)),
+    )
+    expect(broad).toEqual([])
+  })
+
+  test('a role is taken by the service that needs it, and by nobody else; no managed policy is attached', () => {
+    const trusted = of('aws:iam/role:Role').map(({ name, inputs }) => [
+      name,
+      list(record(inputs['assumeRolePolicy'])['Statement']).map(
+        (each) => record(each)['Principal'],
+      ),
+      inputs['managedPolicyArns'] ?? [],
+    ])
+    const lambda = [{ Service: 'lambda.amazonaws.com' }]
+    expect(trusted).toEqual([
+      ['AdminRole', lambda, []],
+      ['DecideRole', lambda, []],
+      ['FoldAgainRole', [{ Service: 'scheduler.amazonaws.com' }], []],
+      ['FoldRole', lambda, []],
+      ['ReadRole', lambda, []],
+    ])
+  })
+
+  test.each(Object.entries(calls))(
+    '%s may do with the tables what its code asks of them',
+    (name, methods) => {
+      const role = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`
+      const granted = statementsOf(resources)
+        .filter(({ on }) => on === role)
+        .flatMap(({ actions, resources: on }) =>
+          actions.flatMap((action) => on.map((arn) => `${action} ${placeOf(arn)}`)),
+        )
+        .filter((grant) => grant.startsWith('dynamodb:') && !grant.includes('/stream/'))
+      const asked = methods
+        .flatMap((method) => operations[method])
+        .map(
+          ({ action, table, index }) =>
+            `dynamodb:${action} ${table}${index === null ? '' : `/index/${index}`}`,
+        )
+      expect(granted.toSorted()).toEqual([...new Set(asked)].toSorted())
+    },
+  )
+
+  test('the key is used through DynamoDB only', () => {
+    const withKey = statementsOf(resources).filter(({ actions }) =>
+      actions.some((action) => action.startsWith('kms:')),
+    )
+    expect(withKey.map(({ on }) => on)).toEqual(['AdminRole', 'DecideRole', 'FoldRole', 'ReadRole'])
+    for (const { condition } of withKey)
+      expect(condition).toEqual({
+        StringEquals: { 'kms:ViaService': ['dynamodb.eu-west-1.amazonaws.com'] },
+      })
+  })
+
+  test('records are encrypted under the key, recoverable, never expire, and in production cannot be deleted', () => {
+    expect(of('aws:dynamodb/table:Table')).toHaveLength(4)
+    for (const { name, inputs } of of('aws:dynamodb/table:Table')) {
+      expect(inputs, name).toMatchObject({
+        pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
+        serverSideEncryption: {
+          enabled: true,
+          kmsKeyArn: expect.stringContaining(':key/RecordsKey'),
+        },
+        deletionProtectionEnabled: stage === 'production',
+      })
+      expect(inputs['ttl'], name).toBeUndefined()
+    }
+  })
+
+  test('every route asks who calls, but the health check; no page of another origin may call', () => {
+    const routes = of('aws:apigatewayv2/route:Route').map(({ inputs }) =>
+      [inputs['routeKey'], inputs['authorizationType']].join(' '),
+    )
+    expect(routes.toSorted()).toEqual([
+      '$default AWS_IAM',
+      'GET /healthz NONE',
+      'POST /v1/decisions AWS_IAM',
+      'POST /v1/outcomes AWS_IAM',
+      'POST /v1/waivers AWS_IAM',
+      'POST /v1/waivers/{id}/revoke AWS_IAM',
+    ])
+    expect(of('aws:apigatewayv2/api:Api').map(({ inputs }) => inputs['corsConfiguration'])).toEqual(
+      [{}],
+    )
+    expect(of('aws:apigatewayv2/stage:Stage')[0]?.inputs).toMatchObject({
+      accessLogSettings: { destinationArn: expect.any(String) },
+      defaultRouteSettings: {
+        throttlingRateLimit: expect.any(Number),
+        throttlingBurstLimit: expect.any(Number),
+      },
+    })
+  })
+
+  test('functions are bounded, and log as JSON into groups that expire', () => {
+    expect(of('aws:lambda/function:Function')).toHaveLength(4)
+    for (const { name, inputs } of of('aws:lambda/function:Function'))
+      expect(inputs, name).toMatchObject({
+        architectures: ['arm64'],
+        runtime: 'nodejs24.x',
+        packageType: 'Zip',
+        timeout: name === 'FoldFunction' ? 60 : 10,
+        reservedConcurrentExecutions: expect.any(Number),
+        loggingConfig: {
+          logFormat: 'JSON',
+          logGroup: name.replace('Function', 'Logs'),
+          systemLogLevel: 'WARN',
+        },
+      })
+    for (const { name, inputs } of of('aws:cloudwatch/logGroup:LogGroup'))
+      expect(inputs['retentionInDays'], name).toEqual(expect.any(Number))
+  })
+
+  test('what is kept warm is what is called', () => {
+    const warm = of('aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig')
+    expect(warm).toHaveLength(stage === 'production' ? 1 : 0)
+    const called = of('aws:apigatewayv2/integration:Integration').map(
+      ({ inputs }) => inputs['integrationUri'],
+    )
+    for (const { inputs } of warm)
+      expect(called).toContainEqual(
+        expect.stringMatching(
+          new RegExp(`:${['function', inputs['functionName'], inputs['qualifier']].join(':')}$`),
+        ),
+      )
+  })
+
+  test('the fold is woken by every record and by the clock; what it gives up is kept, and an alarm says so', () => {
+    expect(
+      of('aws:lambda/eventSourceMapping:EventSourceMapping').map(({ inputs }) => inputs),
+    ).toEqual([
+      expect.objectContaining({
+        startingPosition: 'TRIM_HORIZON',
+        functionResponseTypes: ['ReportBatchItemFailures'],
+        bisectBatchOnFunctionError: true,
+        maximumRetryAttempts: 5,
+        destinationConfig: { onFailure: { destinationArn: expect.stringContaining(':sqs:') } },
+      }),
+    ])
+    expect(of('aws:scheduler/schedule:Schedule')[0]?.inputs['target']).toMatchObject({
+      input: '{"detail-type":"Scheduled Event"}',
+      deadLetterConfig: { arn: expect.stringContaining(':sqs:') },
+    })
+    expect(of('aws:sqs/queue:Queue')[0]?.inputs).toMatchObject({
+      sqsManagedSseEnabled: true,
+      messageRetentionSeconds: 1_209_600,
+    })
+    const alarms = of('aws:cloudwatch/metricAlarm:MetricAlarm')
+    expect(alarms.map(({ name }) => name)).toContain('DeadLetters')
+    for (const { name, inputs } of alarms)
+      expect(list(inputs['alarmActions']), name).toHaveLength(1)
+  })
+
+  test('the resources are those that were reviewed', () => {
+    const lines = resources
+      .filter(({ type }) => !/^(sst|pulumi):/.test(type))
+      .map(({ type, name }) => `${type} ${name.replace(/^ApiRoute[A-Z][a-z]{5}/, 'ApiRoute')}`)
+    const text = `${lines.toSorted().join('\n')}\n`
+    const file = join(root, 'test/golden/infra', `${stage}.txt`)
+    if (process.env['WRITE_GOLDEN'] === '1') {
+      mkdirSync(join(file, '..'), { recursive: true })
+      writeFileSync(file, text)
+    }
+    expect(text).toBe(readFileSync(file, 'utf8'))
+  })
+})
+
+function placeOf(arn: string): string {
+  return arn.replace(/^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/, (_, name: string) =>
+    name.toLowerCase(),
+  )
+}
+
+const refusals: readonly [string, string, Record<string, string | undefined>, string][] = [
+  ['a stage that there is not', 'staging', {}, 'There is no stage staging: deploy with --stage dev or --stage production'],
+  ['a setting that is missing', 'dev', { WRIT_TENANT: undefined }, 'WRIT_TENANT is not set; write for example WRIT_TENANT=acme'],
+  ['a setting that is no such thing', 'dev', { WRIT_ALARM_EMAIL: 'nobody' }, 'WRIT_ALARM_EMAIL is nobody; write for example WRIT_ALARM_EMAIL=platform@example.com'],
+] // prettier-ignore
+test.each(refusals)('refused: %s', (_, stage, more, message) => {
+  expect(() => synthesized(stage, more)).toThrow(message)
+})
