@@ -145,6 +145,7 @@ const { region } = Object.assign(app, await config.app({ stage })).providers.aws
 const resources: Resource[] = []
 await pulumi.runtime.setMocks(mocks(region, resources), app.name, stage, true)
 const outputs = await pulumi.runtime.runInPulumiStack(() => run(() => config.run()))
+const known = await new Promise((resolved) => pulumi.output(outputs).apply(resolved)) // resolves when the functions are packed
 for (let quiet = 0, seen = 0; quiet < 20; quiet += 1) {
   await pulumi.runtime.waitForRPCs()
   await pause(50) // what a resource waits for, such as its code being packed, declares others later
@@ -152,7 +153,6 @@ for (let quiet = 0, seen = 0; quiet < 20; quiet += 1) {
   seen = resources.length
 }
 stop()
-const known = await new Promise((resolved) => pulumi.output(outputs).apply(resolved))
 const sorted = resources.toSorted((left, right) =>
   `${left.type} ${left.name}` < `${right.type} ${right.name}` ? -1 : 1,
 )

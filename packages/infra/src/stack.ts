@@ -41,5 +41,9 @@ export function declare(stage: Stage, { mailTo, tenant }: Settings) {
   routeTo(api, doors)
   wakeFold({ fold, records: tables.records, dead })
   watch(stage, { functions: { ...doors, fold }, tables, api, dead, key }, mailTo)
-  return { api: api.url, records: tables.records.name, bodies: tables.bodies.name }
+  return {
+    api: api.url,
+    tables: tableEnvironment(tables),
+    functions: [doors.decide.arn, doors.read.arn, doors.admin.arn, fold.arn],
+  }
 }
