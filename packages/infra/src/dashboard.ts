@@ -1,5 +1,5 @@
 import type { Stage } from './stage.ts'
-import type { Watched } from './watch.ts'
+import type { Watched } from './watched.ts'
 
 /** One page to look at: what was asked and how long it took, what failed, what the tables took, what waits. */
 export function makeDashboard(stage: Stage, { functions, tables, api, dead }: Watched): void {

@@ -1,14 +1,7 @@
 import { makeDashboard } from './dashboard.ts'
 import { titled } from './functions.ts'
 import type { Stage } from './stage.ts'
-
-export type Watched = {
-  readonly functions: Readonly<Record<string, sst.aws.Function>>
-  readonly tables: Readonly<Record<string, sst.aws.Dynamo>>
-  readonly api: sst.aws.ApiGatewayV2
-  readonly dead: sst.aws.Queue
-  readonly key: aws.kms.Key
-}
+import type { Watched } from './watched.ts'
 
 type Alarm = {
   readonly name: string

@@ -1,0 +1,8 @@
+/** Everything that alarms and the dashboard look at. */
+export type Watched = {
+  readonly functions: Readonly<Record<string, sst.aws.Function>>
+  readonly tables: Readonly<Record<string, sst.aws.Dynamo>>
+  readonly api: sst.aws.ApiGatewayV2
+  readonly dead: sst.aws.Queue
+  readonly key: aws.kms.Key
+}
