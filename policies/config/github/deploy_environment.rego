@@ -2,8 +2,9 @@
 # title: A deployment goes through an environment
 # description: >-
 #   An environment says which branches may deploy, who must agree first, and which secrets only that job sees; and the cloud
-#   can trust the environment instead of every job of the repository. Meant are jobs that sign in to a cloud and then change
-#   something there, when something is pushed or released or somebody asks; what runs for a pull request or by the clock mostly tests.
+#   can trust the environment instead of every job of the repository. Meant are jobs that sign in to a cloud and then
+#   change something there, when something is pushed or released or somebody asks. What runs for a pull request or by the
+#   clock mostly tests.
 # custom:
 #   id: config.github.deploy_environment
 #   severity: medium
