@@ -24,7 +24,7 @@ function onTables(tables: Tables, methods: readonly PortMethod[]): readonly Perm
     const [{ table, index }] = grouped
     const { arn } = tables[table]
     return {
-      actions: [...new Set(grouped.map(({ action }) => `dynamodb:${action}`))].toSorted(),
+      actions: [...new Set<string>(grouped.map(({ action }) => `dynamodb:${action}`))].toSorted(),
       resources: [index === null ? arn : $interpolate`${arn}/index/${index}`],
     }
   })
