@@ -12,6 +12,7 @@ import {
 } from '@writ/compiler'
 import { faultOf } from '@writ/domain'
 import { chromiumOrMissing } from './chromium.ts'
+import { dynamodbLocalOrMissing } from './dynamodb-local.ts'
 import type { StepResult } from './steps.ts'
 
 /** What the compiler needs from this machine, in the scripts of this folder. */
@@ -86,7 +87,7 @@ type Parts = {
 
 /** What some tests need beside Node: made ready here once, told to the tests by the environment. */
 export async function testParts(): Promise<Parts> {
-  const parts = [await compilingPart(), browserPart()]
+  const parts = [await compilingPart(), browserPart(), dynamodbPart()]
   return {
     env: Object.assign({}, ...parts.map(({ env }) => env)),
     results: parts.flatMap(({ results }) => results),
@@ -109,4 +110,10 @@ function browserPart(): Parts {
   const chromium = chromiumOrMissing()
   if ('step' in chromium) return { env: {}, results: [chromium.step] }
   return { env: { WRIT_CHROMIUM: chromium.path }, results: [] }
+}
+
+function dynamodbPart(): Parts {
+  const local = dynamodbLocalOrMissing(surroundings().cacheDir)
+  if ('step' in local) return { env: {}, results: [local.step] }
+  return { env: { WRIT_DYNAMODB_LOCAL: local.path }, results: [] }
 }

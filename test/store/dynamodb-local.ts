@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Running } from './dynamo.ts'
+
+/** Starts AWS's own DynamoDB for a machine, in memory, from the folder where `npm test` has put it. */
+export async function startDynamodbLocal(folder: string): Promise<Running> {
+  const port = await freePort()
+  const main = 'software.amazon.dynamodb.services.local.main.ServerRunner'
+  const child = spawn(
+    'java',
+    [`-Djava.library.path=${folder}`, '-Xmx512m', '-cp', join(folder, '*'), main, '-inMemory', '-port', String(port), '-disableTelemetry'],
+    { stdio: 'ignore' },
+  ) // prettier-ignore
+  const ended = once(child, 'close')
+  const endpoint = `http://127.0.0.1:${port}`
+  try {
+    await untilItAnswers(endpoint)
+  } catch (thrown) {
+    child.kill('SIGKILL')
+    throw thrown
+  }
+  return {
+    endpoint,
+    stop: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function untilItAnswers(endpoint: string): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    const answered = await fetch(endpoint).catch(() => null)
+    if (answered !== null) return
+    await sleep(100)
+  }
+  throw new Error('DynamoDB Local did not answer within a minute')
+}
