@@ -23,6 +23,7 @@ test_a_name_without_a_registry_is_of_the_usual_one if {
 
 test_a_hole_is_told if {
 	images.is_template("${IMAGE}:1")
+	images.is_template("ko://example.test/cmd/web")
 	images.is_template("{{ .Values.image }}")
 	not images.is_template("web:1")
 }

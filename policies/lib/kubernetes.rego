@@ -69,6 +69,8 @@ is_privileged(container) if container.spec.securityContext.privileged == true
 
 is_windows(position) if workloads[position].pod.os.name == "windows"
 
+is_windows(position) if workloads[position].pod.nodeSelector["kubernetes.io/os"] == "windows"
+
 # What is replaced pod by pod, while the others serve.
 is_rolled_out(position) if {
 	workloads[position].type in [

@@ -154,3 +154,11 @@ bounded := [{"type": "kubernetes/Pod", "id": "shop/web", "operation": "update", 
 	"resources": {"limits": {"cpu": 1}},
 	"containers": [{"name": "own", "resources": {"limits": {"memory": "1Gi"}}}, {"name": "shared"}],
 }}}]
+
+test_windows_is_told_by_its_node_too if {
+	kubernetes.is_windows(0) with input.context.documents as [{"type": "kubernetes/Pod", "id": "_/win", "operation": "update", "content": {
+		"kind": "Pod",
+		"metadata": {"name": "win"},
+		"spec": {"nodeSelector": {"kubernetes.io/os": "windows"}},
+	}}]
+}
