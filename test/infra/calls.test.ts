@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createApp } from '@writ/http'
+import { createFold, createUseCases, type Books } from '@writ/service'
+import { openStore } from '@writ/sqlite'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { calls } from '../../packages/infra/src/calls.ts'
+import { routes } from '../../packages/infra/src/routes.ts'
+import { host } from '../http/house.ts'
+import { shippedPack, now, type ShippedPack } from '../policies/pack.ts'
+
+const examples = join(import.meta.dirname, '..', '..', 'examples', 'requests')
+
+let pack: ShippedPack
+beforeAll(async () => {
+  pack = await shippedPack()
+})
+
+/** The same books; each method that is called is noted. */
+function noting(books: Books, note: (method: string) => void): Books {
+  const wrapped = Object.entries(books).map(([port, methods]) => [
+    port,
+    new Proxy(methods, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name)
+        if (typeof method !== 'function' || port === 'close') return method
+        return (...args: readonly unknown[]): unknown => {
+          note(`${port}.${String(name)}`)
+          return Reflect.apply(method, target, args)
+        }
+      },
+    }),
+  ])
+  return Object.fromEntries(wrapped)
+}
+
+test('what a function may call is what its routes call, and nothing else', async () => {
+  const store = openStore(':memory:')
+  onTestFinished(() => store.close())
+  const called = new Map<string, Set<string>>(Object.keys(calls).map((name) => [name, new Set()]))
+  let at = 'read'
+  const books = noting(store, (method) => called.get(at)?.add(method))
+  const bundle = pack.bundleWith('deploy', {})
+  const engine = { active: () => bundle }
+  let drawn = 0
+  const sources = {
+    now: () => new Date(now),
+    random: (count: number) => new Uint8Array(count).fill((drawn += 1)),
+  }
+  const app = createApp({
+    ...createUseCases(books, { ...sources, engine }),
+    engine,
+    now: sources.now,
+    checkReady: async () => {
+      await books.records.list('acme', { filter: {}, before: null, limit: 1 })
+    },
+    authenticate: () => ({ tenant: 'acme', principal: 'ci', roles: [] }),
+    tenants: ['acme'],
+    isOurHost: () => true,
+    cursorKey: new Uint8Array(32),
+    newRequestId: () => 'request',
+    log: () => undefined,
+  })
+  const ask = async (method: string, path: string, body?: string): Promise<Response> => {
+    at = functionFor(method, path)
+    const headers = {
+      host,
+      'content-type': 'application/json',
+      'idempotency-key': `${path}-${drawn}`,
+    }
+    return app.request(path, { method, headers, ...(body === undefined ? {} : { body }) })
+  }
+  for (const name of readdirSync(examples).filter((file) => file.endsWith('.json')))
+    expect(
+      (await ask('POST', '/v1/decisions', readFileSync(join(examples, name), 'utf8'))).status,
+      name,
+    ).toBe(200)
+  const waiver = await ask('POST', '/v1/waivers', JSON.stringify(aGrant()))
+  expect(waiver.status, await waiver.clone().text()).toBe(201)
+  const { id } = (await waiver.json()) as { id: string }
+  expect(
+    (await ask('POST', `/v1/waivers/${id}/revoke`, JSON.stringify({ reason: 'over' }))).status,
+  ).toBeLessThan(300)
+  const list = await (await ask('GET', '/v1/decisions')).text()
+  const one = /"id":"(dec_\w+)"/.exec(list)?.[1] ?? ''
+  at = 'fold'
+  await createFold({ ...books, breathe: async () => undefined })()
+  for (const path of [
+    '/',
+    '/healthz',
+    `/v1/decisions/${one}`,
+    `/v1/decisions/${one}/record`,
+    `/v1/records/${id}`,
+    '/v1/waivers',
+    '/v1/policies',
+    '/v1/scorecards',
+    '/v1/scorecards/checkout',
+    `/decisions/${one}`,
+  ])
+    expect((await ask('GET', path)).status, path).toBeLessThan(500)
+  const found = Object.fromEntries(
+    [...called].map(([name, methods]) => [name, [...methods].toSorted()]),
+  )
+  const declared = Object.fromEntries(
+    Object.entries(calls).map(([name, methods]) => [name, methods.toSorted()]),
+  )
+  expect(found).toEqual(declared)
+})
+
+/** As the gateway chooses: the route that matches exactly, else the default. */
+function functionFor(method: string, path: string): string {
+  const asked = `${method} ${path}`
+  const found = routes.find(([route]) =>
+    new RegExp(`^${route.replace(/\{\w+\}/, '[^/]+')}$`).test(asked),
+  )
+  return found?.[1] ?? 'read'
+}
+
+function aGrant() {
+  return {
+    rule: 'deploy.freeze_window',
+    resource: { type: 'service', id: 'checkout' },
+    environment: 'production',
+    reason: 'incident 4711, reviewed afterwards',
+    category: 'waiver',
+    requested_by: 'ada',
+    approved_by: 'grace',
+    expires_at: new Date(Date.parse(now) + 86_400_000).toISOString(),
+  }
+}

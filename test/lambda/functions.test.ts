@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { join } from 'node:path'
+import { createTables, tableNames } from '@writ/dynamo'
+import { createEngine, loadBundle } from '@writ/engine'
+import { createApp } from '@writ/http'
+import { readBundleFiles } from '@writ/lambda'
+import { createUseCases } from '@writ/service'
+import { openStore } from '@writ/sqlite'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { buildFunctions } from '../../tools/functions.ts'
+import { clientOf, startDynalite, type Running } from '../store/dynamo.ts'
+import { aScheduledEvent, aStreamRecord, anHttpEvent, apiHost, ciRole } from './events.ts'
+import { boot, type Booted, type Invoked } from './runtime.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const built = join(root, 'dist', 'functions')
+const tables = tableNames('writ')
+
+let dynamo: Running
+beforeAll(async () => {
+  await buildFunctions(built)
+  dynamo = await startDynalite()
+  await createTables(clientOf(dynamo.endpoint), tables)
+})
+afterAll(() => dynamo.stop())
+
+const storeEnv = () => ({
+  AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
+  WRIT_RECORDS_TABLE: tables.records,
+  WRIT_BODIES_TABLE: tables.bodies,
+  WRIT_WAIVERS_TABLE: tables.waivers,
+  WRIT_SCORECARDS_TABLE: tables.scorecards,
+})
+const doorEnv = () => ({
+  ...storeEnv(),
+  WRIT_TENANT: 'acme',
+  WRIT_HOSTS: apiHost,
+  WRIT_CURSOR_KEY: '07'.repeat(32),
+})
+
+async function booted(
+  name: string,
+  env: Record<string, string>,
+  timeoutMs?: number,
+): Promise<Booted> {
+  const running = await boot(name, { env, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+  onTestFinished(() => running.stop())
+  return running
+}
+
+type Answer = {
+  readonly statusCode: number
+  readonly headers: Record<string, string>
+  readonly body: string
+}
+
+function answerIn({ ok, value }: Invoked): Answer {
+  if (!ok) throw new Error(`the function failed: ${JSON.stringify(value)}`)
+  const { isBase64Encoded, body, ...rest } = value as Answer & { isBase64Encoded?: boolean }
+  return {
+    ...rest,
+    body: isBase64Encoded === true ? Buffer.from(body, 'base64').toString('utf8') : body,
+  }
+}
+
+const example = (name: string): string =>
+  readFileSync(join(root, 'examples', 'requests', `${name}.json`), 'utf8')
+
+const posting = (path: string, body: string, headers: Record<string, string> = {}) =>
+  anHttpEvent({
+    method: 'POST',
+    path,
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+
+/** The same doors on one machine, over an empty store, at an instant. */
+function localApp(now: Date) {
+  const engine = createEngine()
+  engine.activate(loadBundle(readBundleFiles(join(built, 'decide', 'policies'))))
+  const store = openStore(':memory:')
+  onTestFinished(() => store.close())
+  const sources = { now: () => now, random: (count: number) => new Uint8Array(count) }
+  return createApp({
+    ...createUseCases(store, { ...sources, engine }),
+    engine,
+    now: sources.now,
+    checkReady: async () => undefined,
+    authenticate: () => ({ tenant: 'acme', principal: ciRole, roles: [] }),
+    tenants: ['acme'],
+    isOurHost: (host) => host === apiHost,
+    cursorKey: new Uint8Array(32).fill(7),
+    newRequestId: () => 'request',
+    log: () => undefined,
+  })
+}
+
+const requests = ['deploy-allowed', 'deploy-denied', 'access-allowed'] as const
+
+test('decide answers as the house on one machine does: status, content type and every byte of the body', async () => {
+  const decide = await booted('decide', doorEnv())
+  for (const name of requests) {
+    const headers = { 'idempotency-key': `same-${name}` }
+    const answer = answerIn(await decide.invoke(posting('/v1/decisions', example(name), headers)))
+    const { decided_at: decidedAt } = JSON.parse(answer.body)
+    const local = await localApp(new Date(decidedAt)).request('/v1/decisions', {
+      method: 'POST',
+      headers: { host: apiHost, 'content-type': 'application/json', ...headers },
+      body: example(name),
+    })
+    expect(answer.statusCode, name).toBe(local.status)
+    expect(answer.headers['content-type'], name).toBe(local.headers.get('content-type'))
+    expect(answer.body, name).toBe(await local.text())
+  }
+})
+
+test('what decide recorded, read shows; a retry gets the same bytes; another body under the key is refused', async () => {
+  const [decide, read] = [await booted('decide', doorEnv()), await booted('read', doorEnv())]
+  const event = posting('/v1/decisions', example('deploy-allowed'), { 'idempotency-key': 'k-1' })
+  const first = answerIn(await decide.invoke(event))
+  expect(answerIn(await decide.invoke(event)).body).toBe(first.body)
+  const other = posting('/v1/decisions', example('deploy-denied'), { 'idempotency-key': 'k-1' })
+  expect(answerIn(await decide.invoke(other)).statusCode).toBe(422)
+  const { id } = JSON.parse(first.body)
+  expect(answerIn(await read.invoke(anHttpEvent({ path: `/v1/decisions/${id}` }))).body).toBe(
+    first.body,
+  )
+  const listed = answerIn(
+    await read.invoke(anHttpEvent({ path: '/v1/decisions', query: 'limit=10' })),
+  )
+  expect(listed.body).toContain(id)
+})
+
+test('a body that comes in base64, a malformed one, and a caller that nobody authenticated', async () => {
+  const decide = await booted('decide', doorEnv())
+  const base64 = anHttpEvent({
+    method: 'POST',
+    path: '/v1/decisions',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(example('deploy-allowed')).toString('base64'),
+    isBase64: true,
+  })
+  expect(answerIn(await decide.invoke(base64)).statusCode).toBe(200)
+  const malformed = answerIn(await decide.invoke(posting('/v1/decisions', '{"kind":')))
+  expect([malformed.statusCode, malformed.headers['content-type']]).toEqual([
+    400,
+    'application/problem+json; charset=utf-8',
+  ])
+  const anonymous = anHttpEvent({
+    method: 'POST',
+    path: '/v1/decisions',
+    userArn: null,
+    body: '{}',
+  })
+  expect(answerIn(await decide.invoke(anonymous)).statusCode).toBe(401)
+})
+
+test('a variable that is missing or unknown stops the start, and is named', async () => {
+  const { WRIT_TENANT: _, ...env } = doorEnv()
+  const { initError } = await booted('decide', { ...env, WRIT_TENANTS: 'acme' })
+  expect(initError).toMatchObject({
+    errorMessage: expect.stringMatching(/WRIT_TENANT is missing; WRIT_TENANTS is not a variable/),
+  })
+})
+
+test('a store that is out: no decision, 503, and the next one when it is back', async () => {
+  const away = { ...doorEnv(), AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }
+  const decide = await booted('decide', away, 4_000)
+  const answer = answerIn(await decide.invoke(posting('/v1/decisions', example('deploy-allowed'))))
+  expect(answer.statusCode).toBe(503)
+  expect(answer.body).not.toContain('"decision"')
+  expect(decide.lines().some((line) => line.includes('"level":"ERROR"'))).toBe(true)
+})
+
+test('a store that never answers: the function answers in time by itself, and says that nothing was decided', async () => {
+  const silent = createServer(() => undefined)
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void silent.close())
+  const address = silent.address()
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  const away = { ...doorEnv(), AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${address.port}` }
+  const decide = await booted('decide', away, 2_000)
+  const answer = answerIn(await decide.invoke(posting('/v1/decisions', example('deploy-allowed'))))
+  expect(answer.statusCode).toBe(503)
+  expect(answer.body).not.toContain('"decision"')
+})
+
+test('frozen between two invocations, it goes on where it was', async () => {
+  const decide = await booted('decide', doorEnv())
+  const ask = () => decide.invoke(posting('/v1/decisions', example('deploy-allowed')))
+  expect(answerIn(await ask()).statusCode).toBe(200)
+  decide.freeze()
+  const asked = ask()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  decide.thaw()
+  expect(answerIn(await asked).statusCode).toBe(200)
+})
+
+test('admin grants a waiver, which read lists', async () => {
+  const [admin, read] = [await booted('admin', doorEnv()), await booted('read', doorEnv())]
+  const grant = {
+    rule: 'deploy.freeze_window',
+    resource: { type: 'service', id: 'checkout' },
+    environment: 'production',
+    reason: 'incident 4711, reviewed afterwards',
+    category: 'waiver',
+    requested_by: 'ada',
+    approved_by: 'grace',
+    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+  }
+  const granted = answerIn(await admin.invoke(posting('/v1/waivers', JSON.stringify(grant))))
+  expect([granted.statusCode, granted.body.slice(0, 300)]).toEqual([
+    201,
+    expect.stringContaining('"id"'),
+  ])
+  const { id } = JSON.parse(granted.body)
+  expect(answerIn(await read.invoke(anHttpEvent({ path: '/v1/waivers' }))).body).toContain(id)
+})
+
+test('a batch of the stream is folded into scorecards; the one record that is none fails alone; the clock folds too', async () => {
+  const [decide, fold, read] = [
+    await booted('decide', doorEnv()),
+    await booted('fold', storeEnv()),
+    await booted('read', doorEnv()),
+  ]
+  const { id } = JSON.parse(
+    answerIn(await decide.invoke(posting('/v1/decisions', example('deploy-allowed')))).body,
+  )
+  const Records = [
+    aStreamRecord('1', { key: { S: `acme#${id}` } }),
+    { eventName: 'INSERT', messageId: '2' },
+    aStreamRecord('3', { key: { S: `acme#${id}` } }),
+  ]
+  expect(await fold.invoke({ Records })).toEqual({
+    ok: true,
+    value: { batchItemFailures: [{ itemIdentifier: '2' }] },
+  })
+  expect(answerIn(await read.invoke(anHttpEvent({ path: '/v1/scorecards' }))).body).toContain(
+    'checkout',
+  )
+  expect(await fold.invoke(aScheduledEvent())).toEqual({
+    ok: true,
+    value: { batchItemFailures: [] },
+  })
+  expect((await fold.invoke({ what: 'is this' })).ok).toBe(false)
+})
+
+test('every function stays small, so that it starts soon', () => {
+  const size = (name: string): number =>
+    gzipSync(readFileSync(join(built, name, 'index.mjs'))).byteLength
+  for (const name of ['decide', 'read', 'admin']) expect(size(name), name).toBeLessThan(320_000)
+  expect(size('fold')).toBeLessThan(190_000)
+})
