@@ -1,6 +1,13 @@
 export { answerOf, evaluationOf } from './answer.ts'
 export { readAnswer } from './answer-read.ts'
 export type { DecidedBy, WireAnswer, WireEvaluation, WireFinding } from './answer.ts'
+export {
+  checkDefaultExample,
+  checkDefaultNames,
+  checkDefaultsSchema,
+  readCheckDefaults,
+} from './check-defaults.ts'
+export type { CheckDefaults } from './check-defaults.ts'
 export { readableFinding } from './finding-text.ts'
 export { issuesOf, pointerOf } from './issues.ts'
 export { maxJsonDepth, readJson } from './json.ts'

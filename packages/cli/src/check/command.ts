@@ -1,47 +1,33 @@
 import type { NamedBytes } from '@writ/documents'
-import { Fault, faultOf, type JsonObject } from '@writ/domain'
+import { Fault, type JsonObject } from '@writ/domain'
 import { callerOf } from '../caller.ts'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { namingFlags } from '../flags.ts'
-import { issueTexts } from '../output/fault-text.ts'
-import { withBaseline, type BaselineOptions } from './baseline.ts'
+import { withBaseline } from './baseline.ts'
 import { changedFiles, realPathOf } from './changed-files.ts'
 import { documentsOf, type Part } from './change-set.ts'
-import type { Format } from './format-names.ts'
 import { isForPrograms, print } from './formats.ts'
 import type { Judge, Judged } from './judge.ts'
-import { placeFindings } from './place.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readFiles, type FilesRead } from './read-files.ts'
-import type { InputError, Report } from './report.ts'
+import { failed, reportOf } from './report-of.ts'
+import type { Report } from './report.ts'
 import { correlationOf, repositoryName } from './repository.ts'
+import { settle, type CheckFlags, type CheckOptions } from './settle.ts'
 import { walk } from './walk.ts'
-
-export type CheckOptions = BaselineOptions & {
-  readonly service?: string
-  readonly environment?: string
-  readonly repository?: string
-  readonly server?: string
-  readonly tenant?: string
-  readonly timeout: number
-  readonly policies?: string
-  readonly changedSince?: string
-  readonly format: Format
-  readonly color: boolean
-}
 
 /** Reads files, has their documents judged as one change set, and says what was found. Gives the exit code. */
 export async function check(
   paths: readonly string[],
-  options: CheckOptions,
+  flags: CheckFlags,
   desk: Desk,
 ): Promise<number> {
-  refuseBoth(options)
+  const options = await settle(flags, desk)
   const progress = createProgress(desk)
   const input = await inputOf(paths, desk)
   const named = paths.filter((path) => path !== '-')
-  const read = readFiles(walk(named, desk.cwd), input, {
+  const read = readFiles(walk(named, desk.cwd, options.isIgnored), input, {
     onProgress: (done, of) => progress.show(`Reading ${done} of ${of} files`),
     isTouched: touchedBy(options, desk),
   })
@@ -53,18 +39,9 @@ export async function check(
     throw thrown
   })
   progress.clear()
-  const report = withBaseline(reportOf(read, judged, { options, input }), options, desk)
+  const report = withBaseline(reportOf(read, judged, { ...options, input }), options, desk)
   print(report, options, desk)
   return exitCodeOf(report)
-}
-
-/** A service is told what is known by waivers, which somebody granted; a file in the repository cannot do so. */
-function refuseBoth({ server, baseline, writeBaseline }: CheckOptions): void {
-  if (server !== undefined && (baseline ?? writeBaseline) !== undefined)
-    throw new Fault(
-      'request-invalid',
-      '--baseline and --server exclude each other: with a service, grant waivers for what is known',
-    )
 }
 
 function touchedBy(
@@ -108,7 +85,7 @@ async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly J
   for (const [index, part] of parts.entries()) {
     progress.show(`Judging part ${index + 1} of ${parts.length}`)
     const place = parts.length === 1 ? null : { index, of: parts.length }
-    judged.push(await judgeOne(judge, requestOf(read, judging, { part, place })))
+    judged.push(await judgeOne(judge, requestOf(read, judging, { part, place }), options))
   }
   return judged
 }
@@ -121,24 +98,23 @@ async function judgeOf(
   const { localJudge, serviceJudge } = await import('./judge.ts')
   const { server, tenant, timeout, policies } = options
   if (server === undefined) return localJudge({ policies, types }, desk)
-  if (policies !== undefined)
-    throw new Fault(
-      'request-invalid',
-      '--policies and --server exclude each other: the service judges by its own policies',
-    )
   const { createClient } = await import('@writ/client')
   const who = tenant === undefined ? {} : { tenant }
   const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })
   return serviceJudge(client, desk.newKey())
 }
 
-async function judgeOne(judge: Judge, request: JsonObject): Promise<Judged> {
+async function judgeOne(
+  judge: Judge,
+  request: JsonObject,
+  { nameOf }: CheckOptions,
+): Promise<Judged> {
   try {
     return await judge(request)
   } catch (thrown) {
     throw namingFlags(thrown, {
-      '/context/environment': '--environment',
-      '/context/service': '--service',
+      '/context/environment': nameOf('environment'),
+      '/context/service': nameOf('service'),
       '/resource/id': '--repository',
     })
   }
@@ -170,52 +146,5 @@ function requestOf(
       ...(unread.length === 0 ? {} : { unread_files: unread }),
       documents: documentsOf(part),
     },
-  }
-}
-
-const nothing: InputError = {
-  file: null,
-  line: null,
-  message:
-    'there is no Kubernetes manifest, GitHub workflow, Dockerfile, OpenAPI document or Terraform plan in what was given: nothing was judged, so nothing is allowed',
-}
-
-type Given = { readonly options: CheckOptions | null; readonly input: NamedBytes | null }
-
-/** What is left to report when the policies or the service could not be asked. */
-function failed(read: FilesRead, thrown: unknown): Report {
-  const fault = faultOf(thrown)
-  const messages = [fault.message, ...issueTexts(fault)]
-  const errors = messages.map((message) => ({ file: null, line: null, message }))
-  return {
-    ...reportOf(read, [], { options: null, input: null }),
-    errors: [...read.errors, ...errors],
-  }
-}
-
-function reportOf(read: FilesRead, judged: readonly Judged[], { options, input }: Given): Report {
-  const answers = judged.map(({ answer }) => answer)
-  const findings = answers.flatMap((answer) => answer.findings)
-  const denied = answers.some(({ decision }) => !decision)
-  // A change that touches nothing that is judged may go ahead; a check that finds nothing at all may not.
-  const isEmpty = judged.length === 0 && read.errors.length === 0 && read.counts.untouched === 0
-  const errors = isEmpty ? [nothing] : read.errors
-  const general = findings.filter(({ location }) => location === null)
-  return {
-    allowed: !denied && errors.length === 0,
-    denied,
-    environment: options?.environment ?? null,
-    files: placeFindings(read.judged, findings, input),
-    general: [...new Map(general.map((finding) => [JSON.stringify(finding), finding])).values()],
-    known: new Set(),
-    vacuous: [...new Set(answers.flatMap(({ vacuous }) => vacuous ?? []))],
-    skipped: read.skipped,
-    errors,
-    counts: {
-      ...read.counts,
-      ungoverned: answers.reduce((sum, { ungoverned }) => sum + ungoverned.length, 0),
-    },
-    decisions: judged.flatMap(({ address }) => address ?? []),
-    revision: answers[0]?.bundle.revision ?? null,
   }
 }

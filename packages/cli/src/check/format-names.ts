@@ -1,3 +1,14 @@
-export const formats = ['text', 'json', 'github', 'sarif', 'junit', 'table'] as const
+import type { CheckDefaults } from '@writ/contract'
 
-export type Format = (typeof formats)[number]
+export type Format = NonNullable<CheckDefaults['format']>
+
+const names: Readonly<Record<Format, true>> = {
+  text: true,
+  json: true,
+  github: true,
+  sarif: true,
+  junit: true,
+  table: true,
+}
+
+export const formats: readonly string[] = Object.keys(names)

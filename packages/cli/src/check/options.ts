@@ -1,20 +1,16 @@
-import { Option } from 'commander'
-import {
-  examples,
-  formatOption,
-  tenantOption,
-  textOf,
-  timeoutOption,
-  type Building,
-} from '../command-line.ts'
-import type { CheckOptions } from './command.ts'
+import { Option, type Command } from 'commander'
+import { examples, tenantOption, textOf, timeoutOption, type Building } from '../command-line.ts'
 import { formats } from './format-names.ts'
+import type { CheckFlags } from './settle.ts'
 
 const more = `
 Reads Kubernetes manifests (YAML or JSON, any number of documents in a file, Helm and Kustomize output), GitHub workflows,
 Dockerfiles, OpenAPI 3 documents and Terraform plans (\`terraform show -json\`), and judges all of them as one change set.
 Folders are read whole, but for .git and node_modules. Templates and patches are skipped, with a hint; files of other
 formats are counted.
+
+A writ.yaml at the root of the repository sets defaults: environment, service, policies, server, format, and what to ignore. A
+flag of the same name wins, and the file has a schema (docs/reference/writ-yaml.md).
 
 Without --server it works on this machine and records nothing. With --server the service judges by its own policies and
 waivers, and records the decision.
@@ -50,13 +46,24 @@ const samples = examples([
 ])
 
 export function addCheck({ program, desk, run }: Building): void {
-  program
+  const command = program
     .command('check')
     .summary('judge manifests and workflows before they are applied')
     .description(
       'Judge Kubernetes manifests, GitHub workflows, Dockerfiles, OpenAPI documents and Terraform plans.',
     )
     .argument('<paths...>', 'files and folders; - is standard input')
+  addOutput(addJudges(addScope(command), desk))
+    .addHelpText('after', more)
+    .addHelpText('after', samples)
+    .action((paths: readonly string[], flags: CheckFlags) =>
+      run(async () => (await import('./command.ts')).check(paths, flags, desk)),
+    )
+}
+
+/** What is judged, and as what. */
+function addScope(command: Command): Command {
+  return command
     .option('--environment <name>', 'where it goes: levels differ by environment', textOf)
     .option('--service <name>', 'the service that it belongs to', textOf)
     .option(
@@ -64,7 +71,6 @@ export function addCheck({ program, desk, run }: Building): void {
       'what is being changed; by default the git remote, else the folder’s name',
       textOf,
     )
-    .option('--policies <folder>', 'policies of your own, in place of the shipped ones', textOf)
     .option(
       '--changed-since <revision>',
       'only files that differ from where the branch left this commit',
@@ -76,14 +82,22 @@ export function addCheck({ program, desk, run }: Building): void {
       textOf,
     )
     .option('--write-baseline <file>', 'record every finding of now as known', textOf)
+}
+
+/** Who judges. */
+function addJudges(command: Command, { env }: Building['desk']): Command {
+  return command
+    .option('--policies <folder>', 'policies of your own, in place of the shipped ones', textOf)
     .addOption(new Option('--server <url>', 'have a service judge and record it').argParser(textOf))
-    .addOption(tenantOption(desk.env))
+    .addOption(tenantOption(env))
     .addOption(timeoutOption())
-    .addOption(formatOption(formats))
+}
+
+function addOutput(command: Command): Command {
+  const what = 'how to print the result (default: "text")'
+  return command
+    .option('--config <file>', 'defaults from this file, in place of writ.yaml', textOf)
+    .option('--no-config', 'no defaults: leave writ.yaml out')
+    .addOption(new Option('--format <format>', what).choices(formats))
     .option('--no-color', 'no colours (also NO_COLOR)')
-    .addHelpText('after', more)
-    .addHelpText('after', samples)
-    .action((paths: readonly string[], options: CheckOptions) =>
-      run(async () => (await import('./command.ts')).check(paths, options, desk)),
-    )
 }

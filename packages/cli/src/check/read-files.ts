@@ -53,7 +53,7 @@ type Reading = {
 
 /** Reads every file that was found, and standard input where it was handed in. Of each only its documents are kept. */
 export function readFiles(
-  { files, notes }: Walk,
+  { files, notes, ignored }: Walk,
   input: NamedBytes | null,
   { onProgress, isTouched }: Reading,
 ): FilesRead {
@@ -77,14 +77,15 @@ export function readFiles(
     const bytes = bytesOf(reader, found)
     if (bytes !== null) readOne(reader, { path: found.path, bytes }, found)
   }
-  const counts = { files: touched.length + (input === null ? 0 : 1), untouched: files.length - touched.length } // prettier-ignore
+  const counts = {
+    files: touched.length + (input === null ? 0 : 1),
+    untouched: files.length - touched.length,
+    ignored,
+  }
   return readOf(reader, counts)
 }
 
-function readOf(
-  reader: Reader,
-  counts: { readonly files: number; readonly untouched: number },
-): FilesRead {
+function readOf(reader: Reader, counts: Omit<FileCounts, 'documents' | 'unknown'>): FilesRead {
   const { changeSet, types, judged, skipped, errors, documents, unknown } = reader
   return {
     parts: changeSet.close(),

@@ -4,6 +4,8 @@ export type FileCounts = {
   readonly files: number
   /** Files that the change left alone, where only what it touched was asked for. */
   readonly untouched: number
+  /** Files and folders that `writ.yaml` leaves out; what is in a folder is not counted. */
+  readonly ignored: number
   readonly documents: number
   /** Files of no known format. */
   readonly unknown: number
@@ -33,6 +35,8 @@ export type Report = {
   /** A policy says no, or cannot say yes: exit code 1. */
   readonly denied: boolean
   readonly environment: string | null
+  /** What `writ.yaml` set, in words. */
+  readonly defaulted: string | null
   readonly files: readonly FileReport[]
   /** Findings that a baseline has recorded: they are shown, and fail nothing. */
   readonly known: ReadonlySet<WireFinding>

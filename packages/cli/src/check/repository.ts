@@ -26,7 +26,8 @@ function folderOf(path: string): string {
   return stats?.isDirectory() === true ? path : dirname(path)
 }
 
-function gitFolderAbove(folder: string): string | null {
+/** The nearest folder, this one included, that git keeps. */
+export function gitFolderAbove(folder: string): string | null {
   if (statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined) return folder
   const parent = dirname(folder)
   return parent === folder ? null : gitFolderAbove(parent)

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path'
 import { isReadByName } from '@writ/documents'
+import type { Ignoring } from './ignore.ts'
 
 /** A file to read: its path as it is shown and recorded, and where it lies. */
 export type FoundFile = { readonly path: string; readonly file: string; readonly size: number }
@@ -8,7 +9,12 @@ export type FoundFile = { readonly path: string; readonly file: string; readonly
 /** Something that was not read. `isError`: it may be what should have been judged, so nothing can be allowed. */
 type Note = { readonly path: string; readonly message: string; readonly isError: boolean }
 
-export type Walk = { readonly files: readonly FoundFile[]; readonly notes: readonly Note[] }
+export type Walk = {
+  readonly files: readonly FoundFile[]
+  readonly notes: readonly Note[]
+  /** Files and folders that were left out as the repository wants it. */
+  readonly ignored: number
+}
 
 /** The most files that one check takes. */
 const maxFiles = 100_000
@@ -22,12 +28,14 @@ type Walker = {
   readonly seenFolders: Set<string>
   /** The real paths of what was named: a link into one of them leads to what is read anyway. */
   readonly roots: readonly string[]
+  readonly isIgnored: Ignoring
+  ignored: number
 }
 
 type Place = { readonly path: string; readonly file: string; readonly isNamed: boolean }
 
 /** Every file under the given paths, in an order that depends on their names only. It never throws: what cannot be read is noted. */
-export function walk(paths: readonly string[], cwd: string): Walk {
+export function walk(paths: readonly string[], cwd: string, isIgnored: Ignoring): Walk {
   const named = paths.map((path) => ({
     path: shownPath(path, cwd),
     file: resolve(cwd, path),
@@ -39,9 +47,11 @@ export function walk(paths: readonly string[], cwd: string): Walk {
     seenFiles: new Set(),
     seenFolders: new Set(),
     roots: named.flatMap(({ file }) => realPathOf(file) ?? []),
+    isIgnored,
+    ignored: 0,
   }
   for (const place of named) visit(walker, place)
-  return { files: walker.files, notes: walker.notes }
+  return { files: walker.files, notes: walker.notes, ignored: walker.ignored }
 }
 
 /** A path as the caller knows it: relative where it lies in the current folder, with `/` on every system. */
@@ -56,7 +66,12 @@ function shownPath(path: string, cwd: string): string {
 }
 
 function visit(walker: Walker, place: Place): void {
-  if (walker.files.length >= maxFiles) return tooMany(walker)
+  if (walker.isIgnored(place.file)) walker.ignored += 1
+  else if (walker.files.length >= maxFiles) tooMany(walker)
+  else open(walker, place)
+}
+
+function open(walker: Walker, place: Place): void {
   const met = look(place)
   if (met.stats === null)
     return met.isError ? fail(walker, place, met.reason) : mention(walker, place, met.reason)

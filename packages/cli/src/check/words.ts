@@ -48,6 +48,7 @@ export function countsLine({ counts, files, skipped }: Report): string {
     ...(counts.untouched > 0
       ? [`${counted(counts.untouched, 'file')} left out that did not change`]
       : []),
+    ...(counts.ignored > 0 ? [ignoredWords(counts)] : []),
     ...(counts.unknown > 0 ? [`${counted(counts.unknown, 'file')} of no known format`] : []),
     ...(skipped.length > 0 ? [`${skipped.length.toLocaleString('en')} skipped`] : []),
     ...(counts.ungoverned > 0
@@ -57,12 +58,17 @@ export function countsLine({ counts, files, skipped }: Report): string {
   return `${parts.join(', ')}.`
 }
 
+export function ignoredWords({ ignored }: Pick<Report['counts'], 'ignored'>): string {
+  return `${counted(ignored, 'file or folder', 'files and folders')} left out by writ.yaml`
+}
+
 /** By which policies, for where, and whether it was recorded. */
-export function judgedLine({ revision, environment, decisions }: Report): string | null {
+export function judgedLine({ revision, environment, defaulted, decisions }: Report): string | null {
   if (revision === null) return null
   const where = environment === null ? 'as in the strictest environment' : `for ${environment}`
   const kept = decisions.length === 0 ? ' Nothing was recorded.' : ''
-  return `Judged by the policies ${revision}, ${where}.${kept}`
+  const set = defaulted === null ? '' : ` ${defaulted}`
+  return `Judged by the policies ${revision}, ${where}.${set}${kept}`
 }
 
 /** What the exit code tells a pipeline. */

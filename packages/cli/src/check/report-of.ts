@@ -1,0 +1,74 @@
+import type { NamedBytes } from '@writ/documents'
+import { faultOf } from '@writ/domain'
+import type { WireFinding } from '@writ/contract'
+import { issueTexts } from '../output/fault-text.ts'
+import type { Judged } from './judge.ts'
+import { placeFindings } from './place.ts'
+import type { FilesRead } from './read-files.ts'
+import type { InputError, Report } from './report.ts'
+import { ignoredWords } from './words.ts'
+
+type Given = {
+  readonly environment?: string | undefined
+  readonly defaulted: string | null
+  readonly input: NamedBytes | null
+}
+
+/** What there is to say of what was read and judged. */
+export function reportOf(
+  read: FilesRead,
+  judged: readonly Judged[],
+  { environment, defaulted, input }: Given,
+): Report {
+  const answers = judged.map(({ answer }) => answer)
+  const findings = answers.flatMap((answer) => answer.findings)
+  const denied = answers.some(({ decision }) => !decision)
+  const errors = errorsOf(read, judged)
+  const ungoverned = answers.reduce((sum, answer) => sum + answer.ungoverned.length, 0)
+  return {
+    allowed: !denied && errors.length === 0,
+    denied,
+    environment: environment ?? null,
+    defaulted,
+    files: placeFindings(read.judged, findings, input),
+    general: generalOf(findings),
+    known: new Set(),
+    vacuous: [...new Set(answers.flatMap(({ vacuous }) => vacuous ?? []))],
+    skipped: read.skipped,
+    errors,
+    counts: { ...read.counts, ungoverned },
+    decisions: judged.flatMap(({ address }) => address ?? []),
+    revision: answers[0]?.bundle.revision ?? null,
+  }
+}
+
+/** What is left to report when the policies or the service could not be asked. */
+export function failed(read: FilesRead, thrown: unknown): Report {
+  const fault = faultOf(thrown)
+  const messages = [fault.message, ...issueTexts(fault)]
+  const errors = messages.map((message) => ({ file: null, line: null, message }))
+  return {
+    ...reportOf(read, [], { defaulted: null, input: null }),
+    errors: [...read.errors, ...errors],
+  }
+}
+
+/** Each part of a change set says what is wrong with the whole: once is enough. */
+function generalOf(findings: readonly WireFinding[]): readonly WireFinding[] {
+  const general = findings.filter(({ location }) => location === null)
+  return [...new Map(general.map((finding) => [JSON.stringify(finding), finding])).values()]
+}
+
+/** A change that touches nothing that is judged may go ahead; a check that finds nothing at all may not. */
+function errorsOf(read: FilesRead, judged: readonly Judged[]): readonly InputError[] {
+  const { errors, counts } = read
+  const isEmpty = judged.length === 0 && errors.length === 0 && counts.untouched === 0
+  return isEmpty ? [{ file: null, line: null, message: nothingText(counts) }] : errors
+}
+
+const kinds = 'Kubernetes manifest, GitHub workflow, Dockerfile, OpenAPI document or Terraform plan'
+
+function nothingText(counts: FilesRead['counts']): string {
+  const left = counts.ignored === 0 ? '' : ` (${ignoredWords(counts)})`
+  return `there is no ${kinds} in what was given${left}: nothing was judged, so nothing is allowed`
+}

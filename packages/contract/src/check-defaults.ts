@@ -1,0 +1,98 @@
+import type { Issue, Json, JsonObject } from '@writ/domain'
+import * as z from 'zod'
+import { issuesOf } from './issues.ts'
+
+const text = z.string().min(1).max(1024)
+
+/** Stars are all that has a meaning: what other globs know would otherwise match nothing, in silence. */
+const glob = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(
+    /^(?![!/])[^\\{}[\]]+$/,
+    'may use *, ** and ? only, and begins with no / or !: write a line for each thing',
+  )
+
+const formats = ['text', 'json', 'github', 'sarif', 'junit', 'table'] as const
+
+const keys = {
+  environment: text.optional().meta({
+    description: 'Where the files go: levels differ by environment. As --environment.',
+    examples: ['production'],
+  }),
+  service: text.optional().meta({
+    description: 'The service that the files belong to. As --service.',
+    examples: ['checkout'],
+  }),
+  policies: text.optional().meta({
+    description:
+      'A folder of policies of your own, in place of the shipped ones; a relative path begins where writ.yaml lies. As --policies.',
+    examples: ['policies'],
+  }),
+  server: z
+    .string()
+    .max(1024)
+    .regex(/^https?:\/\/[^\s]+$/, 'must be an address that begins with http:// or https://')
+    .optional()
+    .meta({
+      description:
+        'A service that judges and records, in place of the policies on this machine. As --server.',
+      examples: ['https://writ.example.com'],
+    }),
+  format: z
+    .enum(formats)
+    .optional()
+    .meta({ description: 'How the result is printed. As --format.', examples: ['github'] }),
+  ignore: z
+    .array(glob)
+    .max(1000)
+    .optional()
+    .meta({
+      description:
+        'Files and folders that are left out, with all that is in them. Each begins where writ.yaml lies. `*` and `?` stand for a part of one name, `**` for any number of folders. What was left out is counted in the result.',
+      examples: [['vendor', '**/testdata', 'charts/*/templates']],
+    }),
+}
+
+const exclusive = 'server and policies exclude each other: the service judges by its own policies'
+
+const defaults = z
+  .strictObject(keys)
+  .refine(({ server, policies }) => server === undefined || policies === undefined, {
+    path: ['policies'],
+    error: exclusive,
+  })
+  .meta({
+    title: 'writ.yaml',
+    description:
+      'What `writ check` takes for granted in a repository. It lies at its root; a flag of the same name wins.',
+    dependentSchemas: { server: { type: 'object', properties: { policies: false } } },
+  })
+
+/** What `writ check` takes for granted in a repository. */
+export type CheckDefaults = z.infer<typeof defaults>
+
+/** The names that a `writ.yaml` may use. */
+export const checkDefaultNames: readonly string[] = Object.keys(keys)
+
+/** The content of a `writ.yaml`, or every mistake in it. One without content says nothing. */
+export function readCheckDefaults(
+  value: Json,
+): { readonly defaults: CheckDefaults } | { readonly issues: readonly Issue[] } {
+  const parsed = defaults.safeParse(value ?? {})
+  return parsed.success ? { defaults: parsed.data } : { issues: issuesOf(parsed.error) }
+}
+
+/** The JSON Schema of a `writ.yaml`, for editors. */
+export function checkDefaultsSchema(): JsonObject {
+  const schema: JsonObject = JSON.parse(JSON.stringify(z.toJSONSchema(defaults, { io: 'input' })))
+  return schema
+}
+
+/** An example of a key's value, as the schema gives it. */
+export function checkDefaultExample(name: string): string | null {
+  const shape: Readonly<Record<string, z.ZodType>> = keys
+  const examples = (Object.hasOwn(shape, name) ? shape[name]?.meta()?.['examples'] : null) ?? null
+  return Array.isArray(examples) ? JSON.stringify(examples[0]) : null
+}
