@@ -9,10 +9,19 @@ import {
 import { readPlacedYaml } from '@writ/documents'
 import { Fault, type Issue } from '@writ/domain'
 import { nearTo } from '../policy/near.ts'
-import type { Defaults } from './defaults.ts'
-import { ignoring } from './ignore.ts'
+import { ignoring, type Ignoring } from './ignore.ts'
 import { readBytes } from './read-bytes.ts'
 import { reasonOf } from './walk.ts'
+
+/** What the repository's own file says, and where it says so. */
+export type Defaults = {
+  /** The file, as it is shown. */
+  readonly path: string
+  readonly values: CheckDefaults
+  readonly isIgnored: Ignoring
+  /** How a value is called in a message: `environment in writ.yaml:2`; null where the file does not set it. */
+  readonly nameOf: (key: string) => string | null
+}
 
 const maxBytes = 1_000_000
 

@@ -1,20 +1,10 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { CheckDefaults } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import type { Desk } from '../desk.ts'
-import { ignoresNothing, type Ignoring } from './ignore.ts'
+import type { Defaults } from './defaults-file.ts'
+import { ignoresNothing } from './ignore.ts'
 import { gitFolderAbove } from './repository.ts'
-
-/** What the repository's own file says, and where it says so. */
-export type Defaults = {
-  /** The file, as it is shown. */
-  readonly path: string
-  readonly values: CheckDefaults
-  readonly isIgnored: Ignoring
-  /** How a value is called in a message: `environment in writ.yaml:2`; null where the file does not set it. */
-  readonly nameOf: (key: string) => string | null
-}
 
 const fileName = 'writ.yaml'
 

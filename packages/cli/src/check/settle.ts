@@ -1,7 +1,8 @@
 import { Fault } from '@writ/domain'
 import type { Desk } from '../desk.ts'
 import type { BaselineOptions } from './baseline.ts'
-import { readDefaults, type Defaults } from './defaults.ts'
+import { readDefaults } from './defaults.ts'
+import type { Defaults } from './defaults-file.ts'
 import type { Format } from './format-names.ts'
 
 /** What the command line says of a check; what it leaves out, `writ.yaml` may say. */
@@ -58,8 +59,6 @@ function defaultedBy(path: string, values: Defaults['values'], flags: CheckFlags
 
 function refuseBoth({ server, policies, baseline, writeBaseline, nameOf }: CheckOptions): void {
   if (server === undefined) return
-  if (policies !== undefined)
-    throw exclusive(nameOf('policies'), nameOf('server'), 'the service judges by its own policies')
   // A service is told what is known by waivers, which somebody granted; a file in the repository cannot do so.
   if ((baseline ?? writeBaseline) !== undefined)
     throw exclusive(
@@ -67,6 +66,8 @@ function refuseBoth({ server, policies, baseline, writeBaseline, nameOf }: Check
       nameOf('server'),
       'with a service, grant waivers for what is known',
     )
+  if (policies !== undefined)
+    throw exclusive(nameOf('policies'), nameOf('server'), 'the service judges by its own policies')
 }
 
 function exclusive(one: string, other: string, why: string): Fault {
