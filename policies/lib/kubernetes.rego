@@ -129,7 +129,11 @@ known_images[image] := component if {
 	component := data.settings.config.kubernetes.system_images[images.repository(unmirrored(image))]
 }
 
-written_images := {container.spec.image: true | some container in containers; is_string(container.spec.image)}
+written_images[image] := true if {
+	some container in containers
+	image := container.spec.image
+	is_string(image)
+}
 
 # A mirror keeps the whole name behind its own.
 unmirrored(image) := trim_prefix(image, found[0]) if {

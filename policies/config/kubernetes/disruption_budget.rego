@@ -57,7 +57,7 @@ is_kept(found) if {
 
 # The labels that each budget asks for, by namespace. One that selects in another way is taken to mean these pods.
 budgets[namespace] := selectors if {
-	some namespace, _ in namespaces
+	some namespace in namespaces
 	selectors := [object.get(content, ["spec", "selector", "matchLabels"], {}) |
 		some document in documents.written
 		document.type == "kubernetes/PodDisruptionBudget.policy"
@@ -66,4 +66,4 @@ budgets[namespace] := selectors if {
 	]
 }
 
-namespaces := {found.namespace: true | some found in several}
+namespaces contains found.namespace if some found in several

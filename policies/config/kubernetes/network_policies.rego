@@ -37,15 +37,21 @@ running[position] := name if {
 	inhabited[name]
 }
 
-inhabited contains documents.written[position].content.metadata.namespace if some position, _ in kubernetes.workloads
+inhabited contains namespace if {
+	some position, _ in kubernetes.workloads
+	namespace := documents.written[position].content.metadata.namespace
+}
 
 finding contains {"message": message, "document": position, "pointer": "/metadata/name"} if {
 	some position, name in running
 	not guarded[name]
-	not guarded._
+	not guarded[everywhere]
 	not data.settings.config.kubernetes.system_namespaces[name]
 	message := $"Namespace {name} is open to every pod of the cluster: no NetworkPolicy comes with it."
 }
+
+# Written so in the id of what has no namespace.
+everywhere := "_"
 
 # By the first step of their ids, which is `_` for those of the whole cluster and those that name no namespace.
 guarded contains split(document.id, "/")[0] if {
