@@ -37,7 +37,7 @@ several[position] := found if {
 	found := {
 		"name": workload.name,
 		"replicas": content.spec.replicas,
-		"namespace": object.get(content, ["metadata", "namespace"], ""),
+		"namespace": namespace_of(content),
 		"labels": object.get(workload.metadata, "labels", {}),
 	}
 }
@@ -62,8 +62,10 @@ budgets[namespace] := selectors if {
 		some document in documents.written
 		document.type == "kubernetes/PodDisruptionBudget.policy"
 		content := document.content
-		object.get(content, ["metadata", "namespace"], "") == namespace
+		namespace_of(content) == namespace
 	]
 }
 
 namespaces contains found.namespace if some found in several
+
+namespace_of(content) := object.get(content, ["metadata", "namespace"], "")
