@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { createServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
@@ -15,7 +16,8 @@ import { aScheduledEvent, aStreamRecord, anHttpEvent, apiHost, ciRole } from './
 import { boot, type Booted, type Invoked } from './runtime.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const built = join(root, 'dist', 'functions')
+/** A folder of its own: `dist/` belongs to whoever deploys. */
+const built = mkdtempSync(join(tmpdir(), 'writ-functions-'))
 const tables = tableNames('writ')
 
 let dynamo: Running
@@ -24,7 +26,10 @@ beforeAll(async () => {
   dynamo = await startDynalite()
   await createTables(clientOf(dynamo.endpoint), tables)
 })
-afterAll(() => dynamo.stop())
+afterAll(async () => {
+  await dynamo.stop()
+  rmSync(built, { recursive: true, force: true })
+})
 
 const storeEnv = () => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
@@ -45,7 +50,11 @@ async function booted(
   env: Record<string, string>,
   timeoutMs?: number,
 ): Promise<Booted> {
-  const running = await boot(name, { env, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
+  const running = await boot(name, {
+    built,
+    env,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  })
   onTestFinished(() => running.stop())
   return running
 }

@@ -26,12 +26,20 @@ type Waiting = {
   readonly done: (invoked: Invoked) => void
 }
 
-type Wish = { readonly env: Readonly<Record<string, string>>; readonly timeoutMs?: number }
+type Wish = {
+  /** Where the functions were built. */
+  readonly built: string
+  readonly env: Readonly<Record<string, string>>
+  readonly timeoutMs?: number
+}
 
 /** Boots a built function under AWS's own runtime client, with the Runtime API (2018-06-01) on the loopback interface. */
-export async function boot(name: string, { env, timeoutMs = 10_000 }: Wish): Promise<Booted> {
+export async function boot(
+  name: string,
+  { built, env, timeoutMs = 10_000 }: Wish,
+): Promise<Booted> {
   const api = await runtimeApi(timeoutMs)
-  const folder = join(root, 'dist', 'functions', name)
+  const folder = join(built, name)
   const client = join(root, 'node_modules', 'aws-lambda-ric', 'index.mjs')
   const child = spawn(
     process.execPath,
@@ -46,10 +54,13 @@ export async function boot(name: string, { env, timeoutMs = 10_000 }: Wish): Pro
   child.stdout.on('data', (bytes: Buffer) => said.push(bytes.toString('utf8')))
   child.stderr.on('data', (bytes: Buffer) => said.push(bytes.toString('utf8')))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const died = (): never => {
+    throw new Error(`the function ended by itself: ${said.join('')}`)
+  }
   await Promise.race([api.ready, ended])
   return {
     initError: api.initError(),
-    invoke: api.invoke,
+    invoke: (event) => Promise.race([api.invoke(event), ended.then(died)]),
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     lines: () =>
