@@ -70,12 +70,6 @@ is_flag(_, word) if {
 	endswith(lower(word), ending)
 }
 
-turns_off(name, value) if {
-	some off in data.settings.config.dockerfile.check_variables[name]
-	off in [value, "*"]
-	is_string(value)
-}
-
 # `-fsSLk`: short flags stand together.
 is_flag("curl", word) if {
 	startswith(word, "-")
@@ -84,6 +78,12 @@ is_flag("curl", word) if {
 	trim(letters, "fgiksvLS#0") == ""
 	contains(letters, "k")
 	letters != "k"
+}
+
+turns_off(name, value) if {
+	some off in data.settings.config.dockerfile.check_variables[name]
+	off in [value, "*"]
+	is_string(value)
 }
 
 option_values(words, option) := array.concat(
