@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -12,6 +13,8 @@ export type Booted = {
   /** What the runtime reported of a function that does not start; null when it waits for events. */
   readonly initError: unknown
   readonly invoke: (event: unknown) => Promise<Invoked>
+  /** User and system time that the process took so far, in milliseconds. */
+  readonly cpu: () => number
   /** Stops the process as Lambda freezes it between two invocations, and lets it go on. */
   readonly freeze: () => void
   readonly thaw: () => void
@@ -61,6 +64,7 @@ export async function boot(
   return {
     initError: api.initError(),
     invoke: (event) => Promise.race([api.invoke(event), ended.then(died)]),
+    cpu: () => cpuOf(child.pid ?? 0),
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     lines: () =>
@@ -94,6 +98,12 @@ function lambdaEnv(
     AWS_SECRET_ACCESS_KEY: 'local',
     TZ: ':UTC',
   }
+}
+
+/** Linux counts in hundredths of a second. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 async function stopped(
