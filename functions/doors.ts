@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { Kind } from '@writ/domain'
 import { createEngine, loadBundle } from '@writ/engine'
 import { createApp } from '@writ/http'
 import {
@@ -23,14 +24,15 @@ const settings = {
 
 /**
  * The same doors as on one machine, behind the gateway: which of them a function answers is decided by its routes, and what
- * it can do by its role. Everything is loaded and warmed here, before the first event. Refuses to start on a bad environment.
+ * it can do by its role. What it needs to decide these kinds is loaded and warmed here, before the first event. Refuses to
+ * start on a bad environment.
  */
-export async function openDoors(name: string, folder: string) {
+export async function openDoors(name: string, folder: string, kinds: readonly Kind[]) {
   const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
   const edge = edgeParts(name)
   const store = openStore(known, edge.metrics)
   const engine = createEngine()
-  engine.activate(loadBundle(readBundleFiles(join(folder, 'policies'))))
+  engine.activate(loadBundle(readBundleFiles(join(folder, 'policies')), { kinds }))
   const app = createApp({
     ...createUseCases(store, { engine, now, random: (count) => randomBytes(count) }),
     engine,
