@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readDocuments } from '@writ/documents'
+import type { DecisionRequest } from '@writ/domain'
 import { operations } from '@writ/dynamo'
+import { evaluate } from '@writ/service'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { calls } from '../../packages/infra/src/calls.ts'
 import { buildFunctions } from '../../tools/functions.ts'
 import { ensureSst } from '../../tools/sst.ts'
+import { now, shippedPack } from '../policies/pack.ts'
 import { list, record, type Resource } from './mocks.ts'
+import { planOf } from './plan.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const settings = {
@@ -221,6 +226,28 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
       expect(list(inputs['alarmActions']), name).toHaveLength(1)
   })
 
+  test('the shipped pack governs them, and has nothing to say of production', async () => {
+    const unprotected = of('aws:dynamodb/table:Table').map(
+      ({ name }) => `config.terraform.deletion_protection on aws_dynamodb_table.${name}`,
+    )
+    expect(await findingsOn(resources)).toEqual(stage === 'production' ? [] : unprotected)
+  })
+
+  test('and it would, were a key or a table less careful', async () => {
+    const careless = JSON.stringify(resources)
+      .replaceAll('"enableKeyRotation":true', '"enableKeyRotation":false')
+      .replaceAll('"deletionProtectionEnabled":true', '"deletionProtectionEnabled":false')
+      .replaceAll('"pointInTimeRecovery":{"enabled":true', '"pointInTimeRecovery":{"enabled":false')
+    const found = (await findingsOn(JSON.parse(careless))).map((line) => line.split(' ')[0] ?? '')
+    expect(new Set(found)).toEqual(
+      new Set([
+        'config.terraform.deletion_protection',
+        'config.terraform.key_rotation',
+        'config.terraform.table_recovery',
+      ]),
+    )
+  })
+
   test('the resources are those that were reviewed', () => {
     const lines = resources
       .filter(({ type }) => !/^(sst|pulumi):/.test(type))
@@ -234,6 +261,22 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
     expect(text).toBe(readFileSync(file, 'utf8'))
   })
 })
+
+async function findingsOn(resources: readonly Resource[]): Promise<readonly string[]> {
+  const bytes = new TextEncoder().encode(JSON.stringify(planOf(resources)))
+  const reading = readDocuments({ path: 'plan.json', bytes })
+  if (reading.status !== 'documents') throw new Error(`the plan is ${reading.status}`)
+  const request: DecisionRequest = {
+    kind: 'config',
+    subject: { type: 'user', id: 'committer', properties: {} },
+    action: { name: 'apply', properties: {} },
+    resource: { type: 'workspace', id: 'writ', properties: {} },
+    context: { environment: 'production' },
+    documents: reading.documents,
+  }
+  const { findings } = evaluate((await shippedPack()).bundleWith('config', {}), request, now)
+  return findings.map(({ rule, resource }) => `${rule} on ${resource.id}`)
+}
 
 function placeOf(arn: string): string {
   return arn.replace(/^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/, (_, name: string) =>
