@@ -1,5 +1,5 @@
 import { kinds } from '@writ/domain'
 import { openDoors } from './doors.ts'
 
-/** Decides, and records what became of it. Its role may add records and read waivers, and no more. */
+/** Decides, and records what became of it. Its role may add and get records, find waivers, and finish one that was half granted. */
 export const handler = await openDoors('decide', import.meta.dirname, kinds)

@@ -241,3 +241,12 @@ test('records can be read while no bundle is active; policies cannot', async () 
   expect(await page(house, '/')).toContain('<h1>Decisions</h1>')
   expect((await house.ask('/policies', { headers: { accept: 'text/html' } })).status).toBe(503)
 })
+
+test('where there is nothing yet, the address to ask has the scheme by which the page was asked', async () => {
+  for (const scheme of ['http', 'https']) {
+    const request = new Request(`${scheme}://${host}/`, { headers: { host } })
+    expect(await (await aHouse().fetch(request)).text()).toContain(
+      `${scheme}://${host}/v1/decisions`,
+    )
+  }
+})

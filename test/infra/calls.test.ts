@@ -7,6 +7,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { calls } from '../../packages/infra/src/calls.ts'
 import { routes } from '../../packages/infra/src/routes.ts'
 import { host } from '../http/house.ts'
+import { aGrant } from '../lambda/events.ts'
 import { shippedPack, now, type ShippedPack } from '../policies/pack.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples', 'requests')
@@ -75,7 +76,7 @@ test('what a function may call is what its routes call, and nothing else', async
       (await ask('POST', '/v1/decisions', readFileSync(join(examples, name), 'utf8'))).status,
       name,
     ).toBe(200)
-  const waiver = await ask('POST', '/v1/waivers', JSON.stringify(aGrant()))
+  const waiver = await ask('POST', '/v1/waivers', JSON.stringify(aGrant(new Date(now))))
   expect(waiver.status, await waiver.clone().text()).toBe(201)
   const { id } = (await waiver.json()) as { id: string }
   expect(
@@ -114,17 +115,4 @@ function functionFor(method: string, path: string): string {
     new RegExp(`^${route.replace(/\{\w+\}/, '[^/]+')}$`).test(asked),
   )
   return found?.[1] ?? 'read'
-}
-
-function aGrant() {
-  return {
-    rule: 'deploy.freeze_window',
-    resource: { type: 'service', id: 'checkout' },
-    environment: 'production',
-    reason: 'incident 4711, reviewed afterwards',
-    category: 'waiver',
-    requested_by: 'ada',
-    approved_by: 'grace',
-    expires_at: new Date(Date.parse(now) + 86_400_000).toISOString(),
-  }
 }

@@ -79,6 +79,20 @@ export function aStreamRecord(number: string, image: object) {
   }
 }
 
+/** What somebody asks for who wants a waiver of a rule of the shipped pack, for a day from then. */
+export function aGrant(now: Date) {
+  return {
+    rule: 'deploy.freeze_window',
+    resource: { type: 'service', id: 'checkout' },
+    environment: 'production',
+    reason: 'incident 4711, reviewed afterwards',
+    category: 'waiver',
+    requested_by: 'ada',
+    approved_by: 'grace',
+    expires_at: new Date(now.getTime() + 86_400_000).toISOString(),
+  }
+}
+
 /** An invocation with so much time left, by a clock that the caller moves. */
 export function aContext(remaining: () => number = () => 10_000): Context {
   return {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -16,7 +17,7 @@ export type Booted = {
   /** User and system time that the process took so far, in milliseconds. */
   readonly cpu: () => number
   /** Stops the process as Lambda freezes it between two invocations, and lets it go on. */
-  readonly freeze: () => void
+  readonly freeze: () => Promise<void>
   readonly thaw: () => void
   /** What it wrote, line by line. */
   readonly lines: () => readonly string[]
@@ -65,7 +66,7 @@ export async function boot(
     initError: api.initError(),
     invoke: (event) => Promise.race([api.invoke(event), ended.then(died)]),
     cpu: () => cpuOf(child.pid ?? 0),
-    freeze: () => void child.kill('SIGSTOP'),
+    freeze: () => frozen(child),
     thaw: () => void child.kill('SIGCONT'),
     lines: () =>
       said
@@ -100,10 +101,22 @@ function lambdaEnv(
   }
 }
 
+/** Resolves when the process stands still. */
+async function frozen(child: ChildProcess): Promise<void> {
+  child.kill('SIGSTOP')
+  const state = (): string | undefined => statusOf(child.pid ?? 0)[0]
+  while (state() !== 'T') await setImmediate()
+}
+
 /** Linux counts in hundredths of a second. */
 function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const fields = statusOf(pid)
   return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+/** What the kernel knows of a process, from its state on. */
+function statusOf(pid: number): readonly string[] {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
 }
 
 async function stopped(

@@ -37,9 +37,9 @@ export async function freshStore(
 
 export type Running = { readonly endpoint: string; readonly stop: () => Promise<void> }
 
-export async function startDynalite(): Promise<Running> {
+export async function startDynalite(port = 0): Promise<Running> {
   const server = dynalite({ createTableMs: 0 })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const address: AddressInfo | string | null = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('dynalite did not listen')
   return {

@@ -82,6 +82,7 @@ async function answered(parts: AppParts, route: Route, c: Context): Promise<Repl
     caller,
     query,
     header,
+    origin: `${new URL(c.req.url).protocol}//${header('host') ?? 'localhost'}`,
     param: (name) => c.req.param(name) ?? '',
     json: async () => readJson(await readBody(c.req.raw)),
   })

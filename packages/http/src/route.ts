@@ -18,6 +18,8 @@ export type Asked = {
   /** The query, less the tenant. */
   readonly query: Parameters
   readonly header: (name: string) => string | null
+  /** By which address this service was asked: scheme, host and port. */
+  readonly origin: string
   /** The body as strict JSON, or the Fault that names its mistakes. */
   readonly json: () => Promise<Json>
 }

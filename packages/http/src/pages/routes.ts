@@ -63,7 +63,7 @@ async function decisionsPage(parts: AppParts, asked: Asked, view: View): Promise
     list,
     environments: bundle?.enforcement.environments ?? null,
     rules: bundle?.rules.map(({ id }) => id) ?? [],
-    origin: `http://${asked.header('host') ?? 'localhost'}`,
+    origin: asked.origin,
   })
   return pageReply({ title: 'Decisions', place: 'decisions', view, main })
 }
