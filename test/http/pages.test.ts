@@ -1,6 +1,6 @@
 import { faultCodes } from '@writ/domain'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aHouse, requests, type House } from './house.ts'
+import { aHouse, host, requests, type House } from './house.ts'
 
 const evil = '<script>alert(1)</script>"\'&\u202egnp.exe\u0000'
 const shop: House = aHouse()
