@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { loadAll } from 'js-yaml'
 import { runCommand } from '../../packages/cli/src/run.ts'
 import type { Desk } from '../../packages/cli/src/desk.ts'
@@ -20,7 +21,9 @@ const desk: Desk = {
   now: () => new Date(),
   newKey: () => 'bench',
   readInput: async () => new Uint8Array(),
+  inputChunks: () => Readable.from([]),
   out: () => undefined,
+  flushed: async () => undefined,
   err: () => undefined,
   outIsTerminal: false,
   errIsTerminal: false,

@@ -17,6 +17,7 @@ const commands = [
   ['policy', 'show'],
   ['policy', 'build'],
   ['policy', 'test'],
+  ['policy', 'eval'],
   ['waiver'],
   ['waiver', 'grant'],
   ['waiver', 'list'],

@@ -66,6 +66,11 @@ export function listOf(text: string, earlier: readonly string[] = []): readonly 
   return [...earlier, ...names]
 }
 
+/** A flag that may be given again. */
+export function repeated(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, textOf(text)]
+}
+
 /** `request=alice`, once for each duty; `none` where nobody did any. */
 export function dutyOf(
   text: string,

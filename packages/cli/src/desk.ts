@@ -9,7 +9,11 @@ export type Desk = {
   readonly newKey: () => string
   /** Standard input, up to so many bytes; with one byte more where there is more. */
   readonly readInput: (maxBytes: number) => Promise<Uint8Array>
+  /** Standard input piece by piece, for what is worked on as it comes. */
+  readonly inputChunks: () => AsyncIterable<Uint8Array>
   readonly out: (text: string) => void
+  /** Waits until whoever reads our output has room for more. */
+  readonly flushed: () => Promise<void>
   readonly err: (text: string) => void
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { homedir, userInfo } from 'node:os'
 import { randomUUID } from 'node:crypto'
 import { runCommand } from './run.ts'
@@ -16,7 +17,9 @@ const desk: Desk = {
   now: () => new Date(),
   newKey: () => randomUUID(),
   readInput,
+  inputChunks: () => process.stdin,
   out: (text) => void process.stdout.write(text),
+  flushed,
   err: (text) => void process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY,
   errIsTerminal: process.stderr.isTTY,
@@ -34,6 +37,10 @@ async function readInput(maxBytes: number): Promise<Uint8Array> {
     if (length > maxBytes) break
   }
   return Buffer.concat(chunks)
+}
+
+async function flushed(): Promise<void> {
+  if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
 }
 
 function userName(): string {

@@ -60,11 +60,16 @@ function readError(error: Json): OpaError | null {
 
 const errorLine = /(?:^|\s)(\S+\.rego):(\d+)(?::(\d+))?: (rego_\w+): (.*)$/
 
-/** Of an error in words: `file:row: code: message`. */
+const dataLine = /(?:^|\s)(\S+\.(?:json|ya?ml)): (.*)$/
+
+/** Of an error in words: `file:row: code: message`, or of a data file `file: message`. */
 function written(text: string): readonly Issue[] {
   return text.split('\n').flatMap((line) => {
     const [, file, row, column, code, message] = errorLine.exec(line) ?? []
-    if (file === undefined || message === undefined) return []
+    if (file === undefined || message === undefined) {
+      const [, pointer, why] = dataLine.exec(line) ?? []
+      return pointer === undefined || why === undefined ? [] : [{ pointer, message: why }]
+    }
     return [
       issueOf({
         message,

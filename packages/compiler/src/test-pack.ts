@@ -57,6 +57,15 @@ export async function testPack(request: TestRequest): Promise<PackTests> {
   }
 }
 
+/** Each test that failed in what `opa test --format json` said, or why it could not be run. */
+export function failuresIn(result: OpaResult): readonly Issue[] {
+  const tests = readTests(result)
+  if (tests === null) return mistakesOf(result, 'opa test')
+  return tests
+    .filter(({ outcome }) => outcome === 'failed')
+    .map((test) => failureOf(test, undefined))
+}
+
 type Test = {
   /** With its package, as OPA prints it. */
   readonly name: string

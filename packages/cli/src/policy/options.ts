@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander'
 import { kinds } from '@writ/domain'
 import { examples, formatOption, textOf, type Building } from '../command-line.ts'
-import type { BuildOptions, TestOptions } from './command.ts'
+import { addBuild, addEval } from './bundle-options.ts'
+import type { TestOptions } from './command.ts'
 import type { ListOptions } from './list.ts'
 import type { ShowOptions } from './show.ts'
 
@@ -14,6 +15,7 @@ export function addPolicy(building: Building): void {
   addShow(group, building)
   addBuild(group, building)
   addTest(group, building)
+  addEval(group, building)
 }
 
 function addList(group: Command, { desk, run }: Building): void {
@@ -55,27 +57,6 @@ function addShow(group: Command, { desk, run }: Building): void {
     )
     .action((rule: string, options: ShowOptions) =>
       run(async () => (await import('./show.ts')).showPolicy(rule, options, desk)),
-    )
-}
-
-function addBuild(group: Command, { desk, run }: Building): void {
-  group
-    .command('build')
-    .summary('check a folder of policies and compile it')
-    .description(
-      'Check a folder of policies strictly and compile it. Every mistake is named with its file and line.',
-    )
-    .option('--policies <folder>', 'the policies; by default the shipped ones', textOf)
-    .option('--output <folder>', 'where to write the bundle’s files', textOf)
-    .addHelpText(
-      'after',
-      examples([
-        ['Your own policies', 'writ policy build --policies my-policies'],
-        ['With the bundle as files', 'writ policy build --policies my-policies --output bundle/'],
-      ]),
-    )
-    .action((options: BuildOptions) =>
-      run(async () => (await import('./command.ts')).buildPolicies(options, desk)),
     )
 }
 

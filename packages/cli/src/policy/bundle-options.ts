@@ -1,0 +1,91 @@
+import { Option, type Command } from 'commander'
+import { examples, repeated, textOf, type Building } from '../command-line.ts'
+import type { RegoOptions } from './build-rego.ts'
+import type { BuildOptions } from './command.ts'
+import type { EvalOptions } from './evaluate.ts'
+
+/** Building: a pack of one’s own, or any Rego. */
+export function addBuild(group: Command, { desk, run }: Building): void {
+  const command = group
+    .command('build')
+    .summary('check policies and compile them')
+    .description(
+      `Check a folder of policies strictly and compile it. Every mistake is named with its file and line.
+With PATHS, compile any Rego in them, whoever wrote it, into a bundle.tar.gz that OPA reads too: .rego files (tests left
+out), and in folders the data.json or data.yaml beside them.`,
+    )
+    .argument('[paths...]', 'files and folders of any Rego')
+    .option('--policies <folder>', 'the policies; by default the shipped ones', textOf)
+  addRegoFlags(command)
+    .option(
+      '-o, --output <path>',
+      'the bundle’s file; of a folder of policies, the folder of its files',
+      textOf,
+    )
+    .addHelpText(
+      'after',
+      examples([
+        ['Your own policies', 'writ policy build --policies my-policies'],
+        ['With the bundle as files', 'writ policy build --policies my-policies --output bundle/'],
+        ['Any Rego', 'writ policy build rego/ -e app/allow -o bundle.tar.gz'],
+        ['Of before OPA 1.0', 'writ policy build main.rego -e main/deny --rego-version 0 -o main.tar.gz'], // prettier-ignore
+      ]),
+    )
+    .action((paths: readonly string[], options: BuildOptions & RegoOptions) =>
+      run(async () => {
+        if (paths.length === 0) return (await import('./command.ts')).buildPolicies(options, desk)
+        return (await import('./build-rego.ts')).buildAnyRego(paths, options, desk)
+      }),
+    )
+}
+
+function addRegoFlags(command: Command): Command {
+  return command
+    .option(
+      '-e, --entrypoint <path>',
+      'with paths: a rule or package to be asked, such as app/allow; repeatable',
+      repeated,
+    ) // prettier-ignore
+    .addOption(
+      new Option('--rego-version <version>', 'with paths: 0 for Rego of before OPA 1.0')
+        .choices(['0', '1'])
+        .default('1'),
+    )
+    .option('--no-gates', 'with paths: without the strict check and the tests beside them')
+    .option('--data <file>', 'with paths: more data, at the root; repeatable', repeated)
+    .option('--revision <name>', 'with paths: what the bundle calls itself', textOf)
+}
+
+export function addEval(group: Command, { desk, run }: Building): void {
+  group
+    .command('eval')
+    .summary('evaluate a bundle, as opa eval would')
+    .description(
+      `Evaluate a bundle that holds WebAssembly, built here or by opa build -t wasm. Each input gives one line of JSON:
+{"result": …}, {"undefined": true} or {"error": {"code": …, "message": …}}. - reads standard input.`,
+    )
+    .argument('<bundle>', 'a bundle.tar.gz')
+    .option(
+      '--entrypoint <path>',
+      'what to ask, such as app/allow; may be left out where there is one',
+      textOf,
+    ) // prettier-ignore
+    .option('--input <file>', 'one input, as JSON', textOf)
+    .option('--inputs <file>', 'an input on each line (NDJSON); read as it comes', textOf)
+    .option('--data <file>', 'data beside the bundle’s own, as a JSON object', textOf)
+    .option('--strict-builtin-errors', 'a builtin that fails is an error, not undefined')
+    .addHelpText(
+      'after',
+      `${examples([
+        ['One input', 'writ policy eval bundle.tar.gz --entrypoint app/allow --input request.json'],
+        ['Many', 'writ policy eval bundle.tar.gz --entrypoint app/allow --inputs requests.ndjson'],
+        ['From another command', 'jq -c .items[] list.json | writ policy eval bundle.tar.gz --inputs -'], // prettier-ignore
+      ])}
+Exit codes: 0 each input has a result or is undefined, 1 an evaluation met an error, 2 a mistake in the usage or the bundle,
+3 the machine.
+`,
+    )
+    .action((bundle: string, options: EvalOptions) =>
+      run(async () => (await import('./evaluate.ts')).evalPolicy(bundle, options, desk)),
+    )
+}

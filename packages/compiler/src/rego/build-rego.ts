@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault, type Issue } from '@writ/domain'
+import { canonicalBytes } from '@writ/ledger'
+import { loadModule, meter, readBundle, RegoError } from '@writ/rego'
+import { packArchive } from '../archive.ts'
+import { contentDigest } from '../content-digest.ts'
+import { onStage, type Stage } from '../compile.ts'
+import { bundleInvalid } from '../mistakes.ts'
+import { mistakesOf } from '../opa-errors.ts'
+import { ensureOpa } from '../opa/ensure-opa.ts'
+import { runOpa, type OpaResult } from '../opa/run-opa.ts'
+import { inOrder } from '../place.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { opaVersion } from '../version.ts'
+import { entrypointOf, entrypointsIn } from './entrypoints.ts'
+import { gatesOf } from './gates.ts'
+import { gather, type Gathered, type NamedPath } from './gather.ts'
+
+export type RegoBuild = Surroundings & {
+  readonly paths: readonly NamedPath[]
+  /** `package/rule` or `data.package.rule`, of a rule or a whole package. */
+  readonly entrypoints: readonly string[]
+  readonly regoVersion: 0 | 1
+  /** Whether it must also pass OPA's strict check and its own tests. */
+  readonly gates: boolean
+  readonly revision?: string
+}
+
+export type BuiltRego = {
+  /** A `bundle.tar.gz`. */
+  readonly bundle: Uint8Array
+  readonly digest: string
+  readonly entrypoints: readonly string[]
+  readonly moduleBytes: number
+}
+
+/**
+ * A bundle of any Rego, whoever wrote it: the sources as they are, their data, and the module that OPA compiles of them.
+ * The manifest does not announce the module, since only an OPA with a WebAssembly engine would load such a bundle; any OPA
+ * evaluates the sources instead. Throws the Fault `bundle-invalid` with every mistake at its place.
+ */
+export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
+  const { cacheDir, regoVersion, onProgress } = request
+  const gathered = await gather(request.paths)
+  const opa = await ensureOpa(request)
+  const entrypoints = [...new Set(request.entrypoints.map(entrypointOf))]
+  const plan = { gathered, entrypoints, regoVersion }
+  const compiled = await withNews(onProgress, () =>
+    onStage({ opa, cacheDir }, gathered.files, (stage) => compile(plan, stage)),
+  )
+  refuseUnrunnable(compiled.module)
+  if (request.gates) {
+    const found = await gatesOf(plan, { opa, cacheDir })
+    if (found.length > 0)
+      throw bundleInvalid('The Rego compiles, and does not pass the gates (--no-gates builds it all the same)', placed(found, gathered)) // prettier-ignore
+  }
+  const files = filesOf(plan, compiled, request.revision ?? '')
+  return {
+    bundle: packArchive(files),
+    digest: contentDigest(files),
+    entrypoints,
+    moduleBytes: compiled.module.length,
+  }
+}
+
+const newsEveryMs = 10_000
+
+/** Hundreds of rules take a minute: whoever waits learns that it goes on. */
+async function withNews<T>(
+  onProgress: RegoBuild['onProgress'],
+  work: () => Promise<T>,
+): Promise<T> {
+  let seconds = 0
+  const news = setInterval(() => {
+    seconds += newsEveryMs / 1_000
+    onProgress(`Compiling the Rego: ${seconds} s`)
+  }, newsEveryMs)
+  try {
+    return await work()
+  } finally {
+    clearInterval(news)
+  }
+}
+
+function filesOf(
+  { gathered, entrypoints, regoVersion }: Plan,
+  { module, data }: Compiled,
+  revision: string,
+): ReadonlyMap<string, Uint8Array> {
+  const sources = gathered.files.filter(({ path }) => path.endsWith('.rego'))
+  const metadata = { entrypoints, opa: opaVersion }
+  const manifest = { revision, roots: [''], rego_version: regoVersion, metadata }
+  return new Map<string, Uint8Array>([
+    ['.manifest', canonicalBytes(manifest)],
+    ['data.json', data],
+    ['policy.wasm', module],
+    ...sources.map(({ path, text }) => [path, Buffer.from(text)] as const),
+  ])
+}
+
+type Plan = Pick<RegoBuild, 'entrypoints' | 'regoVersion'> & { readonly gathered: Gathered }
+type Compiled = { readonly module: Uint8Array; readonly data: Uint8Array }
+
+const output = '.built.tar.gz'
+
+async function compile(plan: Plan, stage: Stage): Promise<Compiled> {
+  const { gathered, entrypoints } = plan
+  const wanted = entrypoints.flatMap((path) => ['-e', path])
+  const args = ['build', '-t', 'wasm', '-o', output, ...versionFlag(plan), ...wanted]
+  const result = await onStaged([...args, ...gathered.roots], stage)
+  if (result.code !== 0) throw await failure(result, plan, stage)
+  const built = readBundle(await readFile(join(stage.folder, output)))
+  const [module, data] = [built.get('policy.wasm'), built.get('data.json')]
+  if (module === undefined || data === undefined)
+    throw new Fault('internal', 'opa build gave no policy.wasm or no data.json')
+  return { module, data }
+}
+
+function onStaged(args: readonly string[], { folder, opa }: Stage): Promise<OpaResult> {
+  return runOpa(args, { opa, folders: { '/': folder }, cwd: '/' })
+}
+
+function versionFlag({ regoVersion }: Pick<Plan, 'regoVersion'>): readonly string[] {
+  return regoVersion === 0 ? ['--v0-compatible'] : []
+}
+
+/** `opa check` knows columns and all mistakes; what only `opa build` refuses is told in its own words. */
+async function failure(built: OpaResult, plan: Plan, stage: Stage): Promise<Fault> {
+  const { gathered } = plan
+  const unknown = /entrypoint "([^"]+)" does not refer to/.exec(built.stdout + built.stderr)?.[1]
+  if (unknown !== undefined) return unknownEntrypoint(unknown, gathered)
+  const args = ['check', '--format', 'json', '--max-errors', '100', ...versionFlag(plan)]
+  const checked = await onStaged([...args, ...gathered.roots], stage)
+  const issues = mistakesOf(checked.code === 0 ? built : checked, 'opa build')
+  return bundleInvalid('The Rego does not compile', [
+    ...placed(issues, gathered),
+    ...versionHint(plan, issues),
+  ])
+}
+
+/** The mistakes at the places that somebody named, in their order. */
+function placed(issues: readonly Issue[], { nameOf }: Gathered): readonly Issue[] {
+  return inOrder(
+    issues.map(({ pointer, message }) => {
+      const [, path = pointer, place = ''] = /^(.*?)((?::\d+){0,2})$/.exec(pointer) ?? []
+      const noCapabilities = /: misspelt, or a builtin that capabilities.json does not list/
+      const words = `: misspelt, or a builtin that OPA ${opaVersion} does not have`
+      return { pointer: `${nameOf(path)}${place}`, message: message.replace(noCapabilities, words) }
+    }),
+  )
+}
+
+function unknownEntrypoint(entrypoint: string, { files }: Gathered): Fault {
+  const message = `No rule or package is at the entrypoint ${entrypoint}`
+  return new Fault('bundle-invalid', message, {
+    facts: { entrypoint, entrypoints: entrypointsIn(files) },
+  })
+}
+
+/** Rego of before OPA 1.0 gives a screen of mistakes that are none. */
+function versionHint({ regoVersion }: Plan, issues: readonly Issue[]): readonly Issue[] {
+  const isOld = issues.some(({ message }) => /keyword is required (?:before|for)/.test(message))
+  if (regoVersion === 0 || !isOld) return []
+  return [
+    { pointer: '', message: 'If this is Rego of before OPA 1.0, build it with --rego-version 0' },
+  ]
+}
+
+function refuseUnrunnable(module: Uint8Array): void {
+  try {
+    loadModule(meter(module))
+  } catch (cause) {
+    if (!(cause instanceof RegoError)) throw cause
+    throw new Fault('bundle-invalid', `The Rego compiles, but cannot be run: ${cause.message}`, { cause }) // prettier-ignore
+  }
+}
