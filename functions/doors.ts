@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Kind } from '@writ/domain'
-import { createEngine, loadBundle } from '@writ/engine'
+import { createEngine, openPackedBundle } from '@writ/engine'
 import { createApp } from '@writ/http'
 import {
   aList,
   aSecret,
   aText,
+  bundleFilesIn,
   createHttpHandler,
   createIamCallers,
-  readBundleFiles,
+  isKeptWarm,
   readSettings,
 } from '@writ/lambda'
 import { createUseCases } from '@writ/service'
@@ -24,15 +25,15 @@ const settings = {
 
 /**
  * The same doors as on one machine, behind the gateway: which of them a function answers is decided by its routes, and what
- * it can do by its role. What it needs to decide these kinds is loaded and warmed here, before the first event. Refuses to
- * start on a bad environment.
+ * it can do by its role. Refuses to start on a bad environment, and on a policy bundle that is not as it was packed.
  */
 export async function openDoors(name: string, folder: string, kinds: readonly Kind[]) {
   const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
   const edge = edgeParts(name)
   const store = openStore(known, edge.metrics)
   const engine = createEngine()
-  engine.activate(loadBundle(readBundleFiles(join(folder, 'policies')), { kinds }))
+  const read = bundleFilesIn(join(folder, 'policies'))
+  engine.activate(openPackedBundle({ read, kinds, isWarm: isKeptWarm(process.env) }))
   const app = createApp({
     ...createUseCases(store, { engine, now, random: (count) => randomBytes(count) }),
     engine,

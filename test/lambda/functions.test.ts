@@ -1,16 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { createServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { join } from 'node:path'
+import { buildBundle } from '@writ/compiler'
 import { createTables, tableNames } from '@writ/dynamo'
 import { createEngine, loadBundle } from '@writ/engine'
 import { createApp } from '@writ/http'
-import { readBundleFiles } from '@writ/lambda'
-import { createUseCases } from '@writ/service'
+import { createUseCases, type Bundle } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
+import { surroundings } from '../../tools/toolchain.ts'
 import { clientOf, startDynalite, type Running } from '../store/dynamo.ts'
 import { aGrant, aScheduledEvent, aStreamRecord, anHttpEvent, apiHost, ciRole } from './events.ts'
 import { boot, type Booted, type Invoked } from './runtime.ts'
@@ -21,8 +22,10 @@ const built = mkdtempSync(join(tmpdir(), 'writ-functions-'))
 const tables = tableNames('writ')
 
 let dynamo: Running
+let bundle: Bundle
 beforeAll(async () => {
   await buildFunctions(built)
+  bundle = loadBundle(await buildBundle({ ...surroundings(), policies: join(root, 'policies') }))
   dynamo = await startDynalite()
   await createTables(clientOf(dynamo.endpoint), tables)
 })
@@ -88,7 +91,7 @@ const posting = (path: string, body: string, headers: Record<string, string> = {
 /** The same doors on one machine, over an empty store, at an instant. */
 function localApp(now: Date) {
   const engine = createEngine()
-  engine.activate(loadBundle(readBundleFiles(join(built, 'decide', 'policies'))))
+  engine.activate(bundle)
   const store = openStore(':memory:')
   onTestFinished(() => store.close())
   const sources = { now: () => now, random: (count: number) => new Uint8Array(count) }
@@ -171,6 +174,18 @@ test('a variable that is missing or unknown stops the start, and is named', asyn
   const { initError } = await booted('decide', { ...env, WRIT_TENANTS: 'acme' })
   expect(initError).toMatchObject({
     errorMessage: expect.stringMatching(/WRIT_TENANT is missing; WRIT_TENANTS is not a variable/),
+  })
+})
+
+test('a policy bundle that is not as it was packed stops the start, and its file is named', async () => {
+  const spoilt = mkdtempSync(join(tmpdir(), 'writ-spoilt-'))
+  onTestFinished(() => rmSync(spoilt, { recursive: true, force: true }))
+  cpSync(built, spoilt, { recursive: true })
+  writeFileSync(join(spoilt, 'decide', 'policies', 'access.wasm'), 'no module')
+  const decide = await boot('decide', { built: spoilt, env: doorEnv() })
+  onTestFinished(() => decide.stop())
+  expect(decide.initError).toMatchObject({
+    errorMessage: expect.stringMatching(/access\.wasm is not as it was packed/),
   })
 })
 

@@ -9,15 +9,24 @@ import {
 } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
 import { compileSchema, encodeInput, type SchemaCheck } from '@writ/rego'
-import type { Bundle } from '@writ/service'
+import type { Bundle, BundleName } from '@writ/service'
 import { attempt, refuseIf } from './bundle-issues.ts'
 import { contradictionsIn } from './consistency.ts'
 import { evaluateModule, evaluateRules } from './evaluate.ts'
-import { loadedModule, type LoadedModule } from './loaded-module.ts'
+import { loadedModule, type LoadableModule, type LoadedModule } from './loaded-module.ts'
 import { dataFile, inManifest, readManifest, refuseBadData } from './manifest.ts'
 
 /** What requests there will be: of which kinds, and with which types of documents. */
 export type Asked = { readonly kinds: readonly Kind[]; readonly types?: ReadonlySet<string> }
+
+/** A bundle's contents, and how what it decides by is come by: at once, or when it is first asked for. */
+type BundleParts = {
+  readonly name: BundleName
+  readonly dataDigest: string
+  readonly manifest: Manifest
+  readonly checks: ReadonlyMap<string, () => SchemaCheck>
+  readonly modules: readonly LoadableModule[]
+}
 
 /**
  * Verifies a bundle in full, loads its modules and evaluates each of them once, so that the first request finds them
@@ -35,14 +44,24 @@ export function loadBundle({ revision, files }: BundleFiles, asked: Asked = { ki
   refuseIf([...schemas.issues, ...loaded.flatMap(({ issues }) => issues)])
   const modules = loaded.flatMap(({ module }) => (module === null ? [] : [module]))
   refuseIf(modules.flatMap(rulesThatFail))
-  const { rules, enforcement } = manifest
-  return {
+  return bundleOf({
     name: { revision, digest },
     dataDigest: digestOf(files.get(dataFile) ?? new Uint8Array()),
+    manifest,
+    checks: schemas.checks,
+    modules: modules.map((module) => ({ plan: module.plan, load: () => module })),
+  })
+}
+
+export function bundleOf({ name, dataDigest, manifest, checks, modules }: BundleParts): Bundle {
+  const { rules, enforcement } = manifest
+  return {
+    name,
+    dataDigest,
     enforcement,
     rules,
     documentTypes: new Set(rules.flatMap(({ documentTypes }) => documentTypes)),
-    problems: (kind, request) => problemsOf(schemas.checks, kind, request),
+    problems: (kind, request) => problemsOf(checks, kind, request),
     evaluate: (request, now) => evaluateRules({ modules, rules }, request, now),
   }
 }
@@ -52,30 +71,30 @@ function isAsked({ kind, documentTypes }: ManifestModule, { kinds, types }: Aske
   return kind !== 'config' || types === undefined || documentTypes.some((type) => types.has(type))
 }
 
-type Checks = ReadonlyMap<string, SchemaCheck>
+/** The kinds that the bundle has rules for, of those that are asked for: it decides no other. */
+export function decidedKinds({ rules }: Manifest, asked: readonly Kind[]): readonly Kind[] {
+  return asked.filter((kind) => rules.some((rule) => rule.kind === kind))
+}
 
-/** The schemas of the kinds that the bundle has rules for: it decides no other. */
 function loadSchemas(
-  { rules, schemas }: Manifest,
+  manifest: Manifest,
   asked: readonly Kind[],
-): {
-  readonly checks: Checks
-  readonly issues: readonly Issue[]
-} {
-  const decided = asked.filter((kind) => rules.some((rule) => rule.kind === kind))
-  const attempts = decided.map((kind) => {
+): { readonly checks: BundleParts['checks']; readonly issues: readonly Issue[] } {
+  const attempts = decidedKinds(manifest, asked).map((kind) => {
     const { pointer } = inManifest(`/schemas/${kind}`, '')
-    return { kind, ...attempt(pointer, () => compileSchema(schemas[kind])) }
+    return { kind, ...attempt(pointer, () => compileSchema(manifest.schemas[kind])) }
   })
   return {
-    checks: new Map(attempts.flatMap(({ kind, value }) => (value === null ? [] : [[kind, value]]))),
+    checks: new Map(
+      attempts.flatMap(({ kind, value }) => (value === null ? [] : [[kind, () => value]])),
+    ),
     issues: attempts.flatMap(({ issues }) => issues),
   }
 }
 
-function problemsOf(checks: Checks, kind: Kind, request: Json): readonly Issue[] {
+function problemsOf(checks: BundleParts['checks'], kind: Kind, request: Json): readonly Issue[] {
   const check = checks.get(kind)
-  if (check !== undefined) return check(request)
+  if (check !== undefined) return check()(request)
   const message = `is a kind that this bundle has no rules for: it decides ${[...checks.keys()].join(', ')}`
   return [{ pointer: '/kind', message }]
 }

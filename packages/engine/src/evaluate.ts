@@ -10,7 +10,7 @@ import {
   type RuleVerdict,
 } from '@writ/domain'
 import { encodeInput, maxFuel, type Evaluated, type JsonInput } from '@writ/rego'
-import type { LoadedModule } from './loaded-module.ts'
+import type { LoadableModule, LoadedModule } from './loaded-module.ts'
 import { doesNotApply, failed, foundIn } from './results.ts'
 
 /** Rules that are evaluated one by one may burn so many budgets of their module together. */
@@ -23,12 +23,15 @@ export type ModuleQuestion = {
   readonly now: bigint
 }
 
-/** A verdict for each rule of the request's kind: one that could not be evaluated is `error`. It does not throw. */
+/**
+ * A verdict for each rule of the request's kind: one that could not be evaluated is `error`. It throws only what says that
+ * there is nothing to evaluate: the Fault of a module that cannot be loaded.
+ */
 export function evaluateRules(
   {
     modules,
     rules,
-  }: { readonly modules: readonly LoadedModule[]; readonly rules: readonly Rule[] },
+  }: { readonly modules: readonly LoadableModule[]; readonly rules: readonly Rule[] },
   request: DecisionRequest,
   now: Instant,
 ): readonly RuleVerdict[] {
@@ -37,7 +40,7 @@ export function evaluateRules(
   const found = new Map(
     modules
       .filter(({ plan }) => isWorthwhile(plan, request))
-      .flatMap((module) => [...evaluateModule(module, question)]),
+      .flatMap(({ load }) => [...evaluateModule(load(), question)]),
   )
   return rules
     .filter(({ kind }) => kind === request.kind)

@@ -11,6 +11,13 @@ export type LoadedModule = {
   readonly instance: RegoInstance
 }
 
+/** A module that is loaded by whoever first has a request for it. */
+export type LoadableModule = {
+  readonly plan: ManifestModule
+  /** The same one each time. Throws the Fault `bundle-invalid` where it cannot be loaded. */
+  readonly load: () => LoadedModule
+}
+
 /** 256 MiB: the largest change set takes a fifth of it, and a policy that builds without end is stopped. */
 const maxPages = 4096
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aList, aSecret, aText, readSettings } from './settings.ts'
+import { aList, aSecret, aText, isKeptWarm, readSettings } from './settings.ts'
 
 const known = { WRIT_TENANT: aText, WRIT_HOSTS: aList, WRIT_CURSOR_KEY: aSecret }
 const right = { WRIT_TENANT: 'acme', WRIT_HOSTS: 'a.example,b.example', WRIT_CURSOR_KEY: '0f'.repeat(32) } // prettier-ignore
@@ -26,4 +26,12 @@ test('all mistakes are named at once, and no value is', () => {
   const env = { WRIT_CURSOR_KEY: 'hunter2', WRIT_OTHER: 'hunter2' }
   expect(() => readSettings(env, known)).toThrow(/WRIT_TENANT.*WRIT_HOSTS.*WRIT_CURSOR_KEY.*WRIT_OTHER/) // prettier-ignore
   expect(() => readSettings(env, known)).not.toThrow(/hunter2/)
+})
+
+test.each([
+  ['provisioned-concurrency', true],
+  ['on-demand', false],
+  [undefined, false],
+])('started as %s, it is kept warm: %s', (type, isWarm) => {
+  expect(isKeptWarm({ AWS_LAMBDA_INITIALIZATION_TYPE: type })).toBe(isWarm)
 })

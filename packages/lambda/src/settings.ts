@@ -15,6 +15,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const prefix = 'WRIT_'
 
+/** True where Lambda starts the function ahead of its events: nobody waits for the start, and what it does is paid anyway. */
+export function isKeptWarm(env: Environment): boolean {
+  return env['AWS_LAMBDA_INITIALIZATION_TYPE'] === 'provisioned-concurrency'
+}
+
 export const aText: Setting<string> = {
   read: (text) => (text === '' ? null : text),
   wants: 'must not be empty',

@@ -33,7 +33,10 @@ export interface Bundle {
   readonly documentTypes: ReadonlySet<string>
   /** What the pack's schema for this kind finds wrong with a request, all of it; a kind that the pack lacks is one mistake. */
   problems(kind: Kind, request: Json): readonly Issue[]
-  /** Every rule of the request's kind, each with a verdict: what failed is `error`, never absent. It does not throw. */
+  /**
+   * Every rule of the request's kind, each with a verdict: what failed is `error`, never absent. It throws only the Fault
+   * `bundle-invalid`, where what decides this kind cannot be loaded: then there are no verdicts.
+   */
   evaluate(request: DecisionRequest, now: Instant): readonly RuleVerdict[]
 }
 

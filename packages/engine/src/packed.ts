@@ -1,0 +1,116 @@
+import type { BundleFiles, Manifest, ManifestModule } from '@writ/contract'
+import { Fault, type Kind } from '@writ/domain'
+import { digestOf, type Digest } from '@writ/ledger'
+import { compileSchema } from '@writ/rego'
+import type { Bundle } from '@writ/service'
+import { attempt, refuseIf } from './bundle-issues.ts'
+import { bundleOf, decidedKinds, loadBundle } from './bundle.ts'
+import { loadedModule, type LoadableModule } from './loaded-module.ts'
+import { dataFile, readManifest } from './manifest.ts'
+
+/** The file beside a bundle's own that says what was packed. */
+const packedFile = 'packed.json'
+/** The manifest once it was read: all its instants in one spelling. */
+const readManifestFile = 'manifest-as-read.json'
+
+type Packed = {
+  readonly revision: string
+  readonly digest: string
+  readonly files: { readonly [name: string]: string }
+}
+
+/**
+ * Verifies a bundle in full and gives its files, with two more: the manifest as it was read, and the list of all digests.
+ * Pack it with the very code that opens it: what the one has verified the other does not look at again.
+ */
+export function packBundle(bundle: BundleFiles): ReadonlyMap<string, Uint8Array> {
+  const { name } = loadBundle(bundle)
+  const { manifest } = readManifest(bundle.files)
+  const files = new Map([
+    ...bundle.files,
+    [readManifestFile, Buffer.from(JSON.stringify(manifest))],
+  ])
+  const digests = [...files].map(([file, bytes]) => [file, digestOf(bytes)] as const)
+  const packed: Packed = { ...name, files: Object.fromEntries(digests) }
+  return new Map([...files, [packedFile, Buffer.from(JSON.stringify(packed))]])
+}
+
+type Opening = {
+  /** The bytes of a file of the pack. */
+  readonly read: (file: string) => Uint8Array
+  /** Whatever decides these is opened. */
+  readonly kinds: readonly Kind[]
+  /** True: modules are loaded at once. Else each is when a request first asks for it, so that a start costs less. */
+  readonly isWarm: boolean
+}
+
+/**
+ * Opens a packed bundle. Every file that it needs must have the bytes that were verified: one that has others stops it here,
+ * by the Fault `bundle-invalid`, before anything is decided.
+ */
+export function openPackedBundle({ read, kinds, isWarm }: Opening): Bundle {
+  const { revision, digest, files } = packedIn(read(packedFile))
+  const verified = (file: string): Uint8Array => {
+    const bytes = read(file)
+    if (digestOf(bytes) !== files[file]) throw notAsPacked(file)
+    return bytes
+  }
+  const manifest: Manifest = JSON.parse(textOf(verified(readManifestFile)))
+  const data = verified(dataFile)
+  const modules = manifest.modules
+    .filter(({ kind }) => kinds.includes(kind))
+    .map((plan) => loadable(plan, manifest, { data, module: verified(plan.file) }))
+  if (isWarm) for (const { load } of modules) load()
+  const checks = decidedKinds(manifest, kinds).map(
+    (kind) => [kind, once(() => compileSchema(manifest.schemas[kind]))] as const,
+  )
+  const dataDigest = files[dataFile] ?? ''
+  return bundleOf({ name: { revision, digest }, dataDigest, manifest, checks: new Map(checks), modules }) // prettier-ignore
+}
+
+type ModuleBytes = { readonly data: Uint8Array; readonly module: Uint8Array }
+
+function loadable(plan: ManifestModule, manifest: Manifest, bytes: ModuleBytes): LoadableModule {
+  const files = new Map([
+    [plan.file, bytes.module],
+    [dataFile, bytes.data],
+  ])
+  const load = once(() => {
+    const { module, issues } = loadedModule(plan, manifest, files)
+    refuseIf(issues)
+    if (module === null) throw notAsPacked(plan.file)
+    return module
+  })
+  return { plan, load }
+}
+
+/** The value, worked out when it is first asked for. What throws is asked again. */
+function once<Value>(work: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: work() }
+    return made.value
+  }
+}
+
+function packedIn(bytes: Uint8Array): Packed {
+  const { value } = attempt(packedFile, (): unknown => JSON.parse(textOf(bytes)))
+  if (isPacked(value)) return value
+  throw notAsPacked(packedFile)
+}
+
+function isPacked(value: unknown): value is Packed {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('revision' in value && 'digest' in value && 'files' in value)) return false
+  const { revision, digest, files } = value
+  if (typeof files !== 'object' || files === null) return false
+  return typeof revision === 'string' && typeof digest === 'string'
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
+}
+
+function notAsPacked(file: string): Fault {
+  return new Fault('bundle-invalid', `${file} is not as it was packed: build the function again`)
+}

@@ -1,0 +1,94 @@
+import type { BundleFiles } from '@writ/contract'
+import { kinds, type Kind } from '@writ/domain'
+import { loadBundle, openPackedBundle, packBundle } from '@writ/engine'
+import { digestOf } from '@writ/ledger'
+import { aDocument, aNow, aRequest } from '@writ/testkit'
+import { beforeAll, expect, test } from 'vitest'
+import { builtPack, withManifest } from './pack.ts'
+
+type Files = Map<string, Uint8Array>
+
+let pack: BundleFiles
+let packed: Files
+beforeAll(async () => {
+  pack = await builtPack()
+  packed = new Map(packBundle(pack))
+})
+
+/** Opens it, and tells which files were read. */
+function opened(files: Files, asked: readonly Kind[] = kinds, isWarm = false) {
+  const read: string[] = []
+  const bundle = openPackedBundle({
+    read: (file) => {
+      read.push(file)
+      return files.get(file) ?? new Uint8Array()
+    },
+    kinds: asked,
+    isWarm,
+  })
+  return { bundle, read }
+}
+
+const requests = [
+  aRequest({ kind: 'deploy' }),
+  aRequest({ kind: 'access' }),
+  aRequest({ kind: 'config', documents: [aDocument()] }),
+]
+
+test.each([[false], [true]])('a packed bundle says what the same bundle says that was verified in full (warm: %s)', (isWarm) => {
+  const [{ bundle }, full] = [opened(packed, kinds, isWarm), loadBundle(pack)]
+  const { name, dataDigest, enforcement, rules, documentTypes } = full
+  expect(bundle).toMatchObject({ name, dataDigest, enforcement, rules, documentTypes })
+  for (const request of requests)
+    expect(bundle.evaluate(request, aNow)).toEqual(full.evaluate(request, aNow))
+  for (const kind of kinds)
+    for (const value of [{}, { context: 'text' }, { resource: 1, subject: null }])
+      expect(bundle.problems(kind, value)).toEqual(full.problems(kind, value))
+}) // prettier-ignore
+
+test('instants are kept as they were read, whatever their spelling was', () => {
+  const spelt = withManifest(pack, '/rules/0/effectiveOn', '2026-01-01T01:00:00+01:00')
+  const { bundle } = opened(new Map(packBundle(spelt)))
+  expect(bundle.rules[0]?.effectiveOn).toBe('2026-01-01T00:00:00.000Z')
+  expect(bundle.name).toEqual(loadBundle(spelt).name)
+})
+
+test('only what is asked for is read', () => {
+  expect(opened(packed, []).read).toEqual(['packed.json', 'manifest-as-read.json', 'data.json'])
+})
+
+test('a bundle that is not good is not packed', () => {
+  const bad = withManifest(pack, '/schemas/deploy', { type: 'of no kind' })
+  expect(() => packBundle(bad)).toThrow(expect.objectContaining({ code: 'bundle-invalid' }))
+})
+
+const spoilt: readonly (readonly [string, string])[] = [
+  ['packed.json', ''],
+  ['packed.json', '{}'],
+  ['packed.json', 'null'],
+  ['packed.json', '{"revision":"r","digest":"d","files":null}'],
+  ['manifest-as-read.json', '{}'],
+  ['data.json', '{}'],
+  ['deploy.wasm', ''],
+]
+
+test.each(spoilt)('%s with %j in it stops the start, and is named', (file, text) => {
+  const files = new Map(packed).set(file, new TextEncoder().encode(text))
+  expect(() => opened(files)).toThrow(
+    expect.objectContaining({ code: 'bundle-invalid', message: expect.stringContaining(file) }),
+  )
+})
+
+test('a module that cannot be loaded stops a warm start; else the first request that needs it, which gets no decision', () => {
+  const module = new TextEncoder().encode('no module')
+  const list = new TextDecoder().decode(packed.get('packed.json'))
+  const before = digestOf(packed.get('access.wasm') ?? '')
+  const files = new Map(packed)
+    .set('access.wasm', module)
+    .set('packed.json', new TextEncoder().encode(list.replace(before, digestOf(module))))
+  const refusal = expect.objectContaining({ code: 'bundle-invalid' })
+  expect(() => opened(files, kinds, true)).toThrow(refusal)
+  const { bundle } = opened(files)
+  expect(() => bundle.evaluate(aRequest({ kind: 'access' }), aNow)).toThrow(refusal)
+  expect(bundle.evaluate(aRequest(), aNow)).toEqual(loadBundle(pack).evaluate(aRequest(), aNow))
+})
