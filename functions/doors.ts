@@ -32,8 +32,10 @@ export async function openDoors(name: string, folder: string, kinds: readonly Ki
   const edge = edgeParts(name)
   const store = openStore(known, edge.metrics)
   const engine = createEngine()
-  const read = bundleFilesIn(join(folder, 'policies'))
-  engine.activate(openPackedBundle({ read, kinds, isWarm: isKeptWarm(process.env) }))
+  const policies = join(folder, 'policies')
+  const checks = await import(join(policies, 'checks.mjs'))
+  const read = bundleFilesIn(policies)
+  engine.activate(openPackedBundle({ read, kinds, checks, isWarm: isKeptWarm(process.env) }))
   const app = createApp({
     ...createUseCases(store, { engine, now, random: (count) => randomBytes(count) }),
     engine,

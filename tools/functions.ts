@@ -16,14 +16,15 @@ export const functions = { decide: true, read: true, admin: true, fold: false } 
  */
 export async function buildFunctions(out: string): Promise<void> {
   const bundle = await buildBundle({ ...surroundings(), policies: join(root, 'policies') })
-  const packed = packBundle(bundle)
+  const { files, checks } = packBundle(bundle)
   await rm(out, { recursive: true, force: true })
   for (const [name, hasPolicies] of Object.entries(functions)) {
     const folder = join(out, name)
     await bundleCode(name, join(folder, 'index.mjs'))
     if (!hasPolicies) continue
     await mkdir(join(folder, 'policies'))
-    for (const [file, bytes] of packed) await writeFile(join(folder, 'policies', file), bytes)
+    for (const [file, bytes] of files) await writeFile(join(folder, 'policies', file), bytes)
+    await bundleChecks(checks, join(folder, 'policies', 'checks.mjs'))
   }
 }
 
@@ -33,33 +34,58 @@ export async function buildFunctions(out: string): Promise<void> {
  */
 const builtins: Plugin = {
   name: 'builtins',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }))
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+  setup: (bundle) => {
+    bundle.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }))
+    bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
     }))
   },
 }
 
+/** What both bundles have in common. */
+const bundling = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'error',
+} as const
+
 async function bundleCode(name: string, outfile: string): Promise<void> {
   await build({
+    ...bundling,
     absWorkingDir: root,
     entryPoints: [join(root, 'functions', `${name}.ts`)],
     outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    minify: true,
     keepNames: true, // what is thrown keeps its name in the log
     mainFields: ['module', 'main'],
-    legalComments: 'none',
-    logLevel: 'error',
     plugins: [builtins],
     banner: {
       js: 'import{createRequire as __require}from"node:module";const require=__require(import.meta.url);',
     },
   })
+}
+
+/** One module with the check of each kind, which `rego` compiled and which asks for a few files of ajv. */
+async function bundleChecks(checks: ReadonlyMap<string, string>, outfile: string): Promise<void> {
+  const resolveDir = join(root, 'packages', 'rego')
+  const compiled: Plugin = {
+    name: 'checks',
+    setup: (checking) => {
+      checking.onResolve({ filter: /^check:/ }, ({ path }) => ({ path, namespace: 'check' }))
+      checking.onLoad({ filter: /.*/, namespace: 'check' }, ({ path }) => ({
+        contents: checks.get(path.slice('check:'.length)) ?? '',
+        resolveDir,
+      }))
+    },
+  }
+  const exported = [...checks.keys()].map(
+    (kind) => `export { default as ${kind} } from 'check:${kind}'`,
+  )
+  const stdin = { contents: exported.join('\n'), resolveDir }
+  await build({ ...bundling, stdin, outfile, plugins: [compiled] })
 }
 
 if (import.meta.main) await buildFunctions(join(root, 'dist', 'functions'))

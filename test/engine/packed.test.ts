@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { runInThisContext } from 'node:vm'
 import type { BundleFiles } from '@writ/contract'
 import { kinds, type Kind } from '@writ/domain'
 import { loadBundle, openPackedBundle, packBundle } from '@writ/engine'
@@ -7,13 +10,29 @@ import { beforeAll, expect, test } from 'vitest'
 import { builtPack, withManifest } from './pack.ts'
 
 type Files = Map<string, Uint8Array>
+type Opening = Parameters<typeof openPackedBundle>[0]
+type Validate = NonNullable<Opening['checks'][Kind]>
 
 let pack: BundleFiles
 let packed: Files
+let checks: Opening['checks']
 beforeAll(async () => {
   pack = await builtPack()
-  packed = new Map(packBundle(pack))
+  const packing = packBundle(pack)
+  packed = new Map(packing.files)
+  checks = Object.fromEntries([...packing.checks].map(([kind, source]) => [kind, loaded(source)]))
 })
+
+/** What a CommonJS module exports that may ask for ajv's files. */
+function loaded(source: string): Validate {
+  const module: { exports: { default?: Validate } } = { exports: {} }
+  const ofRego = createRequire(
+    join(import.meta.dirname, '..', '..', 'packages', 'rego', 'index.js'),
+  )
+  runInThisContext(`(module, require) => { ${source} }`)(module, ofRego)
+  if (module.exports.default === undefined) throw new Error('it exports no check')
+  return module.exports.default
+}
 
 /** Opens it, and tells which files were read. */
 function opened(files: Files, asked: readonly Kind[] = kinds, isWarm = false) {
@@ -24,6 +43,7 @@ function opened(files: Files, asked: readonly Kind[] = kinds, isWarm = false) {
       return files.get(file) ?? new Uint8Array()
     },
     kinds: asked,
+    checks,
     isWarm,
   })
   return { bundle, read }
@@ -48,7 +68,7 @@ test.each([[false], [true]])('a packed bundle says what the same bundle says tha
 
 test('instants are kept as they were read, whatever their spelling was', () => {
   const spelt = withManifest(pack, '/rules/0/effectiveOn', '2026-01-01T01:00:00+01:00')
-  const { bundle } = opened(new Map(packBundle(spelt)))
+  const { bundle } = opened(new Map(packBundle(spelt).files))
   expect(bundle.rules[0]?.effectiveOn).toBe('2026-01-01T00:00:00.000Z')
   expect(bundle.name).toEqual(loadBundle(spelt).name)
 })
@@ -91,4 +111,12 @@ test('a module that cannot be loaded stops a warm start; else the first request 
   const { bundle } = opened(files)
   expect(() => bundle.evaluate(aRequest({ kind: 'access' }), aNow)).toThrow(refusal)
   expect(bundle.evaluate(aRequest(), aNow)).toEqual(loadBundle(pack).evaluate(aRequest(), aNow))
+})
+
+test('a kind without its check stops the start, and is named', () => {
+  const { access: _, ...others } = checks
+  const read = (file: string): Uint8Array => packed.get(file) ?? new Uint8Array()
+  const opening = { read, checks: others, isWarm: false }
+  expect(() => openPackedBundle({ ...opening, kinds })).toThrow(/the check of access requests/)
+  expect(() => openPackedBundle({ ...opening, kinds: ['deploy'] })).not.toThrow()
 })

@@ -24,7 +24,7 @@ type BundleParts = {
   readonly name: BundleName
   readonly dataDigest: string
   readonly manifest: Manifest
-  readonly checks: ReadonlyMap<string, () => SchemaCheck>
+  readonly checks: ReadonlyMap<string, SchemaCheck>
   readonly modules: readonly LoadableModule[]
 }
 
@@ -85,16 +85,14 @@ function loadSchemas(
     return { kind, ...attempt(pointer, () => compileSchema(manifest.schemas[kind])) }
   })
   return {
-    checks: new Map(
-      attempts.flatMap(({ kind, value }) => (value === null ? [] : [[kind, () => value]])),
-    ),
+    checks: new Map(attempts.flatMap(({ kind, value }) => (value === null ? [] : [[kind, value]]))),
     issues: attempts.flatMap(({ issues }) => issues),
   }
 }
 
 function problemsOf(checks: BundleParts['checks'], kind: Kind, request: Json): readonly Issue[] {
   const check = checks.get(kind)
-  if (check !== undefined) return check()(request)
+  if (check !== undefined) return check(request)
   const message = `is a kind that this bundle has no rules for: it decides ${[...checks.keys()].join(', ')}`
   return [{ pointer: '/kind', message }]
 }

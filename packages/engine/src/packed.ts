@@ -1,7 +1,7 @@
 import type { BundleFiles, Manifest, ManifestModule } from '@writ/contract'
-import { Fault, type Kind } from '@writ/domain'
+import { Fault, kinds, type Kind } from '@writ/domain'
 import { digestOf, type Digest } from '@writ/ledger'
-import { compileSchema } from '@writ/rego'
+import { checkWith, schemaSource, type SchemaCheck, type Validate } from '@writ/rego'
 import type { Bundle } from '@writ/service'
 import { attempt, refuseIf } from './bundle-issues.ts'
 import { bundleOf, decidedKinds, loadBundle } from './bundle.ts'
@@ -19,11 +19,18 @@ type Packed = {
   readonly files: { readonly [name: string]: string }
 }
 
+/** A bundle as it is packed. */
+type Packing = {
+  readonly files: ReadonlyMap<string, Uint8Array>
+  /** Kind → the check of its requests, as the source of a CommonJS module. */
+  readonly checks: ReadonlyMap<Kind, string>
+}
+
 /**
  * Verifies a bundle in full and gives its files, with two more: the manifest as it was read, and the list of all digests.
  * Pack it with the very code that opens it: what the one has verified the other does not look at again.
  */
-export function packBundle(bundle: BundleFiles): ReadonlyMap<string, Uint8Array> {
+export function packBundle(bundle: BundleFiles): Packing {
   const { name } = loadBundle(bundle)
   const { manifest } = readManifest(bundle.files)
   const files = new Map([
@@ -32,7 +39,12 @@ export function packBundle(bundle: BundleFiles): ReadonlyMap<string, Uint8Array>
   ])
   const digests = [...files].map(([file, bytes]) => [file, digestOf(bytes)] as const)
   const packed: Packed = { ...name, files: Object.fromEntries(digests) }
-  return new Map([...files, [packedFile, Buffer.from(JSON.stringify(packed))]])
+  return {
+    files: new Map([...files, [packedFile, Buffer.from(JSON.stringify(packed))]]),
+    checks: new Map(
+      decidedKinds(manifest, kinds).map((kind) => [kind, schemaSource(manifest.schemas[kind])]),
+    ),
+  }
 }
 
 type Opening = {
@@ -40,6 +52,8 @@ type Opening = {
   readonly read: (file: string) => Uint8Array
   /** Whatever decides these is opened. */
   readonly kinds: readonly Kind[]
+  /** What the modules export that were packed as checks. */
+  readonly checks: { readonly [kind in Kind]?: Validate }
   /** True: modules are loaded at once. Else each is when a request first asks for it, so that a start costs less. */
   readonly isWarm: boolean
 }
@@ -48,7 +62,7 @@ type Opening = {
  * Opens a packed bundle. Every file that it needs must have the bytes that were verified: one that has others stops it here,
  * by the Fault `bundle-invalid`, before anything is decided.
  */
-export function openPackedBundle({ read, kinds, isWarm }: Opening): Bundle {
+export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening): Bundle {
   const { revision, digest, files } = packedIn(read(packedFile))
   const verified = (file: string): Uint8Array => {
     const bytes = read(file)
@@ -58,14 +72,16 @@ export function openPackedBundle({ read, kinds, isWarm }: Opening): Bundle {
   const manifest: Manifest = JSON.parse(textOf(verified(readManifestFile)))
   const data = verified(dataFile)
   const modules = manifest.modules
-    .filter(({ kind }) => kinds.includes(kind))
+    .filter(({ kind }) => asked.includes(kind))
     .map((plan) => loadable(plan, manifest, { data, module: verified(plan.file) }))
   if (isWarm) for (const { load } of modules) load()
-  const checks = decidedKinds(manifest, kinds).map(
-    (kind) => [kind, once(() => compileSchema(manifest.schemas[kind]))] as const,
-  )
+  const checkOf = (kind: Kind): [Kind, SchemaCheck] => {
+    const validate = checks[kind]
+    if (validate === undefined) throw notAsPacked(`the check of ${kind} requests`)
+    return [kind, checkWith(validate)]
+  }
   const dataDigest = files[dataFile] ?? ''
-  return bundleOf({ name: { revision, digest }, dataDigest, manifest, checks: new Map(checks), modules }) // prettier-ignore
+  return bundleOf({ name: { revision, digest }, dataDigest, manifest, checks: new Map(decidedKinds(manifest, asked).map(checkOf)), modules }) // prettier-ignore
 }
 
 type ModuleBytes = { readonly data: Uint8Array; readonly module: Uint8Array }

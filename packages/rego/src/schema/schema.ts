@@ -1,15 +1,8 @@
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
+import { Ajv, type Options, type ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import standaloneCode from 'ajv/dist/standalone/index.js'
 import { RegoError, wordsOf } from '../rego-error.ts'
-import { messageOf } from './messages.ts'
-
-/** One mistake in a value: where (RFC 6901), and what was expected there. */
-export type SchemaMistake = { readonly pointer: string; readonly message: string }
-
-/** Gives every mistake of a value, in the schema's order; at most a hundred, then one that says how many more there are. */
-export type SchemaCheck = (value: unknown) => readonly SchemaMistake[]
-
-const maxMistakes = 100
+import { checkWith, type SchemaCheck } from './check.ts'
 
 const options: Options = {
   allErrors: true,
@@ -24,34 +17,28 @@ const options: Options = {
 
 /** Compiles a JSON Schema of draft 2020-12, or of draft-07 where `$schema` says so. Throws a RegoError on a bad schema. */
 export function compileSchema(schema: unknown): SchemaCheck {
-  const validate = compile(schema)
-  return (value) => {
-    if (validate(value)) return []
-    const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if')
-    const mistakes = errors.slice(0, maxMistakes).map(mistakeOf)
-    const left = errors.length - mistakes.length
-    return left === 0
-      ? mistakes
-      : [...mistakes, { pointer: '', message: `has ${left} more mistakes` }]
-  }
+  return checkWith(compiled(schema, options).validate)
 }
 
-function compile(schema: unknown): ValidateFunction {
+/**
+ * The same check as the source of a CommonJS module that exports a `Validate`, for who starts often and compiles once. It
+ * may require files of ajv's `dist/runtime`. Throws a RegoError on a bad schema.
+ */
+export function schemaSource(schema: unknown): string {
+  const { ajv, validate } = compiled(schema, { ...options, code: { source: true } })
+  return standaloneCode.default(ajv, validate)
+}
+
+type Compiled = { readonly ajv: Ajv | Ajv2020; readonly validate: ValidateFunction }
+
+function compiled(schema: unknown, asked: Options): Compiled {
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema))
     throw new RegoError('schema_invalid', 'a schema is a JSON object')
   const draft = '$schema' in schema ? String(schema.$schema) : ''
   try {
-    const ajv = draft.includes('draft-07') ? new Ajv(options) : new Ajv2020(options)
-    return ajv.compile(schema)
+    const ajv = draft.includes('draft-07') ? new Ajv(asked) : new Ajv2020(asked)
+    return { ajv, validate: ajv.compile(schema) }
   } catch (cause) {
     throw new RegoError('schema_invalid', `the schema cannot be used: ${wordsOf(cause)}`, cause)
   }
-}
-
-/** A field that is not known is a mistake at the field, not at the object around it. */
-function mistakeOf(error: ErrorObject): SchemaMistake {
-  const extra: unknown = error.params['additionalProperty'] ?? error.params['unevaluatedProperty']
-  const step =
-    typeof extra === 'string' ? `/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}` : ''
-  return { pointer: error.instancePath + step, message: messageOf(error) }
 }
