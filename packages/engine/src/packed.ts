@@ -1,6 +1,6 @@
 import type { BundleFiles, Manifest, ManifestModule } from '@writ/contract'
 import { Fault, kinds, type Kind } from '@writ/domain'
-import { digestOf, type Digest } from '@writ/ledger'
+import { digestOf } from '@writ/ledger'
 import { checkWith, schemaSource, type SchemaCheck, type Validate } from '@writ/rego'
 import type { Bundle } from '@writ/service'
 import { attempt, refuseIf } from './bundle-issues.ts'
