@@ -81,6 +81,20 @@ test('a setting that a rule reads and nothing sets', async () => {
   ])
 })
 
+test('settings that their own schema refuses, and a schema that is none', async () => {
+  const schema = (required: unknown): string =>
+    JSON.stringify({
+      type: 'object',
+      properties: { approvals: { type: 'object', properties: { required } } },
+    })
+  write('settings/deploy/schema.json', schema({ type: 'string' }))
+  expect(await build()).toEqual(['settings/deploy/data.json#/approvals/required: must be a string'])
+  write('settings/deploy/schema.json', schema({ type: 'number?' }))
+  expect(await build()).toEqual([
+    expect.stringMatching(/^settings\/deploy\/schema\.json: the schema cannot be used: /),
+  ])
+})
+
 test('a folder that is not there', async () => {
   rmSync(stand.policies, { recursive: true })
   expect(await build()).toEqual([`${stand.policies}: is not a folder that can be read`])

@@ -17,6 +17,12 @@ test('every control that a rule names is listed with what it asks for', () => {
   expect(unknownControls(pack)).toEqual([])
 })
 
+test('every setting that a rule reads is described in a sentence', () => {
+  const settings = pack.rules.flatMap(({ settings: read }) => read)
+  expect(settings.length).toBeGreaterThan(80)
+  for (const { path, description } of settings) expect(description, path).toMatch(/^[A-Z].{15,}\.$/)
+})
+
 test('every page shows a bad and a good example, and who may waive', async () => {
   for (const [path, text] of await pages(pack)) {
     if (!/^policies\/[a-z]/.test(path)) continue

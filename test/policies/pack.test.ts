@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hostBuiltins } from '@writ/rego'
-import { isMandatory, levelOf, type Level, type Rule } from '@writ/domain'
+import { compileSchema, hostBuiltins } from '@writ/rego'
+import { isMandatory, kinds, levelOf, type Level, type Rule } from '@writ/domain'
 import { beforeAll, expect, test } from 'vitest'
 import { byFamily, familyOf, policies, readCases } from './cases.ts'
+import { kindOf } from './judge.ts'
 import { now, shippedPack, type ShippedPack } from './pack.ts'
 
 let pack: ShippedPack
@@ -42,6 +43,22 @@ test('config.kubernetes: an exemption names one workload or one image, rights th
   // With its registry, as rules look it up, and of every version.
   for (const name of Object.keys(images))
     expect(name).toMatch(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[a-z0-9_.-]+)+$/)
+})
+
+test('the settings that a case is about are those that the schemas describe', () => {
+  const check = Object.fromEntries(
+    kinds.map((kind) => [kind, compileSchema(JSON.parse(textOf(`settings/${kind}/schema.json`)))]),
+  )
+  for (const { rule, name, request, settings } of readCases()) {
+    const kind = kindOf(request)
+    const found = check[kind]?.(pack.settingsFor(kind, settings)[kind]) ?? []
+    // A case about a family of documents holds what its rule reads, and no more.
+    const mistakes = found.filter(
+      ({ pointer, message }) =>
+        pointer.split('/').length > 2 || !message.includes('have the field'),
+    )
+    expect(mistakes, `${rule}: ${name}`).toEqual([])
+  }
 })
 
 const families = byFamily(readCases(), ({ rule }) => rule).map(([family]) => family)

@@ -7,9 +7,10 @@ import { readCases, type Case } from './cases.ts'
 import { readStandards, type Standard } from './controls.ts'
 import { readPack, type Pack } from './pack.ts'
 import { settingsRead } from './settings-read.ts'
+import { describedBy, settingsSchemasOf, type SettingsSchemas } from './settings-schemas.ts'
 
-/** A table or number of `settings/` that a rule reads, with what the pack says. */
-export type Setting = { readonly path: string; readonly value: Json }
+/** A table or number of `settings/` that a rule reads: what it holds, and what it is as far as the pack says. */
+export type Setting = { readonly path: string; readonly value: Json; readonly description: string }
 
 /** A rule with all that its pack says of it. */
 export type DescribedRule = {
@@ -31,11 +32,11 @@ export async function describePack(request: BuildRequest): Promise<DescribedPack
   const { policies } = request
   const { files } = await buildBundle(request)
   const { rules, enforcement } = manifestSchema.parse(jsonIn(files.get('manifest.json')))
-  const data = jsonIn(files.get('data.json'))
   const { pack } = await readPack(policies)
+  const told = { data: jsonIn(files.get('data.json')), ...settingsSchemasOf(pack) }
   const described = rules.map(async (rule) => ({
     rule,
-    settings: settingsOf(rule, pack, data),
+    settings: settingsOf(rule, pack, told),
     cases: await casesOf(rule, policies),
   }))
   return {
@@ -45,12 +46,19 @@ export async function describePack(request: BuildRequest): Promise<DescribedPack
   }
 }
 
-function settingsOf({ id }: Rule, { rules, library }: Pack, data: Json): readonly Setting[] {
+type Told = { readonly data: Json; readonly schemas: SettingsSchemas }
+
+function settingsOf(
+  { id }: Rule,
+  { rules, library }: Pack,
+  { data, schemas }: Told,
+): readonly Setting[] {
   const file = rules.find(({ path }) => path === fileOf(id, '.rego'))
   const paths = file === undefined ? [] : settingsRead(file, library)
   return paths.map((path) => ({
     path,
     value: valueAt(data, `/${path.replaceAll('.', '/')}`) ?? null,
+    description: describedBy(schemas, path),
   }))
 }
 

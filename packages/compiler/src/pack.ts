@@ -17,7 +17,10 @@ export type Pack = {
 
 const maxBytes = 32 * 2 ** 20
 const topFiles = ['enforcement.json', 'document-types.json', 'capabilities.json']
-const schemaFiles = kinds.map((kind) => `schemas/${kind}.json`)
+const schemaFiles = kinds.flatMap((kind) => [
+  `schemas/${kind}.json`,
+  `settings/${kind}/schema.json`,
+])
 
 /** Reads a pack. A file that has no place in one is named in the issues, so that nobody waits for a rule that was never read. */
 export async function readPack(

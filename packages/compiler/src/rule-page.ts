@@ -98,14 +98,15 @@ function settingsTable(settings: readonly Setting[]): readonly Block[] {
   if (settings.length === 0) return []
   return [
     text(
-      'It reads these settings. Change them in their file of the pack, without touching the rule.',
+      'It reads these settings. Change them in their file of the pack, without touching the rule; for `writ check`, set them in a file of your own with `--data`.',
     ),
     {
       type: 'table',
-      head: ['file', 'setting', 'as shipped'],
-      rows: settings.map(({ path, value }) => {
+      head: ['file', 'setting', 'as shipped', 'what it is'],
+      rows: settings.map(({ path, value, description }) => {
         const [folder, kind, ...name] = path.split('.')
-        return [`${folder}/${kind}/data.json`, `\`${name.join('.')}\``, valueWords(value)]
+        const file = `${folder}/${kind}/data.json`
+        return [file, `\`${name.join('.')}\``, valueWords(value), description]
       }),
     },
   ]

@@ -2,6 +2,7 @@ import type { Issue, Json, JsonObject } from '@writ/domain'
 import { memberOf, objectOf } from './json-read.ts'
 import { jsonOf, type Pack, type RegoFile } from './pack.ts'
 import { issueAt } from './place.ts'
+import { mistakesIn, settingsSchemasOf } from './settings-schemas.ts'
 import { tokensOf } from './tokens.ts'
 
 /** What `data` is to the rules: each `data.json` under `settings/` at the path of its folder, as OPA loads a bundle. */
@@ -11,7 +12,7 @@ export function readSettings(pack: Pack): {
 } {
   const issues: Issue[] = []
   let data: JsonObject = { settings: {} }
-  for (const path of [...pack.json.keys()].filter((name) => name.startsWith('settings/'))) {
+  for (const path of [...pack.json.keys()].filter(isSettings)) {
     const { value, issues: broken } = jsonOf(pack, path)
     issues.push(...broken)
     if (value === undefined) continue
@@ -23,7 +24,22 @@ export function readSettings(pack: Pack): {
       })
     else data = merged
   }
-  return { data, issues }
+  // What a broken file would have held is not known.
+  return { data, issues: issues.length > 0 ? issues : schemaMistakes(pack, data) }
+}
+
+function isSettings(path: string): boolean {
+  return path.startsWith('settings/') && path.endsWith('/data.json')
+}
+
+/** What the pack's own settings say against `settings/<kind>/schema.json`, which a pack need not have. */
+function schemaMistakes(pack: Pack, data: JsonObject): readonly Issue[] {
+  const { schemas, issues } = settingsSchemasOf(pack)
+  const found = mistakesIn(data, schemas).map(({ pointer, message }) => {
+    const [, , kind = '', ...rest] = pointer.split('/')
+    return { pointer: `settings/${kind}/data.json#/${rest.join('/')}`, message }
+  })
+  return [...issues, ...found]
 }
 
 /** Each `data.settings.…` that a file names and the settings do not hold: it would be undefined, and the rule around it silent. */

@@ -30,6 +30,15 @@ const keys = {
       'A folder of policies of your own, in place of the shipped ones; a relative path begins where writ.yaml lies. As --policies.',
     examples: ['policies'],
   }),
+  data: z
+    .array(text)
+    .max(100)
+    .optional()
+    .meta({
+      description:
+        'Files and folders with settings that are laid over those of the policies; a relative path begins where writ.yaml lies. As --data.',
+      examples: [['writ-settings.yaml']],
+    }),
   server: z
     .string()
     .max(1024)
@@ -55,19 +64,20 @@ const keys = {
     }),
 }
 
-const exclusive = 'server and policies exclude each other: the service judges by its own policies'
+const ownOfServices = ['policies', 'data'] as const
 
 const defaults = z
   .strictObject(keys)
-  .refine(({ server, policies }) => server === undefined || policies === undefined, {
-    path: ['policies'],
-    error: exclusive,
+  .check(({ value, issues }) => {
+    for (const key of ownOfServices)
+      if (value.server !== undefined && value[key] !== undefined)
+        issues.push({ code: 'custom', path: [key], input: value, message: `server and ${key} exclude each other: the service judges by its own ${key === 'data' ? 'settings' : key}` }) // prettier-ignore
   })
   .meta({
     title: 'writ.yaml',
     description:
       'What `writ check` takes for granted in a repository. It lies at its root; a flag of the same name wins.',
-    dependentSchemas: { server: { type: 'object', properties: { policies: false } } },
+    dependentSchemas: { server: { type: 'object', properties: { policies: false, data: false } } },
   })
 
 /** What `writ check` takes for granted in a repository. */

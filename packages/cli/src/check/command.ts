@@ -96,8 +96,8 @@ async function judgeOf(
   desk: Desk,
 ): Promise<Judge> {
   const { localJudge, serviceJudge } = await import('./judge.ts')
-  const { server, tenant, timeout, policies } = options
-  if (server === undefined) return localJudge({ policies, types }, desk)
+  const { server, tenant, timeout, policies, data = [] } = options
+  if (server === undefined) return localJudge({ policies, data, types }, desk)
   const { createClient } = await import('@writ/client')
   const who = tenant === undefined ? {} : { tenant }
   const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })

@@ -53,10 +53,14 @@ export function defaultsIn(file: string, cwd: string): Defaults {
   }
 }
 
-/** Folders that the file names begin where it lies, wherever the command runs. */
+/** Paths that the file names begin where it lies, wherever the command runs. */
 function placed(defaults: CheckDefaults, folder: string): CheckDefaults {
-  const { policies } = defaults
-  return policies === undefined ? defaults : { ...defaults, policies: resolve(folder, policies) }
+  const { policies, data } = defaults
+  return {
+    ...defaults,
+    ...(policies === undefined ? {} : { policies: resolve(folder, policies) }),
+    ...(data === undefined ? {} : { data: data.map((path) => resolve(folder, path)) }),
+  }
 }
 
 /** A mistake in words that end with the way out. */

@@ -13,6 +13,7 @@ export function jsonText({
   vacuous,
   errors,
   skipped,
+  settings,
 }: Report): string {
   const knownOf = (finding: WireFinding): object => (known.has(finding) ? { known: true } : {})
   const whole = general.map((finding) => ({ ...findingOf(finding, null), ...knownOf(finding) }))
@@ -31,6 +32,7 @@ export function jsonText({
     ],
     errors: [...errors, ...vacuous.map((message) => ({ file: null, line: null, message }))],
     skipped,
+    ...(settings === null ? {} : { settings }),
   }
   return `${JSON.stringify(report, null, 2)}\n`
 }

@@ -12,23 +12,29 @@ export type Judged = {
 
 export type Judge = (request: JsonObject) => Promise<Judged>
 
-type LocalPolicies = { readonly policies: string | undefined; readonly types: ReadonlySet<string> }
+type LocalPolicies = {
+  readonly policies: string | undefined
+  readonly data: readonly string[]
+  readonly types: ReadonlySet<string>
+}
 
 /**
  * Asks the policies in a folder, on this machine: nothing is sent, and nothing is recorded. Only those are loaded that
  * read documents of these types.
  */
-export async function localJudge({ policies, types }: LocalPolicies, desk: Desk): Promise<Judge> {
+export async function localJudge(
+  { policies, data, types }: LocalPolicies,
+  desk: Desk,
+): Promise<Judge> {
   const [{ buildBundle }, { loadBundle }, { evaluate, mistakesOf }] = await Promise.all([
     import('@writ/compiler'),
     import('@writ/engine'),
     import('@writ/service'),
   ])
   const folder = policiesFolder(policies, desk)
-  const bundle = loadBundle(await buildBundle({ policies: folder, ...surroundingsOf(desk) }), {
-    kinds: ['config'],
-    types,
-  })
+  const built = await buildBundle({ policies: folder, ...surroundingsOf(desk) })
+  const files = data.length === 0 ? built : await (await import('./settings.ts')).bundleWith(built, { policies: folder, data }, desk) // prettier-ignore
+  const bundle = loadBundle(files, { kinds: ['config'], types })
   const now = desk.now().toISOString()
   return async (value) => {
     const submitted = readDecisionRequest(value)

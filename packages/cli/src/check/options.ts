@@ -9,15 +9,19 @@ Dockerfiles, OpenAPI 3 documents and Terraform plans (\`terraform show -json\`),
 Folders are read whole, but for .git and node_modules. Templates and patches are skipped, with a hint; files of other
 formats are counted.
 
-A writ.yaml at the root of the repository sets defaults: environment, service, policies, server, format, and what to ignore. A
-flag of the same name wins, and the file has a schema (docs/reference/writ-yaml.md).
+A writ.yaml at the root of the repository sets defaults: environment, service, policies, data, server, format, and what to
+ignore. A flag of the same name wins, and the file has a schema (docs/reference/writ-yaml.md).
+
+--data lays settings of your own over those of the policies, as opa merges data: {settings: {config: {kubernetes:
+{image_registries: [registry.example/shop]}}}}. Tables are merged, null removes an entry, all else is replaced. The page of a
+rule names its settings.
 
 Without --server it works on this machine and records nothing. With --server the service judges by its own policies and
 waivers, and records the decision.
 
 --format json prints {allowed, files: [{file, format, findings: [{rule, severity, effect, message, remediation, line,
-pointer, resource, part}]}], errors: [{file, line, message}], skipped: [{file, hint}]}. A finding about no file in
-particular is listed under the file null.
+pointer, resource, part}]}], errors: [{file, line, message}], skipped: [{file, hint}]}, with --data also settings: {files,
+digest}. A finding about no file in particular is listed under the file null.
 
 --format sarif is SARIF 2.1.0 for code scanning, --format junit a test report in which only what blocks fails, --format table
 the table of conftest.
@@ -34,6 +38,7 @@ const samples = examples([
     'Begin in an old repository: only what is new fails',
     'writ check . --write-baseline writ-baseline.json\n  $ writ check . --baseline writ-baseline.json',
   ],
+  ['With the registries and exemptions of your own', 'writ check . --data writ-settings.yaml'],
   [
     'Only what a pull request touches, saved or committed',
     'writ check . --changed-since origin/main',
@@ -88,9 +93,18 @@ function addScope(command: Command): Command {
 function addJudges(command: Command, { env }: Building['desk']): Command {
   return command
     .option('--policies <folder>', 'policies of your own, in place of the shipped ones', textOf)
+    .option(
+      '--data <path>',
+      'settings of your own over those of the policies: a file or folder, as often as you like',
+      pathsOf,
+    )
     .addOption(new Option('--server <url>', 'have a service judge and record it').argParser(textOf))
     .addOption(tenantOption(env))
     .addOption(timeoutOption())
+}
+
+function pathsOf(path: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, textOf(path)]
 }
 
 function addOutput(command: Command): Command {

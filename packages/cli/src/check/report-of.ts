@@ -10,6 +10,7 @@ import { ignoredWords } from './words.ts'
 
 type Given = {
   readonly environment?: string | undefined
+  readonly data?: readonly string[] | undefined
   readonly defaulted: string | null
   readonly input: NamedBytes | null
 }
@@ -18,7 +19,7 @@ type Given = {
 export function reportOf(
   read: FilesRead,
   judged: readonly Judged[],
-  { environment, defaulted, input }: Given,
+  { environment, data = [], defaulted, input }: Given,
 ): Report {
   const answers = judged.map(({ answer }) => answer)
   const findings = answers.flatMap((answer) => answer.findings)
@@ -39,6 +40,7 @@ export function reportOf(
     counts: { ...read.counts, ungoverned },
     decisions: judged.flatMap(({ address }) => address ?? []),
     revision: answers[0]?.bundle.revision ?? null,
+    settings: answers[0] === undefined || data.length === 0 ? null : { files: data, digest: answers[0].data_digest }, // prettier-ignore
   }
 }
 

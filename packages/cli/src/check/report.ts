@@ -51,4 +51,6 @@ export type Report = {
   readonly decisions: readonly string[]
   /** The policies that judged. */
   readonly revision: string | null
+  /** Settings that were laid over those of the policies, and the digest of all that came of it. */
+  readonly settings: { readonly files: readonly string[]; readonly digest: string } | null
 }

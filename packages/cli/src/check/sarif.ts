@@ -45,7 +45,7 @@ export function sarifText(report: Report): string {
         columnKind: 'utf16CodeUnits',
         invocations: [invocationOf(report, told.length - shown.length)],
         results: shown.map((one) => resultOf(one, ids)),
-        properties: { verdict: verdictLine(report), counts: countsLine(report), revision: report.revision, decisions: report.decisions }, // prettier-ignore
+        properties: { verdict: verdictLine(report), counts: countsLine(report), revision: report.revision, settings: report.settings, decisions: report.decisions }, // prettier-ignore
       },
     ],
   }

@@ -14,6 +14,7 @@ export type CheckFlags = BaselineOptions & {
   readonly tenant?: string
   readonly timeout: number
   readonly policies?: string | undefined
+  readonly data?: readonly string[] | undefined
   readonly changedSince?: string
   readonly format?: Format | undefined
   readonly config?: string | false
@@ -31,7 +32,7 @@ export type CheckOptions = CheckFlags & {
 }
 
 /** Keys of which a flag and the file have one each. */
-type Settable = 'environment' | 'service' | 'policies' | 'server' | 'format'
+type Settable = 'environment' | 'service' | 'policies' | 'data' | 'server' | 'format'
 
 /** Flags win over what the repository's `writ.yaml` says. */
 export async function settle(flags: CheckFlags, desk: Desk): Promise<CheckOptions> {
@@ -49,15 +50,16 @@ export async function settle(flags: CheckFlags, desk: Desk): Promise<CheckOption
   return settled
 }
 
-const told = ['environment', 'service', 'policies', 'server'] as const
+const told = ['environment', 'service', 'policies', 'data', 'server'] as const
 
 function defaultedBy(path: string, values: Defaults['values'], flags: CheckFlags): string | null {
   const set = told.filter((key) => values[key] !== undefined && flags[key] === undefined)
-  const words = set.map((key) => `${key} ${values[key]}`)
+  const words = set.map((key) => `${key} ${[values[key]].flat().join(' and ')}`)
   return words.length === 0 ? null : `${path} sets ${words.join(', ')}.`
 }
 
-function refuseBoth({ server, policies, baseline, writeBaseline, nameOf }: CheckOptions): void {
+function refuseBoth(options: CheckOptions): void {
+  const { server, policies, data, baseline, writeBaseline, nameOf } = options
   if (server === undefined) return
   // A service is told what is known by waivers, which somebody granted; a file in the repository cannot do so.
   if ((baseline ?? writeBaseline) !== undefined)
@@ -68,6 +70,8 @@ function refuseBoth({ server, policies, baseline, writeBaseline, nameOf }: Check
     )
   if (policies !== undefined)
     throw exclusive(nameOf('policies'), nameOf('server'), 'the service judges by its own policies')
+  if (data !== undefined)
+    throw exclusive(nameOf('data'), nameOf('server'), 'the service judges by its own settings')
 }
 
 function exclusive(one: string, other: string, why: string): Fault {

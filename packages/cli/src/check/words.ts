@@ -63,12 +63,18 @@ export function ignoredWords({ ignored }: Pick<Report['counts'], 'ignored'>): st
 }
 
 /** By which policies, for where, and whether it was recorded. */
-export function judgedLine({ revision, environment, defaulted, decisions }: Report): string | null {
+export function judgedLine(report: Report): string | null {
+  const { revision, environment, defaulted, decisions } = report
   if (revision === null) return null
   const where = environment === null ? 'as in the strictest environment' : `for ${environment}`
   const kept = decisions.length === 0 ? ' Nothing was recorded.' : ''
   const set = defaulted === null ? '' : ` ${defaulted}`
-  return `Judged by the policies ${revision}, ${where}.${set}${kept}`
+  return `Judged by the policies ${revision}${settingsWords(report)}, ${where}.${set}${kept}`
+}
+
+function settingsWords({ settings }: Report): string {
+  if (settings === null) return ''
+  return ` with the settings of ${settings.files.join(' and ')} (data ${settings.digest})`
 }
 
 /** What the exit code tells a pipeline. */
