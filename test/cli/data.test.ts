@@ -114,7 +114,7 @@ describe('--data', () => {
 describe('a mistake in settings is named with its line and the way out', () => {
   const mistakes: readonly [string, string][] = [
     ['settings:\n  config:\n    registrys: []', 'given.yaml:3: settings.config.registrys is not known: did you mean registries?'],
-    ['settings:\n  config:\n    x: []', 'given.yaml:3: settings.config.x is not known: there are exempt, registries'],
+    ['settings:\n  config:\n    zzz: []', 'given.yaml:3: settings.config.zzz is not known: there are exempt, registries'],
     ['settings:\n  confg: {}', 'given.yaml:2: settings.confg is not known: did you mean config?'],
     ['setings: {}', 'given.yaml:1: setings is not known: did you mean settings?'],
     ['settings: 1', 'given.yaml:1: settings must be an object'],

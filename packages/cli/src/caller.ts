@@ -1,8 +1,7 @@
-import type { JsonObject } from '@writ/domain'
 import type { Desk } from './desk.ts'
 
 /** Who asks, as far as the surroundings say: the person that CI works for, or whoever sits here. */
-export function callerOf({ env, user }: Desk): JsonObject {
+export function callerOf({ env, user }: Desk): { readonly type: string; readonly id: string } {
   const actor = env['GITHUB_ACTOR'] ?? env['GITLAB_USER_LOGIN'] ?? ''
   if (isCi({ env })) return { type: 'ci', id: actor === '' ? 'ci' : actor }
   return { type: 'user', id: user }

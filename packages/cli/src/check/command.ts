@@ -15,6 +15,7 @@ import { failed, reportOf } from './report-of.ts'
 import type { Report } from './report.ts'
 import { correlationOf, repositoryName } from './repository.ts'
 import { settle, type CheckFlags, type CheckOptions } from './settle.ts'
+import type { Grant } from './waiver-requests.ts'
 import { walk } from './walk.ts'
 
 /** Reads files, has their documents judged as one change set, and says what was found. Gives the exit code. */
@@ -31,17 +32,28 @@ export async function check(
     onProgress: (done, of) => progress.show(`Reading ${done} of ${of} files`),
     isTouched: touchedBy(options, desk),
   })
-  const judging = { options, desk, progress, start: named[0] ?? '.' }
+  const repository = options.repository ?? repositoryName(named[0] ?? '.', desk)
+  const judging = { options, desk, progress, repository }
+  const grant = grantFor(repository, options, desk)
   const judged = await judgeParts(read, judging).catch((thrown: unknown) => {
     progress.clear()
     // A program that reads our output gets it whole where nothing could be judged, too; people read the message.
-    if (isForPrograms(options.format)) print(failed(read, thrown), options, desk)
+    if (isForPrograms(options.format)) print(failed(read, thrown, grant), options, desk)
     throw thrown
   })
   progress.clear()
-  const report = withBaseline(reportOf(read, judged, { ...options, input }), options, desk)
+  const report = withBaseline(reportOf(read, judged, { ...options, input, grant }), options, desk)
   print(report, options, desk)
   return exitCodeOf(report)
+}
+
+const waiverDays = 30
+
+/** What a waiver that a comment asks for would be granted with: for a month, unless whoever grants it says otherwise. */
+function grantFor(repository: string, { environment }: CheckOptions, desk: Desk): Grant {
+  const until = new Date(desk.now().getTime() + waiverDays * 86_400_000).toISOString()
+  const { id } = callerOf(desk)
+  return { repository, environment, requester: id, expires: `${until.slice(0, 10)}T00:00:00Z` }
 }
 
 function touchedBy(
@@ -72,7 +84,7 @@ type Judging = {
   readonly options: CheckOptions
   readonly desk: Desk
   readonly progress: Progress
-  readonly start: string
+  readonly repository: string
 }
 
 async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly Judged[]> {
@@ -126,17 +138,17 @@ const maxUnreadNames = 100
 
 function requestOf(
   { errors }: FilesRead,
-  { options, desk, start }: Judging,
+  { options, desk, repository }: Judging,
   { part, place }: Piece,
 ): JsonObject {
-  const { service, environment, repository } = options
+  const { service, environment } = options
   const correlation = correlationOf(desk)
   const unread = [...new Set(errors.flatMap(({ file }) => file ?? []))].slice(0, maxUnreadNames)
   return {
     kind: 'config',
     subject: callerOf(desk),
     action: { name: 'change' },
-    resource: { type: 'repository', id: repository ?? repositoryName(start, desk) },
+    resource: { type: 'repository', id: repository },
     context: {
       ...(environment === undefined ? {} : { environment }),
       ...(service === undefined ? {} : { service }),

@@ -1,6 +1,8 @@
+import type { WireFinding } from '@writ/contract'
 import { plainLine } from '../output/plain.ts'
 import type { Report } from './report.ts'
 import { toldFindings } from './told.ts'
+import { requestLines } from './words.ts'
 
 const results: Readonly<Record<string, string>> = {
   blocked: 'failure',
@@ -44,15 +46,26 @@ function findingRows(report: Report): readonly (readonly string[])[] {
         file === null ? `${finding.resource.type} ${finding.resource.id}` : `${file}:${line ?? 1}`,
       ),
       finding.rule,
-      plainLine(finding.message),
+      plainLine(`${finding.message}${askedIn(finding, report)}`),
     ])
 }
 
-function errorRows({ errors, vacuous }: Report): readonly (readonly string[])[] {
+function askedIn(finding: WireFinding, { requests }: Report): string {
+  const request = requests.get(finding)
+  return request === undefined ? '' : ` (${requestLines(finding, request)[0] ?? ''})`
+}
+
+function errorRows({ hints, errors, vacuous }: Report): readonly (readonly string[])[] {
   return [
     ...errors.map(({ file, line, message }) => [
       'error',
       plainLine(line === null ? (file ?? '') : `${file ?? ''}:${line}`),
+      '',
+      plainLine(message),
+    ]),
+    ...hints.map(({ file, line, message }) => [
+      'skipped',
+      plainLine(`${file}:${line}`),
       '',
       plainLine(message),
     ]),

@@ -1,8 +1,8 @@
 import type { Effect } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
-import { plain } from '../output/plain.ts'
+import { plain, plainLine } from '../output/plain.ts'
 import type { InputError, Report } from './report.ts'
-import { countsLine, exitLine, judgedLine, verdictLine } from './words.ts'
+import { countsLine, exitLine, judgedLine, requestLines, verdictLine } from './words.ts'
 
 const kinds: Readonly<Record<Effect, 'error' | 'warning' | 'notice'>> = {
   blocked: 'error',
@@ -18,11 +18,12 @@ type Place = { readonly file: string | null; readonly line: number | null }
 export function githubText(report: Report): string {
   const { errors, vacuous, decisions } = report
   const lines = [
-    ...placedFindings(report).map(([finding, place]) =>
-      findingCommand(finding, place, report.known.has(finding)),
-    ),
+    ...placedFindings(report).map(([finding, place]) => findingCommand(finding, place, report)),
     ...errors.map(errorCommand),
     ...vacuous.map((message) => errorCommand({ file: null, line: null, message })),
+    ...report.hints.map(({ file, line, message }) =>
+      command('notice', { file, line, title: 'A comment that asks for nothing' }, message),
+    ),
     verdictLine(report),
     countsLine(report),
     ...decisions.map((address) => `Recorded: ${address}`),
@@ -44,9 +45,16 @@ function placedFindings({ files, general }: Report): readonly (readonly [WireFin
   return order.flatMap((effect) => placed.filter(([finding]) => finding.effect === effect))
 }
 
-function findingCommand(finding: WireFinding, place: Place, isKnown: boolean): string {
+function findingCommand(
+  finding: WireFinding,
+  place: Place,
+  { known: knownOnes, requests }: Report,
+): string {
+  const isKnown = knownOnes.has(finding)
+  const request = requests.get(finding)
+  const asked = request === undefined ? [] : requestLines(finding, request)
   const { effect, rule, title, message, remediation } = finding
-  const text = `${message}\n${remediation}\n(${rule})`
+  const text = [message, remediation, `(${rule})`, ...asked].join('\n')
   const known = isKnown ? ' (known from the baseline)' : ''
   return command(isKnown ? 'notice' : kinds[effect], { ...place, title: `${title}${known}` }, text)
 }
@@ -100,10 +108,21 @@ export function stepSummary(report: Report): string {
     '',
     ...(rows.length === 0 ? [] : [...table, ...rows.slice(0, shownRows), '']),
     ...(more > 0 ? [`… and ${more} more.`, ''] : []),
+    ...requestList(report),
     cell([countsLine(report), judgedLine(report)].join(' ')),
     ...report.decisions.map((address) => `\nRecorded: <${address}>`),
     '',
   ].join('\n')
+}
+
+/** The waivers that comments ask for, with the command that grants each. */
+function requestList(report: Report): readonly string[] {
+  const asked = placedFindings(report).flatMap(([finding, { file }]) => {
+    const request = report.requests.get(finding)
+    if (request === undefined || request.command === null) return []
+    return [`- ${cell(`${finding.rule}, ${placeOf(file, request.line)}: ${request.reason}`)}`, '', `      ${plainLine(request.command)}`, ''] // prettier-ignore
+  })
+  return asked.length === 0 ? [] : ['#### Waivers that comments ask for', '', ...asked]
 }
 
 function rowOf(

@@ -14,9 +14,14 @@ export function jsonText({
   errors,
   skipped,
   settings,
+  requests,
+  hints,
 }: Report): string {
-  const knownOf = (finding: WireFinding): object => (known.has(finding) ? { known: true } : {})
-  const whole = general.map((finding) => ({ ...findingOf(finding, null), ...knownOf(finding) }))
+  const marksOf = (finding: WireFinding): object => ({
+    ...(known.has(finding) ? { known: true } : {}),
+    ...(requests.has(finding) ? { waiver_request: requests.get(finding) } : {}),
+  })
+  const whole = general.map((finding) => ({ ...findingOf(finding, null), ...marksOf(finding) }))
   const report = {
     allowed,
     files: [
@@ -25,13 +30,14 @@ export function jsonText({
         format,
         findings: findings.map((finding) => ({
           ...findingOf(finding, finding.line),
-          ...knownOf(finding),
+          ...marksOf(finding),
         })),
       })),
       ...(whole.length === 0 ? [] : [{ file: null, format: null, findings: whole }]),
     ],
     errors: [...errors, ...vacuous.map((message) => ({ file: null, line: null, message }))],
     skipped,
+    ...(hints.length === 0 ? {} : { hints }),
     ...(settings === null ? {} : { settings }),
   }
   return `${JSON.stringify(report, null, 2)}\n`

@@ -1,7 +1,7 @@
 import { plain } from '../output/plain.ts'
-import type { FileReport, InputError, PlacedFinding, Report } from './report.ts'
+import type { FileReport, Hint, InputError, PlacedFinding, Report } from './report.ts'
 import type { WireFinding } from '@writ/contract'
-import { isTold, verdictLine } from './words.ts'
+import { isTold, requestLines, verdictLine } from './words.ts'
 
 type Case = {
   readonly kind: 'passed' | 'failure' | 'error' | 'skipped'
@@ -26,40 +26,58 @@ export function junitText(report: Report): string {
   ].join('\n')
 }
 
-function suitesOf({ files, known, general, errors, vacuous }: Report): readonly Suite[] {
+function suitesOf(report: Report): readonly Suite[] {
+  const { files, general, errors, vacuous } = report
   const unjudged = [...errors, ...vacuous.map((message) => ({ file: null, line: null, message }))]
   return [
-    ...files.map((file) => suiteOf(file, known)),
+    ...files.map((file) => suiteOf(file, report)),
     {
       name: 'the change as a whole',
-      cases: general.filter(isTold).map((one) => caseOf(one, null, known.has(one))),
+      cases: general.filter(isTold).map((one) => caseOf(one, null, report)),
     },
     { name: 'not judged', cases: unjudged.map(errorCase) },
+    { name: 'comments that ask for nothing', cases: report.hints.map(hintCase) },
   ].filter(({ cases }) => cases.length > 0)
 }
 
-function suiteOf({ file, format, findings }: FileReport, known: Report['known']): Suite {
+function suiteOf({ file, format, findings }: FileReport, report: Report): Suite {
   const told = findings.filter(isTold)
   const passed = testCase({ name: `${file}: nothing found`, group: format }, 'passed', '')
   return {
     name: file,
-    cases: told.length === 0 ? [passed] : told.map((one) => caseOf(one, one, known.has(one))),
+    cases: told.length === 0 ? [passed] : told.map((one) => caseOf(one, one, report)),
   }
 }
 
-function caseOf(finding: WireFinding, placed: PlacedFinding | null, isKnown: boolean): Case {
+function caseOf(
+  finding: WireFinding,
+  placed: PlacedFinding | null,
+  { known, requests }: Report,
+): Case {
+  const isKnown = known.has(finding)
   const { rule, resource, part, location, message, remediation, severity, effect, waiver } = finding
   const name = `${resource.type} ${resource.id}${part === null ? '' : `, part ${part}`}`
   const place = placed === null ? '' : `${location?.path ?? ''}:${placed.line}: `
   const named = { name, group: rule }
   if (effect === 'blocked' && !isKnown) {
     const open = `<failure type="${attribute(severity)}" message="${attribute(place + message)}">`
-    return testCase(named, 'failure', `${open}${text(`Fix: ${remediation}`)}</failure>`)
+    return testCase(
+      named,
+      'failure',
+      `${open}${text(`Fix: ${remediation}${askedIn(finding, requests)}`)}</failure>`,
+    )
   }
   const advice = isKnown ? 'Known from the baseline' : 'Advice'
   const word = effect === 'waived' ? `Waived by ${waiver ?? 'a waiver'}` : advice
-  const said = attribute(`${word}: ${place}${message} Fix: ${remediation}`)
+  const said = attribute(
+    `${word}: ${place}${message} Fix: ${remediation}${askedIn(finding, requests)}`,
+  )
   return testCase(named, 'skipped', `<skipped message="${said}"/>`)
+}
+
+function askedIn(finding: WireFinding, requests: Report['requests']): string {
+  const request = requests.get(finding)
+  return request === undefined ? '' : `\n${requestLines(finding, request).join('\n')}`
 }
 
 function errorCase({ file, line, message }: InputError): Case {
@@ -67,6 +85,11 @@ function errorCase({ file, line, message }: InputError): Case {
   const name = line === null ? place : `${place}:${line}`
   const xml = `<error type="input" message="${attribute(message)}"/>`
   return testCase({ name, group: 'not judged' }, 'error', xml)
+}
+
+function hintCase({ file, line, message }: Hint): Case {
+  const named = { name: `${file}:${line}`, group: 'comments that ask for nothing' }
+  return testCase(named, 'skipped', `<skipped message="${attribute(message)}"/>`)
 }
 
 type Named = { readonly name: string; readonly group: string }

@@ -23,6 +23,9 @@ waivers, and records the decision.
 pointer, resource, part}]}], errors: [{file, line, message}], skipped: [{file, hint}]}, with --data also settings: {files,
 digest}. A finding about no file in particular is listed under the file null.
 
+A comment \`# writ:ignore RULE REASON\` in a file excuses nothing: it is shown as a request for a waiver, with the command that
+grants it. In JSON it is waiver_request: {line, reason, command} of the finding; one that asks for nothing is in hints.
+
 --format sarif is SARIF 2.1.0 for code scanning, --format junit a test report in which only what blocks fails, --format table
 the table of conftest.
 

@@ -10,6 +10,7 @@ import type { Document } from '@writ/domain'
 import { createChangeSet, type ChangeSet, type Part } from './change-set.ts'
 import type { FileCounts, InputError, SkippedFile } from './report.ts'
 import { readBytes } from './read-bytes.ts'
+import { waiverCommentsIn, type WaiverComment } from './waiver-comments.ts'
 import { reasonOf, type FoundFile, type Walk } from './walk.ts'
 
 /** A file with documents of a known format. */
@@ -26,6 +27,7 @@ export type FilesRead = {
   readonly judged: readonly JudgedFile[]
   readonly skipped: readonly SkippedFile[]
   readonly errors: readonly InputError[]
+  readonly comments: readonly WaiverComment[]
   readonly counts: FileCounts
 }
 
@@ -41,6 +43,7 @@ type Reader = {
   readonly judged: JudgedFile[]
   readonly skipped: SkippedFile[]
   readonly errors: InputError[]
+  readonly comments: WaiverComment[]
   documents: number
   unknown: number
 }
@@ -64,6 +67,7 @@ export function readFiles(
     judged: [],
     skipped: [],
     errors: [],
+    comments: [],
     documents: 0,
     unknown: 0,
   }
@@ -86,13 +90,14 @@ export function readFiles(
 }
 
 function readOf(reader: Reader, counts: Omit<FileCounts, 'documents' | 'unknown'>): FilesRead {
-  const { changeSet, types, judged, skipped, errors, documents, unknown } = reader
+  const { changeSet, types, judged, skipped, errors, comments, documents, unknown } = reader
   return {
     parts: changeSet.close(),
     types,
     judged,
     skipped: skipped.toSorted((left, right) => compare(left.file, right.file)),
     errors: errors.toSorted((left, right) => compare(left.file ?? '', right.file ?? '')),
+    comments,
     counts: { ...counts, documents, unknown },
   }
 }
@@ -130,6 +135,7 @@ function readOne(reader: Reader, { path, bytes }: NamedBytes, found: FoundFile |
   const reading = readDocuments({ path, bytes, isPatch: reader.patches.has(path) })
   switch (reading.status) {
     case 'documents':
+      reader.comments.push(...waiverCommentsIn({ path, bytes }, reading.format))
       return takeDocuments(reader, reading, { path, found })
     case 'skipped':
       reader.skipped.push({ file: path, hint: reading.hint })

@@ -6,6 +6,7 @@ import type { Judged } from './judge.ts'
 import { placeFindings } from './place.ts'
 import type { FilesRead } from './read-files.ts'
 import type { InputError, Report } from './report.ts'
+import { waiverRequests, type Grant } from './waiver-requests.ts'
 import { ignoredWords } from './words.ts'
 
 type Given = {
@@ -13,25 +14,29 @@ type Given = {
   readonly data?: readonly string[] | undefined
   readonly defaulted: string | null
   readonly input: NamedBytes | null
+  readonly grant: Grant
 }
 
 /** What there is to say of what was read and judged. */
 export function reportOf(
   read: FilesRead,
   judged: readonly Judged[],
-  { environment, data = [], defaulted, input }: Given,
+  { environment, data = [], defaulted, input, grant }: Given,
 ): Report {
   const answers = judged.map(({ answer }) => answer)
   const findings = answers.flatMap((answer) => answer.findings)
   const denied = answers.some(({ decision }) => !decision)
   const errors = errorsOf(read, judged)
+  const files = placeFindings(read.judged, findings, input)
+  const rules = [...new Set(answers.flatMap((answer) => answer.rules.map(({ rule }) => rule)))]
   const ungoverned = answers.reduce((sum, answer) => sum + answer.ungoverned.length, 0)
   return {
     allowed: !denied && errors.length === 0,
     denied,
     environment: environment ?? null,
     defaulted,
-    files: placeFindings(read.judged, findings, input),
+    files,
+    ...waiverRequests(files, { comments: read.comments, rules, grant }),
     general: generalOf(findings),
     known: new Set(),
     vacuous: [...new Set(answers.flatMap(({ vacuous }) => vacuous ?? []))],
@@ -45,12 +50,12 @@ export function reportOf(
 }
 
 /** What is left to report when the policies or the service could not be asked. */
-export function failed(read: FilesRead, thrown: unknown): Report {
+export function failed(read: FilesRead, thrown: unknown, grant: Grant): Report {
   const fault = faultOf(thrown)
   const messages = [fault.message, ...issueTexts(fault)]
   const errors = messages.map((message) => ({ file: null, line: null, message }))
   return {
-    ...reportOf(read, [], { defaulted: null, input: null }),
+    ...reportOf(read, [], { defaulted: null, input: null, grant }),
     errors: [...read.errors, ...errors],
   }
 }

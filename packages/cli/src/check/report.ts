@@ -18,6 +18,18 @@ export type InputError = {
   readonly message: string
 }
 
+/** A comment that asks for a waiver and says nothing that could be granted. */
+export type Hint = { readonly file: string; readonly line: number; readonly message: string }
+
+/** What a comment beside a finding asks for. */
+export type WaiverRequest = {
+  /** The line of the comment. */
+  readonly line: number
+  readonly reason: string
+  /** The command that grants it; null where no waiver is needed, or none can be granted. */
+  readonly command: string | null
+}
+
 export type SkippedFile = { readonly file: string; readonly hint: string }
 
 /** A finding with its line in the file. */
@@ -40,6 +52,9 @@ export type Report = {
   readonly files: readonly FileReport[]
   /** Findings that a baseline has recorded: they are shown, and fail nothing. */
   readonly known: ReadonlySet<WireFinding>
+  /** Findings that a comment in their file asks to have waived: they stand as they are until somebody grants it. */
+  readonly requests: ReadonlyMap<WireFinding, WaiverRequest>
+  readonly hints: readonly Hint[]
   /** Findings about the change set as a whole. */
   readonly general: readonly WireFinding[]
   /** Why something counts as not judged at all. */

@@ -3,7 +3,7 @@ import type { WireFinding } from '@writ/contract'
 import { exitCodes } from '../exit-codes.ts'
 import { plain } from '../output/plain.ts'
 import { fingerprintsOf } from './identity.ts'
-import type { InputError, Report } from './report.ts'
+import type { Hint, InputError, Report, WaiverRequest } from './report.ts'
 import { toldFindings, type Told } from './told.ts'
 import { countsLine, verdictLine } from './words.ts'
 
@@ -45,14 +45,18 @@ export function sarifText(report: Report): string {
         columnKind: 'utf16CodeUnits',
         invocations: [invocationOf(report, told.length - shown.length)],
         results: shown.map((one) => resultOf(one, ids)),
-        properties: { verdict: verdictLine(report), counts: countsLine(report), revision: report.revision, settings: report.settings, decisions: report.decisions }, // prettier-ignore
+        properties: { verdict: verdictLine(report), counts: countsLine(report), revision: report.revision, decisions: report.decisions, ...(report.settings === null ? {} : { settings: report.settings }) }, // prettier-ignore
       },
     ],
   }
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-type Marked = Told & { readonly fingerprint: string; readonly isKnown: boolean }
+type Marked = Told & {
+  readonly fingerprint: string
+  readonly isKnown: boolean
+  readonly request: WaiverRequest | undefined
+}
 
 /** What blocks comes first: of a great many only the first are shown. */
 function withFingerprints(report: Report): readonly Marked[] {
@@ -63,6 +67,7 @@ function withFingerprints(report: Report): readonly Marked[] {
       ...one,
       fingerprint: fingerprints[at] ?? '',
       isKnown: report.known.has(one.finding),
+      request: report.requests.get(one.finding),
     }))
     .toSorted(
       (left, right) => weight.indexOf(left.finding.effect) - weight.indexOf(right.finding.effect),
@@ -98,7 +103,7 @@ function ruleFacts({
 }
 
 function resultOf(
-  { finding, file, line, fingerprint, isKnown }: Marked,
+  { finding, file, line, fingerprint, isKnown, request }: Marked,
   ids: readonly string[],
 ): object {
   const { rule, effect, message, remediation, resource, part, waiver } = finding
@@ -117,11 +122,18 @@ function resultOf(
       },
     ],
     partialFingerprints: { 'writFinding/v1': fingerprint },
-    ...(waiver === null
-      ? {}
-      : { suppressions: [{ kind: 'external', status: 'accepted', justification: `Waiver ${waiver}` }] }), // prettier-ignore
-    properties: { effect, pointer: finding.location?.pointer ?? null },
+    ...suppressionsOf(waiver, request),
+    properties: { effect, pointer: finding.location?.pointer ?? null, ...(request === undefined ? {} : { waiverRequest: request }) }, // prettier-ignore
   }
+}
+
+/** What was granted, and what a comment asks for: that is under review, so the result stands. */
+function suppressionsOf(waiver: string | null, request: WaiverRequest | undefined): object {
+  const suppressions = [
+    ...(waiver === null ? [] : [{ kind: 'external', status: 'accepted', justification: `Waiver ${waiver}` }]), // prettier-ignore
+    ...(request === undefined ? [] : [{ kind: 'inSource', status: 'underReview', justification: plain(request.reason) }]), // prettier-ignore
+  ]
+  return suppressions.length === 0 ? {} : { suppressions }
 }
 
 /** Code scanning refuses a whole upload for one result without a place, so that what has none says so in words. */
@@ -146,9 +158,15 @@ function invocationOf(report: Report, hidden: number): object {
     toolExecutionNotifications: [
       ...errors.map(notificationOf),
       ...vacuous.map((message) => notificationOf({ file: null, line: null, message })),
+      ...report.hints.map(hintNotification),
       ...(hidden > 0 ? [more] : []),
     ],
   }
+}
+
+function hintNotification({ file, line, message }: Hint): object {
+  const locations = [{ physicalLocation: placeOf(file, line) }]
+  return { level: 'warning', message: { text: plain(message) }, locations }
 }
 
 function notificationOf({ file, line, message }: InputError): object {

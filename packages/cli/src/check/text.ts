@@ -1,9 +1,10 @@
+import type { WireFinding } from '@writ/contract'
 import { findingText } from '../output/answer-text.ts'
 import type { Paint } from '../output/paint.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import type { FileReport, InputError, Report } from './report.ts'
 import { toldFindings } from './told.ts'
-import { countsLine, exitLine, judgedLine, shadowLine, verdictLine } from './words.ts'
+import { countsLine, exitLine, judgedLine, requestLines, shadowLine, verdictLine } from './words.ts'
 
 const shownFindings = 200
 const shownSkips = 20
@@ -16,6 +17,11 @@ export function reportText(report: Report, paint: Paint): string {
     ...knownTexts(report, paint),
     ...list('Not judged', paint, report.vacuous),
     ...list('Mistakes in the input', paint, report.errors.slice(0, shownErrors).map(errorLine)),
+    ...list(
+      'Comments that ask for nothing',
+      paint,
+      report.hints.slice(0, shownErrors).map(errorLine),
+    ),
     ...skips(report, paint),
     summary(report, paint),
   ]
@@ -30,7 +36,7 @@ function findingTexts(report: Report, paint: Paint): readonly string[] {
   )
   const shown = told.slice(0, shownFindings)
   const texts = shown.flatMap(({ file, line, finding }, at) => {
-    const text = findingText(finding, line, paint)
+    const text = [findingText(finding, line, paint), ...askedTexts(finding, report)].join('\n')
     const isFirst = file !== null && file !== shown[at - 1]?.file
     return isFirst ? [paint('bold', plainLine(file)), text] : [text]
   })
@@ -38,6 +44,14 @@ function findingTexts(report: Report, paint: Paint): readonly string[] {
   return more === 0
     ? texts
     : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
+}
+
+/** What a comment asks for, below the finding that it is about. */
+function askedTexts(finding: WireFinding, { requests }: Report): readonly string[] {
+  const request = requests.get(finding)
+  if (request === undefined) return []
+  const [first = '', ...rest] = requestLines(finding, request).map(plainLine)
+  return [`    asked   ${first}`, ...rest.map((line) => `            ${line}`)]
 }
 
 /** What a baseline knows, a line each: it is not forgotten, and does not drown what is new. */

@@ -1,6 +1,6 @@
 import type { WireFinding } from '@writ/contract'
 import { counted } from '../output/plain.ts'
-import type { Report } from './report.ts'
+import type { Report, WaiverRequest } from './report.ts'
 
 /** Every finding of a report that is told: those in shadow change nothing, and are counted only. */
 function toldFindings(report: Report): readonly WireFinding[] {
@@ -38,6 +38,15 @@ function knownLine({ denied, allowed }: Report, blocking: number, known: number)
   return denied && blocking > 0
     ? `Denied: ${counted(blocking, 'new finding')} to mend, beside ${known} that the baseline knows.`
     : null
+}
+
+/** What a comment beside a finding asks for, in lines: it is shown, and changes nothing by itself. */
+export function requestLines({ effect }: WireFinding, request: WaiverRequest): readonly string[] {
+  const { line, reason, command } = request
+  const asked = `line ${line} asks for a waiver: ${reason}`
+  if (command !== null) return [asked, 'It changes nothing until somebody grants it:', command]
+  if (effect === 'waived') return [asked, 'One was granted: the comment may go.']
+  return [asked, effect === 'blocked' ? 'None can be granted for this.' : 'None is needed: it blocks nothing.'] // prettier-ignore
 }
 
 /** What was read, in numbers. */
