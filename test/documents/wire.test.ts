@@ -23,7 +23,8 @@ test('whatever a file holds, it is read without a throw, and so is every place i
     fc.property(path, fc.boolean(), nonsense, (name, isObject, text) => {
       const file = { path: name, bytes: bytes(isObject ? head + text : text) }
       const reading = readDocuments(file)
-      const locator = createLocator(file)
+      const places = reading.status === 'documents' ? reading.places : new Map()
+      const locator = createLocator(file, places)
       for (const pointer of ['', '/a', '/b/0', '/items/0/a', null]) {
         const { line, column } = locator(0, pointer)
         expect(line).toBeGreaterThan(0)

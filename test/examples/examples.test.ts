@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { buildBundle, cacheFolder } from '@writ/compiler'
 import { readDecisionRequest, type WireEvaluation } from '@writ/contract'
-import { createLocator, masked, readDocuments } from '@writ/documents'
+import { createLocator, masked, readDocuments, type Locator } from '@writ/documents'
 import type { DecisionRequest, Document } from '@writ/domain'
 import { loadBundle } from '@writ/engine'
 import { evaluate, mistakesOf, type Bundle } from '@writ/service'
@@ -73,7 +73,7 @@ test('the README says what comes of each file, and leaves out nothing that is no
 })
 
 test('what a Secret holds goes no further than its reader', () => {
-  const documents = documentsOf('shop/accounts/accounts.yaml')
+  const { documents } = readingOf('shop/accounts/accounts.yaml')
   expect(documents[0]?.content).toMatchObject({ stringData: { url: masked } })
 })
 
@@ -86,25 +86,29 @@ function judgeRequest(path: string): Required<Expected> {
 
 /** As `writ check --environment production` judges it. */
 function judgeFile(path: string): Required<Expected> {
-  const locate = createLocator({ path, bytes: readFileSync(join(examples, path)) })
+  const { documents, locate } = readingOf(path)
   const request: DecisionRequest = {
     kind: 'config',
     subject: { type: 'user', id: 'reader', properties: {} },
     action: { name: 'apply', properties: {} },
     resource: { type: 'repository', id: 'examples', properties: {} },
     context: { environment: 'production' },
-    documents: documentsOf(path),
+    documents,
   }
   return summary(evaluate(bundle, request, now), ({ location }) =>
     location === null ? '' : `:${locate(location.index, location.pointer).line}`,
   )
 }
 
-function documentsOf(path: string): readonly Document[] {
-  const reading = readDocuments({ path, bytes: readFileSync(join(examples, path)) })
+function readingOf(path: string): {
+  readonly documents: readonly Document[]
+  readonly locate: Locator
+} {
+  const file = { path, bytes: readFileSync(join(examples, path)) }
+  const reading = readDocuments(file)
   if (reading.status !== 'documents') throw new Error(`${path} is ${reading.status}`)
   expect(reading.skipped).toEqual([])
-  return reading.documents
+  return { documents: reading.documents, locate: createLocator(file, reading.places) }
 }
 
 type Finding = WireEvaluation['findings'][number]

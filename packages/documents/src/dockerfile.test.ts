@@ -227,7 +227,7 @@ describe('a pointer leads to the line where it is written', () => {
     ['/stages/1/instructions/9', 5],
   ]
   test.each(cases)('%s', (pointer, line) => {
-    const locator = createLocator({ path: 'Dockerfile', bytes: bytes(text) })
+    const locator = createLocator({ path: 'Dockerfile', bytes: bytes(text) }, new Map())
     expect(locator(0, pointer)).toEqual({ line, column: 1 })
   })
 })

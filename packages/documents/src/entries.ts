@@ -12,8 +12,7 @@ import { chunksOf, type Chunk } from './stream.ts'
 import { terraformParts, type TerraformPart } from './terraform.ts'
 
 /** Where a document begins: in a chunk, the number of the YAML document in it, and a pointer from that one's root. */
-export type Place = {
-  readonly chunk: Chunk
+export type Place = Pick<Chunk, 'from' | 'to' | 'linesBefore'> & {
   readonly number: number
   readonly pointer: string
   readonly format: Format
@@ -123,16 +122,15 @@ function otherEntry(found: Found, content: Json): Entry {
 function partEntry(found: Found, format: Format, part: Part): Entry {
   const { chunk, number, events } = found
   const { pointer } = part
+  const { from, to, linesBefore } = chunk
+  const place: Place = { from, to, linesBefore, number, pointer, format }
   switch (part.status) {
     case 'resource': {
       const { name, operation, content } = part
-      const place: Place = { chunk, number, pointer, format }
       return { status: 'document', name, operation, content, place }
     }
-    case 'object': {
-      const place: Place = { chunk, number, pointer, format }
+    case 'object':
       return { status: 'document', name: part.name, content: part.content, place }
-    }
     case 'skipped':
       return { status: 'skipped', format, hint: part.hint }
     case 'wrong': {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node } from 'yaml'
-import { createLocator, locate, readDocuments } from './index.ts'
+import { createLocator, readDocuments, type Locator, type NamedBytes } from './index.ts'
 
 const file = `# Source: shop/templates/web.yaml
 apiVersion: apps/v1
@@ -49,6 +49,12 @@ jobs:
   on: {runs-on: x}
 `
 const bytes = (text: string) => new TextEncoder().encode(text)
+
+function locatorOf(read: NamedBytes): Locator {
+  const reading = readDocuments(read)
+  return createLocator(read, reading.status === 'documents' ? reading.places : new Map())
+}
+
 const containers = '/spec/template/spec/containers'
 
 describe('a pointer leads to the line where it is written', () => {
@@ -81,32 +87,32 @@ describe('a pointer leads to the line where it is written', () => {
     ['no document: the first line', 99, null, 1, 1],
   ] // prettier-ignore
   test.each(cases)('%s: %i %s', (_, index, pointer, line, column) => {
-    const found = locate({ path: 'a.yaml', bytes: bytes(file), index, pointer })
-    expect(found).toEqual({ line, column })
+    const locator = locatorOf({ path: 'a.yaml', bytes: bytes(file) })
+    expect(locator(index, pointer)).toEqual({ line, column })
   })
 
   test('with carriage returns, too', () => {
     const text = file.replaceAll('\n', '\r\n')
-    const locator = createLocator({ path: 'a.yaml', bytes: bytes(text) })
+    const locator = locatorOf({ path: 'a.yaml', bytes: bytes(text) })
     expect(locator(3, '/spec/hostNetwork')).toEqual({ line: 40, column: 7 })
   })
 
   test('on JSON of one line by the column', () => {
     const text = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"spec":{"x":1}}'
-    const locator = createLocator({ path: 'a.json', bytes: bytes(text) })
+    const locator = locatorOf({ path: 'a.json', bytes: bytes(text) })
     expect(locator(0, '/spec/x').column).toBe(text.indexOf('"x"') + 2)
   })
 
   test('where a line inside brackets is indented less than its key', () => {
     const text =
       'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  x: [\n {p: 1,\n   q: 2\n  }]\n'
-    const locator = createLocator({ path: 'a.yaml', bytes: bytes(text) })
+    const locator = locatorOf({ path: 'a.yaml', bytes: bytes(text) })
     expect(locator(0, '/spec/x/0/p')).toEqual({ line: 6, column: 3 })
     expect(locator(0, '/spec/x/0/q')).toEqual({ line: 7, column: 4 })
   })
 
   test('what cannot be read has a first line', () => {
-    const locator = createLocator({ path: 'a.yaml', bytes: Uint8Array.of(0, 1) })
+    const locator = locatorOf({ path: 'a.yaml', bytes: Uint8Array.of(0, 1) })
     expect(locator(0, '/x')).toEqual({ line: 1, column: 1 })
   })
 })
@@ -165,7 +171,7 @@ describe('another parser agrees', () => {
         expect(reading.documents.map(({ content }) => content)).toEqual(
           [...judged].map((document) => document.toJS()),
         )
-        const locator = createLocator({ path: 'a.yaml', bytes: bytes(text) })
+        const locator = createLocator({ path: 'a.yaml', bytes: bytes(text) }, reading.places)
         const lineOf = (node: Node) => lines.linePos(node.range?.[0] ?? 0).line
         for (const [index, document] of [...judged].entries())
           for (const [pointer, line] of linesIn(
@@ -204,6 +210,7 @@ describe('another parser agrees', () => {
     expect(reading.documents.at(-1)).toMatchObject({ id: '_/last', index: count - 1 })
     const lines = text.trimEnd().split('\n').length
     const { index } = reading.documents.at(-1) ?? { index: -1 }
-    expect(locate({ path: '-', bytes: bytes(text), index, pointer: '/kind' }).line).toBe(lines)
+    const locator = createLocator({ path: '-', bytes: bytes(text) }, reading.places)
+    expect(locator(index, '/kind').line).toBe(lines)
   })
 })

@@ -1,55 +1,45 @@
-import type { Event } from 'js-yaml'
 import { dialectOf } from './detect.ts'
 import { dockerfileIn, dockerfileLine } from './dockerfile-file.ts'
-import { entriesOf, type Entry, type Place } from './entries.ts'
+import type { Place } from './entries.ts'
 import { eventSource, offsetIn, type EventSource } from './offset.ts'
 import { parseChunk } from './parse.ts'
-import type { NamedBytes } from './read.ts'
-import { positionIn, type Chunk, type Position } from './stream.ts'
+import type { NamedBytes, Places } from './read.ts'
+import { chunkOf, positionIn, type Chunk, type Position } from './stream.ts'
 import { decode } from './text.ts'
 
 /** Finds where in one file a finding stands: `index` is the document's, `pointer` an RFC 6901 pointer into its content. */
 export type Locator = (index: number, pointer: string | null) => Position
 
 /**
- * A locator for a file that `readDocuments` has read. It parses each document at most once, and only when asked.
- * A pointer that leads nowhere gives its nearest ancestor that exists; an index without a document the file's first line.
+ * A locator for a file that `readDocuments` has read, with the places that it gave. It parses again only the documents that
+ * it is asked about, each once. A pointer that leads nowhere gives its nearest ancestor that exists; an index without a
+ * document the file's first line.
  */
-export function createLocator({ path, bytes }: NamedBytes): Locator {
+export function createLocator({ path, bytes }: NamedBytes, places: Places): Locator {
   const decoded = decode(bytes)
-  const dockerfile = decoded.status === 'text' ? dockerfileIn(path, decoded.text) : null
-  if (dockerfile?.status !== 'document') return yamlLocator({ path, bytes })
+  const text = decoded.status === 'text' ? decoded.text : ''
+  const dockerfile = dockerfileIn(path, text)
+  if (dockerfile?.status !== 'document') return yamlLocator(text, places)
   return (_, pointer) => ({ line: dockerfileLine(dockerfile.content, pointer ?? ''), column: 1 })
 }
 
-function yamlLocator({ path, bytes }: NamedBytes): Locator {
-  let entries: readonly Entry[] | null = null
-  const sources = new Map<Chunk, EventSource>()
+type Source = { readonly chunk: Chunk; readonly events: EventSource }
+
+function yamlLocator(text: string, places: Places): Locator {
+  const sources = new Map<number, Source>()
   return (index, pointer) => {
-    entries ??= entriesIn({ path, bytes })
-    const entry = entries[index]
-    if (entry?.status !== 'document') return { line: 1, column: 1 }
-    const { place } = entry
-    const source = sources.get(place.chunk) ?? sourceOf(place)
-    sources.set(place.chunk, source)
-    return positionIn(place.chunk, offsetIn(source, place.number, place.pointer + (pointer ?? '')))
+    const place = places.get(index)
+    if (place === undefined) return { line: 1, column: 1 }
+    const source = sources.get(place.from) ?? sourceOf(text, place)
+    sources.set(place.from, source)
+    const { chunk, events } = source
+    return positionIn(chunk, offsetIn(events, place.number, place.pointer + (pointer ?? '')))
   }
 }
 
-/** The place of one finding; for many in one file, `createLocator` is quicker. */
-export function locate(
-  file: NamedBytes & { readonly index: number; readonly pointer: string | null },
-): Position {
-  return createLocator(file)(file.index, file.pointer)
-}
-
-function entriesIn({ path, bytes }: NamedBytes): readonly Entry[] {
-  const decoded = decode(bytes)
-  return decoded.status === 'text' ? entriesOf(path, decoded.text) : []
-}
-
-function sourceOf({ chunk, format }: Place): EventSource {
-  const parsed = parseChunk(chunk)
-  const events: readonly Event[] = parsed.status === 'parsed' ? parsed.events : []
-  return eventSource(events, chunk.text, dialectOf(format))
+function sourceOf(text: string, place: Place): Source {
+  const parsed = parseChunk(chunkOf(text, place))
+  const { chunk } = parsed
+  const events = parsed.status === 'parsed' ? parsed.events : []
+  return { chunk, events: eventSource(events, chunk.text, dialectOf(place.format)) }
 }

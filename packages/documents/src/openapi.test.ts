@@ -48,7 +48,9 @@ test('it is read as YAML 1.2: words stay words, and statuses are keys', () => {
 
 test('a pointer leads to its line and column', () => {
   const text = `${head}paths:\n  /carts/{id}:\n    get:\n      responses:\n        200: {}\n`
-  const locator = createLocator({ path: 'api.yaml', bytes: bytes(text) })
+  const reading = read(text)
+  if (reading.status !== 'documents') throw new Error(JSON.stringify(reading))
+  const locator = createLocator({ path: 'api.yaml', bytes: bytes(text) }, reading.places)
   expect(locator(0, '/paths/~1carts~1{id}/get')).toEqual({ line: 5, column: 5 })
   expect(locator(0, '/paths/~1carts~1{id}/get/responses/200')).toEqual({ line: 7, column: 9 })
 })

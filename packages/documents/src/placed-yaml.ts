@@ -2,7 +2,7 @@ import type { Json } from '@writ/domain'
 import { compose } from './compose.ts'
 import { eventSource, offsetIn } from './offset.ts'
 import { parseChunk, placed, type PlacedMistake } from './parse.ts'
-import { positionIn, type Chunk } from './stream.ts'
+import { chunkOf, positionIn, type Chunk } from './stream.ts'
 import { decode } from './text.ts'
 
 /** A file that somebody wrote for Writ itself; a pointer that leads nowhere gives its nearest ancestor that exists. */
@@ -21,7 +21,7 @@ export function readPlacedYaml(bytes: Uint8Array): PlacedYaml {
   const decoded = decode(bytes)
   if (decoded.status === 'binary') return broken('the file is binary: write it as text', 1)
   if (decoded.status === 'refused') return broken(decoded.message, decoded.line)
-  return readChunk({ text: decoded.text, linesBefore: 0, indented: new Set() })
+  return readChunk(chunkOf(decoded.text, { from: 0, to: decoded.text.length, linesBefore: 0 }))
 }
 
 function readChunk(whole: Chunk): PlacedYaml {

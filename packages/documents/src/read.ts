@@ -8,7 +8,7 @@ import {
   type Format,
 } from './detect.ts'
 import { dockerfileDocument, dockerfileIn } from './dockerfile-file.ts'
-import { entriesOf, type Entry } from './entries.ts'
+import { entriesOf, type Entry, type Place } from './entries.ts'
 import { hints } from './hints.ts'
 import { limits } from './limits.ts'
 import { maskSecrets } from './mask.ts'
@@ -25,12 +25,16 @@ export type FileToRead = NamedBytes & { readonly isPatch?: boolean }
 /** A document that is known and not judged as it stands, and what to run instead. */
 export type Skipped = { readonly index: number; readonly hint: string }
 
+/** Where each document of a file begins, by its index: what a locator needs, and nobody else looks into. */
+export type Places = ReadonlyMap<number, Place>
+
 /** What a file holds. Only `documents` has documents: of a file that is broken anywhere, none is used. */
 export type FileReading =
   | {
       readonly status: 'documents'
       readonly format: Format
       readonly documents: readonly Document[]
+      readonly places: Places
       readonly skipped: readonly Skipped[]
     }
   | { readonly status: 'skipped'; readonly format: Format | null; readonly hint: string }
@@ -97,7 +101,7 @@ function dockerfileReading(path: string, text: string): FileReading | null {
       return broken(format, found.mistake)
     case 'document': {
       const documents = [maskSecrets(dockerfileDocument(path, found.content))]
-      return { status: 'documents', format, documents, skipped: [] }
+      return { status: 'documents', format, documents, places: new Map(), skipped: [] }
     }
   }
 }
@@ -119,7 +123,7 @@ function readingOf(path: string, entries: readonly Entry[]): FileReading {
   )
   const skipped = entries.flatMap(skippedOf)
   if (documents.length > 0 && format !== null)
-    return { status: 'documents', format, documents, skipped }
+    return { status: 'documents', format, documents, places: placesOf(entries), skipped }
   return withoutDocuments(format, entries)
 }
 
@@ -129,6 +133,12 @@ function withoutDocuments(format: Format | null, entries: readonly Entry[]): Fil
   if (telling.length > 0) return { status: 'skipped', format, hint: telling.join('; ') }
   if (reasons.length < entries.length) return unknown
   return { status: 'skipped', format: null, hint: hints.empty }
+}
+
+function placesOf(entries: readonly Entry[]): Places {
+  return new Map(
+    entries.flatMap((entry, index) => (entry.status === 'document' ? [[index, entry.place]] : [])),
+  )
 }
 
 type DocumentEntry = Extract<Entry, { status: 'document' }>

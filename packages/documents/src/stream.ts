@@ -3,6 +3,9 @@ import { columnAt, lineAt } from './text.ts'
 /** A stretch of a YAML stream that can be parsed by itself: one document, or few that belong together. */
 export type Chunk = {
   readonly text: string
+  /** Where it lies in the text of the file. */
+  readonly from: number
+  readonly to: number
   /** How many lines of the file stand before it. */
   readonly linesBefore: number
   /** Lines, from 1, before which blanks were put that the file does not have. */
@@ -23,19 +26,26 @@ const directive = /(?:^|\n|\r)%/
  */
 export function* chunksOf(text: string): Generator<Chunk> {
   let linesBefore = 0
-  let before = ''
-  let open = ''
-  for (const piece of piecesOf(text)) {
-    open += piece
+  let from = 0
+  let piece = 0
+  for (const to of endsOf(text)) {
+    const hasDirective = directive.test(text.slice(piece, to))
+    piece = to
     // A directive belongs to the document that follows it.
-    if (directive.test(piece)) continue
-    linesBefore += lineAt(before, before.length) - 1
-    yield { text: open, linesBefore, indented: new Set() }
-    before = open
-    open = ''
+    if (hasDirective && to < text.length) continue
+    const chunk = chunkOf(text, { from, to, linesBefore })
+    yield chunk
+    linesBefore += lineAt(chunk.text, chunk.text.length) - 1
+    from = to
   }
-  linesBefore += lineAt(before, before.length) - 1
-  if (open !== '') yield { text: open, linesBefore, indented: new Set() }
+}
+
+/** The chunk that `chunksOf` cut there. */
+export function chunkOf(
+  file: string,
+  { from, to, linesBefore }: Pick<Chunk, 'from' | 'to' | 'linesBefore'>,
+): Chunk {
+  return { text: file.slice(from, to), from, to, linesBefore, indented: new Set() }
 }
 
 /** The line and column in the file of an offset in a chunk. */
@@ -54,12 +64,11 @@ export function indented(chunk: Chunk, offset: number): Chunk | null {
   return { ...chunk, text, indented: new Set([...chunk.indented, line]) }
 }
 
-function* piecesOf(text: string): Generator<string> {
-  let start = 0
+/** Where a marker begins that is not the first thing in the text, and its end. */
+function* endsOf(text: string): Generator<number> {
   for (const { index, 0: found } of text.matchAll(marker)) {
     const end = index + found.length - 3
-    if (end > start) yield text.slice(start, end)
-    start = end
+    if (end > 0) yield end
   }
-  if (start < text.length) yield text.slice(start)
+  if (text !== '') yield text.length
 }

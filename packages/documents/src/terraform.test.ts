@@ -118,7 +118,9 @@ test('variables, outputs and the state that a plan carries are in no document', 
 
 test('a pointer leads to its line', () => {
   const text = JSON.stringify(JSON.parse(plan(actions('no-op'), resource({ actions: ['create'], after: { acl: 'x' } }))), null, 1) // prettier-ignore
-  const locator = createLocator({ path: 'plan.json', bytes: bytes(text) })
+  const reading = read(text)
+  if (reading.status !== 'documents') throw new Error(JSON.stringify(reading))
+  const locator = createLocator({ path: 'plan.json', bytes: bytes(text) }, reading.places)
   const line = text.split('\n').findIndex((one) => one.includes('"acl"')) + 1
   expect(locator(1, '/change/after/acl').line).toBe(line)
 })

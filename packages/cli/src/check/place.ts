@@ -1,5 +1,5 @@
 import type { WireFinding } from '@writ/contract'
-import { createLocator, type NamedBytes } from '@writ/documents'
+import { createLocator, type NamedBytes, type Places } from '@writ/documents'
 import { readBytes } from './read-bytes.ts'
 import type { JudgedFile } from './read-files.ts'
 import type { FileReport, PlacedFinding } from './report.ts'
@@ -11,18 +11,18 @@ export function placeFindings(
   input: NamedBytes | null,
 ): readonly FileReport[] {
   const byFile = Map.groupBy(findings, ({ location }) => location?.path ?? '')
-  return judged.map(({ file, format, found }) => {
+  return judged.map(({ file, format, found, places }) => {
     const here = byFile.get(file) ?? []
     if (here.length === 0) return { file, format, findings: [] }
     const bytes = found === null ? input?.bytes : bytesOf(found)
-    const lineOf = bytes === undefined ? () => 1 : lineFinder({ path: file, bytes })
+    const lineOf = bytes === undefined ? () => 1 : lineFinder({ path: file, bytes }, places)
     const placed = here.map((finding) => ({ ...finding, line: lineOf(finding) }))
     return { file, format, findings: placed.toSorted(byWeight) }
   })
 }
 
-function lineFinder(file: NamedBytes): (finding: WireFinding) => number {
-  const locate = createLocator(file)
+function lineFinder(file: NamedBytes, places: Places): (finding: WireFinding) => number {
+  const locate = createLocator(file, places)
   return ({ location }) => locate(location?.index ?? 0, location?.pointer ?? null).line
 }
 

@@ -5,6 +5,7 @@ import {
   readDocuments,
   type FileReading,
   type NamedBytes,
+  type Places,
 } from '@writ/documents'
 import type { Document } from '@writ/domain'
 import { createChangeSet, type ChangeSet, type Part } from './change-set.ts'
@@ -18,6 +19,7 @@ export type JudgedFile = {
   readonly file: string
   readonly format: string
   readonly found: FoundFile | null
+  readonly places: Places
 }
 
 export type FilesRead = {
@@ -160,13 +162,13 @@ type Taken = { readonly path: string; readonly found: FoundFile | null }
 
 function takeDocuments(
   reader: Reader,
-  { format, documents, skipped }: Extract<FileReading, { status: 'documents' }>,
+  { format, documents, places, skipped }: Extract<FileReading, { status: 'documents' }>,
   { path, found }: Taken,
 ): void {
   const bad = documents.filter(({ type, id }) => type.length > maxName || id.length > maxName)
   const oversized = reader.changeSet.add(documents.filter((document) => !bad.includes(document)))
   for (const { type } of documents) reader.types.add(type)
-  reader.judged.push({ file: path, format, found })
+  reader.judged.push({ file: path, format, found, places })
   reader.documents += documents.length
   for (const { index, hint } of skipped)
     reader.skipped.push({ file: path, hint: `document ${index + 1}: ${hint}` })
