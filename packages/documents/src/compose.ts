@@ -1,11 +1,10 @@
 import type { Json } from '@writ/domain'
 import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarEvent } from 'js-yaml'
 import { limits } from './limits.ts'
-import { merge, put } from './mapping.ts'
+import { merge, put, type Members } from './mapping.ts'
 import {
   duplicate,
   excerpt,
-  isMistake,
   mistake,
   offsetOf,
   overBound,
@@ -17,23 +16,26 @@ import { keyOf, notJson, plainScalar, taggedScalar, type Dialect } from './scala
 /** What one file has used of its bounds: every document composed adds to it. */
 export type Budget = { values: number; characters: number }
 
-/** A value with what it weighs once every alias in it is written out. */
-type Node = {
+/** What an anchor stands for, and what it weighs once every alias in it is written out. */
+type Anchored = {
   readonly value: Json
   readonly values: number
   readonly characters: number
   readonly depth: number
 }
-type Sums = { values: number; characters: number; depth: number }
 
 type Reader = {
   readonly source: string
   readonly events: readonly Event[]
   readonly dialect: Dialect
   readonly budget: Budget
-  readonly anchors: Map<string, Node | 'open'>
+  readonly anchors: Map<string, Anchored | 'open'>
   at: number
   depth: number
+  /** Of all values met since the innermost anchor. */
+  deepest: number
+  /** The first one ends the reading: whatever is given after it means nothing. */
+  mistake: Mistake | null
 }
 
 export type Composition =
@@ -55,25 +57,31 @@ export function compose(
     anchors: new Map(),
     at: 0,
     depth: 0,
+    deepest: 0,
+    mistake: null,
   }
   while (reader.at < events.length) {
     const document = readDocument(reader)
-    if (isMistake(document)) return { status: 'mistaken', mistake: shown(document, reader) }
-    documents.push(document.value)
+    if (reader.mistake !== null)
+      return { status: 'mistaken', mistake: shown(reader.mistake, reader) }
+    documents.push(document)
   }
   return { status: 'composed', documents }
 }
 
 /** The text of a key as this dialect's readers see it; null where it is none. */
 export function keyText(source: string, event: ScalarEvent, dialect: Dialect): string | null {
-  const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart === -1
-  return keyOf(getScalarValue(source, event), plain, dialect)
+  return keyOf(getScalarValue(source, event), isPlain(event), dialect)
+}
+
+function isPlain({ style, tagStart }: ScalarEvent): boolean {
+  return style === SCALAR_STYLE.PLAIN && tagStart === -1
 }
 
 /** True for the `<<` that merges another mapping into this one. */
 export function isMergeKey(source: string, event: Event | undefined): boolean {
-  if (event?.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) return false
-  return event.tagStart === -1 && getScalarValue(source, event) === '<<'
+  if (event?.type !== EVENT_ID.SCALAR || !isPlain(event)) return false
+  return event.valueEnd - event.valueStart === 2 && source.startsWith('<<', event.valueStart)
 }
 
 /** What has no text of its own is shown where the last text before it stands. */
@@ -83,160 +91,182 @@ function shown(mistake: Mistake, { events, at }: Reader): Mistake {
   return { ...mistake, offset: Math.max(0, offsetOf(before)) }
 }
 
-function readDocument(reader: Reader): Node | Mistake {
+function readDocument(reader: Reader): Json {
   const event = reader.events[reader.at++]
   if (event?.type === EVENT_ID.DOCUMENT && event.directives.some(({ kind }) => kind === 'tag'))
-    return mistake('a %TAG directive is not read: write each tag out', event)
+    return fail(reader, mistake('a %TAG directive is not read: write each tag out', event))
   reader.anchors.clear()
-  const node = readNode(reader)
+  const value = readNode(reader)
   reader.at += 1
-  return node
+  return value
 }
 
-function readNode(reader: Reader): Node | Mistake {
+function readNode(reader: Reader): Json {
   const event = reader.events[reader.at++]
-  if (event?.type === EVENT_ID.SCALAR) return anchored(reader, event, readScalar(reader, event))
+  if (event?.type === EVENT_ID.SCALAR)
+    return event.anchorStart === -1 ? readScalar(reader, event) : readAnchored(reader, event)
   if (event?.type === EVENT_ID.ALIAS) return readAlias(reader, event)
   if (event?.type === EVENT_ID.SEQUENCE || event?.type === EVENT_ID.MAPPING)
-    return readCollection(reader, event)
-  return mistake('the YAML ends too early', event)
+    return event.anchorStart === -1 ? readCollection(reader, event) : readAnchored(reader, event)
+  return fail(reader, mistake('the YAML ends too early', event))
 }
 
-function readScalar(reader: Reader, event: ScalarEvent): Node | Mistake {
+function readScalar(reader: Reader, event: ScalarEvent): Json {
   const text = getScalarValue(reader.source, event)
   const value = scalarValue(reader, event, text)
-  if (value === undefined)
-    return mistake(
-      `the tag ${tagText(reader, event)} does not fit “${excerpt(text)}”: leave it out`,
-      event,
+  if (typeof value === 'string') {
+    if (value.isWellFormed()) return charged(reader, value, { values: 1, characters: value.length, event }) // prettier-ignore
+    return fail(reader, mistake('an escape stands for half a character: write both halves', event))
+  }
+  if (value === undefined) {
+    const tag = tagText(reader, event)
+    return fail(
+      reader,
+      mistake(`the tag ${tag} does not fit “${excerpt(text)}”: leave it out`, event),
     )
-  if (value === notJson)
-    return mistake(`${text} is not a number that JSON can hold: use a finite one, or quotes`, event)
-  if (typeof value === 'string' && !value.isWellFormed())
-    return mistake('an escape stands for half a character: write both halves', event)
-  const characters = typeof value === 'string' ? value.length : 0
-  return charged(reader, { value, values: 1, characters, depth: 0 }, event)
+  }
+  if (value !== notJson) return charged(reader, value, { values: 1, characters: 0, event })
+  const message = `${text} is not a number that JSON can hold: use a finite one, or quotes`
+  return fail(reader, mistake(message, event))
 }
 
 function scalarValue(reader: Reader, event: ScalarEvent, text: string) {
-  const tag = tagOf(tagText(reader, event))
-  if (tag === null)
+  if (event.tagStart === -1)
     return event.style === SCALAR_STYLE.PLAIN ? plainScalar(text, reader.dialect) : text
+  const tag = tagOf(tagText(reader, event))
   return tag === 'custom' ? text : taggedScalar(text, tag, reader.dialect)
 }
 
-function readAlias(reader: Reader, event: Event & { type: typeof EVENT_ID.ALIAS }): Node | Mistake {
+function readAlias(reader: Reader, event: Event & { type: typeof EVENT_ID.ALIAS }): Json {
   const name = reader.source.slice(event.anchorStart, event.anchorEnd)
-  const node = reader.anchors.get(name)
-  if (node === undefined) return mistake(`the alias *${name} has no anchor &${name}`, event)
-  if (node === 'open') return mistake(`the alias *${name} stands inside its own anchor`, event)
-  if (reader.depth + node.depth > limits.depth) return tooDeep(event)
-  return charged(reader, node, event)
+  const anchored = reader.anchors.get(name)
+  if (anchored === undefined)
+    return fail(reader, mistake(`the alias *${name} has no anchor &${name}`, event))
+  if (anchored === 'open')
+    return fail(reader, mistake(`the alias *${name} stands inside its own anchor`, event))
+  const { value, values, characters, depth } = anchored
+  if (reader.depth + depth > limits.depth) return fail(reader, tooDeep(event))
+  reader.deepest = Math.max(reader.deepest, reader.depth + depth)
+  return charged(reader, value, { values, characters, event })
 }
 
 type CollectionEvent = Extract<Event, { start: number }>
 
-function readCollection(reader: Reader, event: CollectionEvent): Node | Mistake {
-  if (reader.depth === limits.depth) return tooDeep(event)
+/** What is read between an anchor and its end is what it weighs. */
+function readAnchored(reader: Reader, event: ScalarEvent | CollectionEvent): Json {
+  const { source, anchors, budget, depth, deepest } = reader
+  const { values, characters } = budget
+  const name = source.slice(event.anchorStart, event.anchorEnd)
+  reader.deepest = depth
+  anchors.set(name, 'open')
+  const value = event.type === EVENT_ID.SCALAR ? readScalar(reader, event) : readCollection(reader, event) // prettier-ignore
+  anchors.set(name, {
+    value,
+    values: budget.values - values,
+    characters: budget.characters - characters,
+    depth: reader.deepest - depth,
+  })
+  reader.deepest = Math.max(reader.deepest, deepest)
+  return value
+}
+
+function readCollection(reader: Reader, event: CollectionEvent): Json {
+  if (reader.depth === limits.depth) return fail(reader, tooDeep(event))
   const isList = event.type === EVENT_ID.SEQUENCE
-  const tag = tagOf(tagText(reader, event))
-  if (tag !== null && tag !== 'custom' && tag !== (isList ? 'seq' : 'map'))
-    return mistake(`the tag ${tagText(reader, event)} is not read here: leave it out`, event)
-  const anchor = anchorOf(reader, event)
-  if (anchor !== null) reader.anchors.set(anchor, 'open')
+  if (event.tagStart !== -1 && !isTagOf(tagText(reader, event), isList ? 'seq' : 'map')) {
+    const message = `the tag ${tagText(reader, event)} is not read here: leave it out`
+    return fail(reader, mistake(message, event))
+  }
   reader.depth += 1
-  const node = isList ? readList(reader) : readMapping(reader)
+  reader.deepest = Math.max(reader.deepest, reader.depth)
+  const value = isList ? readList(reader) : readMapping(reader)
+  if (reader.mistake !== null) return null
   reader.depth -= 1
-  if (isMistake(node)) return node
   reader.at += 1
-  const own = charged(reader, { value: null, values: 1, characters: 0, depth: 0 }, event)
-  return isMistake(own) ? own : anchored(reader, event, node)
+  return charged(reader, value, { values: 1, characters: 0, event })
 }
 
-function readList(reader: Reader): Node | Mistake {
+function readList(reader: Reader): Json {
   const items: Json[] = []
-  const sums: Sums = { values: 1, characters: 0, depth: 0 }
   while (reader.events[reader.at]?.type !== EVENT_ID.POP) {
-    const item = readNode(reader)
-    if (isMistake(item)) return item
-    items.push(item.value)
-    add(sums, item)
+    items.push(readNode(reader))
+    if (reader.mistake !== null) return null
   }
-  return { value: items, ...sums, depth: sums.depth + 1 }
+  return items
 }
 
-function readMapping(reader: Reader): Node | Mistake {
-  const members: Record<string, Json> = {}
-  const merged = new Set<string>()
-  const sums: Sums = { values: 1, characters: 0, depth: 0 }
+function readMapping(reader: Reader): Json {
+  const { dialect, source, events } = reader
+  const into: Members = { members: {}, merged: null }
   let hasMerge = false
-  while (reader.events[reader.at]?.type !== EVENT_ID.POP) {
-    const event = reader.events[reader.at]
-    const isMerge = isMergeKey(reader.source, event)
-    if (isMerge && hasMerge) return duplicate('<<', event)
+  while (events[reader.at]?.type !== EVENT_ID.POP) {
+    const event = events[reader.at]
+    const isMerge = isMergeKey(source, event)
+    if (isMerge && hasMerge) return fail(reader, duplicate('<<', event))
     const key = readKey(reader)
-    if (isMistake(key)) return key
-    const node = readNode(reader)
-    if (isMistake(node)) return node
-    add(sums, node)
-    add(sums, { values: 1, characters: key.text.length, depth: 0 })
+    if (reader.mistake !== null) return null
+    const value = readNode(reader)
+    if (reader.mistake !== null) return null
     hasMerge ||= isMerge
-    const wrong = isMerge
-      ? merge({ members, merged, dialect: reader.dialect }, node.value, event)
-      : put({ members, merged }, key.text, { event, value: node.value })
-    if (wrong !== null) return wrong
+    const wrong = isMerge ? merge(into, value, { event, dialect }) : put(into, key, { event, value }) // prettier-ignore
+    if (wrong !== null) return fail(reader, wrong)
   }
-  return { value: members, ...sums, depth: sums.depth + 1 }
+  return into.members
 }
 
-function readKey(reader: Reader): { readonly text: string } | Mistake {
+/** A key as the text that JSON needs. */
+function readKey(reader: Reader): string {
   const event = reader.events[reader.at]
-  const text =
-    event?.type === EVENT_ID.SCALAR ? keyText(reader.source, event, reader.dialect) : null
-  const node = readNode(reader)
-  if (isMistake(node)) return node
-  if (event?.type === EVENT_ID.SCALAR)
-    return text === null ? mistake('a key is empty: give it a name, or quotes', event) : { text }
-  if (node.value === null || typeof node.value === 'object')
-    return mistake('a key is a list or a mapping: a key must be a text', event)
-  return { text: String(node.value) }
+  const value = readNode(reader)
+  if (typeof value === 'string') return value
+  const text = otherKeyText(reader, event, value)
+  reader.budget.characters += text.length
+  return text
 }
 
-function add(sums: Sums, node: Sums | Node): void {
-  sums.values += node.values
-  sums.characters += node.characters
-  sums.depth = Math.max(sums.depth, node.depth)
+/** Of a number, or of a word that stands for something. */
+function otherKeyText(reader: Reader, event: Event | undefined, value: Json): string {
+  if (reader.mistake !== null) return ''
+  if (event?.type === EVENT_ID.SCALAR) {
+    const text = keyText(reader.source, event, reader.dialect)
+    if (text === null) fail(reader, mistake('a key is empty: give it a name, or quotes', event))
+    return text ?? ''
+  }
+  if (value !== null && typeof value !== 'object') return String(value)
+  fail(reader, mistake('a key is a list or a mapping: a key must be a text', event))
+  return ''
 }
 
-function charged(reader: Reader, node: Node, event: Event): Node | Mistake {
+type Charge = { readonly values: number; readonly characters: number; readonly event: Event }
+
+/** The value, where the file may still hold it. */
+function charged(reader: Reader, value: Json, { values, characters, event }: Charge): Json {
   const { budget } = reader
-  budget.values += node.values
-  budget.characters += node.characters
+  budget.values += values
+  budget.characters += characters
   if (budget.values > limits.values)
-    return overBound(`more than ${limits.values} values, aliases written out`, event)
-  if (budget.characters > limits.characters)
-    return overBound(`more than ${limits.characters} characters, aliases written out`, event)
-  return node
+    return fail(reader, overBound(`more than ${limits.values} values, aliases written out`, event))
+  if (budget.characters <= limits.characters) return value
+  const what = `more than ${limits.characters} characters, aliases written out`
+  return fail(reader, overBound(what, event))
 }
 
-function anchored(reader: Reader, event: Event, node: Node | Mistake): Node | Mistake {
-  const anchor = anchorOf(reader, event)
-  if (anchor !== null && !isMistake(node)) reader.anchors.set(anchor, node)
-  return node
-}
-
-function anchorOf(reader: Reader, event: Event): string | null {
-  if (!('anchorStart' in event) || event.anchorStart === -1) return null
-  return reader.source.slice(event.anchorStart, event.anchorEnd)
+function fail(reader: Reader, mistake: Mistake): null {
+  reader.mistake ??= mistake
+  return null
 }
 
 function tagText(reader: Reader, event: ScalarEvent | CollectionEvent): string {
-  return event.tagStart === -1 ? '' : reader.source.slice(event.tagStart, event.tagEnd)
+  return reader.source.slice(event.tagStart, event.tagEnd)
+}
+
+function isTagOf(text: string, own: 'seq' | 'map'): boolean {
+  const tag = tagOf(text)
+  return tag === 'custom' || tag === own
 }
 
 /** YAML's own tags by name; go-yaml takes a text under any other tag as it stands. */
-function tagOf(tag: string): string | null {
-  if (tag === '') return null
+function tagOf(tag: string): string {
   if (tag === '!') return 'custom'
   const match = /^(?:!!|!<tag:yaml\.org,2002:)([^>]*)>?$/.exec(tag)
   return match?.[1] ?? 'custom'

@@ -3,40 +3,47 @@ import type { Event } from 'js-yaml'
 import { duplicate, mistake, type Mistake } from './mistake.ts'
 import type { Dialect } from './scalars.ts'
 
-/** The members of a mapping that is being read; those that only a merge gave may still be set. */
-export type Members = { readonly members: Record<string, Json>; readonly merged: Set<string> }
+/** The members of a mapping that is being read; those in `merged` only a merge gave, so they may still be set. */
+export type Members = { readonly members: Record<string, Json>; merged: Set<string> | null }
 
 export function put(
   { members, merged }: Members,
   key: string,
   { event, value }: { readonly event: Event | undefined; readonly value: Json },
 ): Mistake | null {
-  if (Object.hasOwn(members, key) && !merged.delete(key)) return duplicate(key, event)
+  if (has(members, key) && merged?.delete(key) !== true) return duplicate(key, event)
   set(members, key, value)
   return null
 }
 
 /** What stands in the mapping itself wins, and an earlier source over a later one. */
 export function merge(
-  { members, merged, dialect }: Members & { readonly dialect: Dialect },
+  into: Members,
   value: Json,
-  event: Event | undefined,
+  { event, dialect }: { readonly event: Event | undefined; readonly dialect: Dialect },
 ): Mistake | null {
+  const { members } = into
+  const merged = (into.merged ??= new Set())
   const sources = isList(value) ? value : [value]
   for (const source of sources) {
     if (source === null || typeof source !== 'object' || isList(source))
       return mistake('<< takes a mapping, or a list of mappings', event)
     const keys = Object.keys(source)
-    const overruled = keys.find((key) => Object.hasOwn(members, key) && !merged.has(key))
+    const overruled = keys.find((key) => has(members, key) && !merged.has(key))
     // go-yaml lets a later << overwrite, other readers do not: what would be judged might not be what runs.
     if (overruled !== undefined && dialect === 'kubernetes')
       return mistake(`<< comes after “${overruled}”, which it sets too: put << first`, event)
-    for (const key of keys.filter((key) => !Object.hasOwn(members, key))) {
+    for (const key of keys.filter((key) => !has(members, key))) {
       set(members, key, source[key] ?? null)
       merged.add(key)
     }
   }
   return null
+}
+
+/** The first look is quick, and settles it for nearly every key. */
+function has(members: Record<string, Json>, key: string): boolean {
+  return members[key] !== undefined && Object.hasOwn(members, key)
 }
 
 /** `__proto__` becomes a member like any other. */

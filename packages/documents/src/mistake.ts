@@ -39,7 +39,3 @@ export function mistake(message: string, event: Event | undefined): Mistake {
 export function excerpt(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
-
-export function isMistake(result: object): result is Mistake {
-  return 'message' in result && 'bound' in result
-}
