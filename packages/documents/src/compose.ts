@@ -1,5 +1,14 @@
 import type { Json } from '@writ/domain'
-import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event, type ScalarEvent } from 'js-yaml'
+import {
+  EVENT_ID,
+  getScalarValue,
+  SCALAR_STYLE,
+  type AliasEvent,
+  type DocumentEvent,
+  type Event,
+  type PopEvent,
+  type ScalarEvent,
+} from 'js-yaml'
 import { limits } from './limits.ts'
 import { merge, put, type Members } from './mapping.ts'
 import {
@@ -103,12 +112,25 @@ function readDocument(reader: Reader): Json {
 
 function readNode(reader: Reader): Json {
   const event = reader.events[reader.at++]
-  if (event?.type === EVENT_ID.SCALAR)
-    return event.anchorStart === -1 ? readScalar(reader, event) : readAnchored(reader, event)
-  if (event?.type === EVENT_ID.ALIAS) return readAlias(reader, event)
-  if (event?.type === EVENT_ID.SEQUENCE || event?.type === EVENT_ID.MAPPING)
-    return event.anchorStart === -1 ? readCollection(reader, event) : readAnchored(reader, event)
-  return fail(reader, mistake('the YAML ends too early', event))
+  switch (event?.type) {
+    case EVENT_ID.SCALAR:
+    case EVENT_ID.SEQUENCE:
+    case EVENT_ID.MAPPING:
+      return event.anchorStart === -1 ? readValue(reader, event) : readAnchored(reader, event)
+    case EVENT_ID.ALIAS:
+      return readAlias(reader, event)
+    case undefined:
+    case EVENT_ID.DOCUMENT:
+    case EVENT_ID.POP:
+      return fail(reader, mistake('the YAML ends too early', event))
+  }
+}
+
+type ValueEvent = Exclude<Event, DocumentEvent | AliasEvent | PopEvent>
+type CollectionEvent = Exclude<ValueEvent, ScalarEvent>
+
+function readValue(reader: Reader, event: ValueEvent): Json {
+  return event.type === EVENT_ID.SCALAR ? readScalar(reader, event) : readCollection(reader, event)
 }
 
 function readScalar(reader: Reader, event: ScalarEvent): Json {
@@ -137,7 +159,7 @@ function scalarValue(reader: Reader, event: ScalarEvent, text: string) {
   return tag === 'custom' ? text : taggedScalar(text, tag, reader.dialect)
 }
 
-function readAlias(reader: Reader, event: Event & { type: typeof EVENT_ID.ALIAS }): Json {
+function readAlias(reader: Reader, event: AliasEvent): Json {
   const name = reader.source.slice(event.anchorStart, event.anchorEnd)
   const anchored = reader.anchors.get(name)
   if (anchored === undefined)
@@ -150,16 +172,14 @@ function readAlias(reader: Reader, event: Event & { type: typeof EVENT_ID.ALIAS 
   return charged(reader, value, { values, characters, event })
 }
 
-type CollectionEvent = Extract<Event, { start: number }>
-
 /** What is read between an anchor and its end is what it weighs. */
-function readAnchored(reader: Reader, event: ScalarEvent | CollectionEvent): Json {
+function readAnchored(reader: Reader, event: ValueEvent): Json {
   const { source, anchors, budget, depth, deepest } = reader
   const { values, characters } = budget
   const name = source.slice(event.anchorStart, event.anchorEnd)
   reader.deepest = depth
   anchors.set(name, 'open')
-  const value = event.type === EVENT_ID.SCALAR ? readScalar(reader, event) : readCollection(reader, event) // prettier-ignore
+  const value = readValue(reader, event)
   anchors.set(name, {
     value,
     values: budget.values - values,
@@ -256,7 +276,7 @@ function fail(reader: Reader, mistake: Mistake): null {
   return null
 }
 
-function tagText(reader: Reader, event: ScalarEvent | CollectionEvent): string {
+function tagText(reader: Reader, event: ValueEvent): string {
   return reader.source.slice(event.tagStart, event.tagEnd)
 }
 

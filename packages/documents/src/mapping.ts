@@ -1,4 +1,4 @@
-import { isList, type Json } from '@writ/domain'
+import { isList, type Json, type JsonObject } from '@writ/domain'
 import type { Event } from 'js-yaml'
 import { duplicate, mistake, type Mistake } from './mistake.ts'
 import type { Dialect } from './scalars.ts'
@@ -22,23 +22,29 @@ export function merge(
   value: Json,
   { event, dialect }: { readonly event: Event | undefined; readonly dialect: Dialect },
 ): Mistake | null {
-  const { members } = into
-  const merged = (into.merged ??= new Set())
   const sources = isList(value) ? value : [value]
   for (const source of sources) {
     if (source === null || typeof source !== 'object' || isList(source))
       return mistake('<< takes a mapping, or a list of mappings', event)
+    const { members, merged } = into
     const keys = Object.keys(source)
-    const overruled = keys.find((key) => has(members, key) && !merged.has(key))
+    const overruled = keys.find((key) => has(members, key) && merged?.has(key) !== true)
     // go-yaml lets a later << overwrite, other readers do not: what would be judged might not be what runs.
     if (overruled !== undefined && dialect === 'kubernetes')
       return mistake(`<< comes after “${overruled}”, which it sets too: put << first`, event)
-    for (const key of keys.filter((key) => !has(members, key))) {
-      set(members, key, source[key] ?? null)
-      merged.add(key)
-    }
+    add(into, source)
   }
   return null
+}
+
+function add(into: Members, source: JsonObject): void {
+  const { members } = into
+  const merged = (into.merged ??= new Set())
+  for (const [key, value] of Object.entries(source)) {
+    if (has(members, key)) continue
+    set(members, key, value)
+    merged.add(key)
+  }
 }
 
 /** The first look is quick, and settles it for nearly every key. */

@@ -37,9 +37,15 @@ export type DecisionRequest = {
 /** An instant as every record and policy sees it: RFC 3339, UTC, three decimals. Such texts order as instants do. */
 export type Instant = string
 
-/** The Rego `input` of a request; policies read no clock but its `now`. */
+/**
+ * The Rego `input` of a request; policies read no clock but its `now`. A digest is for the record: without it, an
+ * evaluation that takes none sees what a decision sees.
+ */
 export function inputOf(request: DecisionRequest, now: Instant): JsonObject {
-  return { ...wireRequestOf(request), now }
+  const documents = request.documents.map(
+    ({ type, id, path, index, operation, content }): Document => ({ type, id, path, index, operation, content }), // prettier-ignore
+  )
+  return { ...wireRequestOf({ ...request, documents }), now }
 }
 
 /** The request as callers send it, and as its digest is taken: documents back inside the context. */
