@@ -1,16 +1,19 @@
 /**
  * Kubernetes documents in the shares in which the repositories of platform teams hold them, by number and by size: a few
- * large ones that no rule reads, many small ones, and workloads. Every tenth workload is one that rules complain of.
+ * large ones that no rule reads, many small ones, and workloads. Rules complain of every tenth workload, or as many as asked.
  */
-export function kubernetesDocuments(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, at) => documentAt(at))
+export function kubernetesDocuments(count: number, complained: number = 0.1): readonly string[] {
+  return Array.from({ length: count }, (_, at) => documentAt(at, complained))
 }
 
-function documentAt(at: number): string {
+const namespaces = 7
+
+function documentAt(at: number, complained: number): string {
   const place = (at * 37) % 100
+  if (at > 0 && at <= namespaces) return budget(at)
   if (place < 4) return definition(at)
   if (place < 12) return configuration(at)
-  if (place < 42) return deployment(at)
+  if (place < 42) return deployment(at, at % 10 >= complained * 10)
   const small = [service, account, role, binding, ingress]
   return (small[place % small.length] ?? service)(at)
 }
@@ -19,7 +22,7 @@ const head = (apiVersion: string, kind: string, at: number): string => `apiVersi
 kind: ${kind}
 metadata:
   name: part-${at}
-  namespace: shop-${at % 7}
+  namespace: shop-${at % namespaces}
   labels:
     app.kubernetes.io/name: part-${at}
     app.kubernetes.io/part-of: shop
@@ -29,8 +32,7 @@ metadata:
 const lines = (count: number, line: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => line(at)).join('')
 
-function deployment(at: number): string {
-  const isHardened = at % 10 !== 0
+function deployment(at: number, isHardened: boolean): string {
   return `# The part number ${at} of the shop
 ${head('apps/v1', 'Deployment', at)}spec:
   replicas: 2
@@ -41,6 +43,7 @@ ${head('apps/v1', 'Deployment', at)}spec:
     metadata:
       labels:
         app.kubernetes.io/name: part-${at}
+        app.kubernetes.io/part-of: shop
       annotations:
         prometheus.io/scrape: "true"
         prometheus.io/port: "9090"
@@ -111,6 +114,13 @@ const configuration = (at: number): string => `${head('v1', 'ConfigMap', at)}dat
   settings.properties: |
 ${lines(150, (line) => `    shop.part.setting.${line}=value-${at}-${line}-of-some-length\n`)}`
 
+const budget = (at: number): string => `${head('policy/v1', 'PodDisruptionBudget', at)}spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app.kubernetes.io/part-of: shop
+`
+
 const service = (at: number): string => `${head('v1', 'Service', at)}spec:
   selector:
     app.kubernetes.io/name: part-${at}
@@ -139,7 +149,7 @@ const binding = (at: number): string =>
 subjects:
   - kind: ServiceAccount
     name: part-${at}
-    namespace: shop-${at % 7}
+    namespace: shop-${at % namespaces}
 `
 
 const ingress = (at: number): string => `${head('networking.k8s.io/v1', 'Ingress', at)}spec:
