@@ -39,7 +39,7 @@ describe('what is new fails', () => {
     ['sarif', '"baselineState": "unchanged"'],
     ['junit', 'Known from the baseline'],
     ['github', 'known from the baseline'],
-    ['table', '| exception |'],
+    ['table', '│ exception │'],
   ])('as %s', async (format, mark) => {
     const { code, out } = await check([...given, '--format', format], inFolder)
     expect(out.split(mark)).toHaveLength(3)

@@ -77,8 +77,8 @@ describe('a comment that asks for a waiver', () => {
   })
   test('as the table of conftest', async () => {
     const { out } = await run('table')
-    expect(out).toMatch(/\| failure +\|.*\(line 17 asks for a waiver: it's "old"/)
-    expect(out).toMatch(/\| skipped +\| shop\/search\.yaml:\d+ +\|/)
+    expect(out).toMatch(/│ failure +│.*\(line 17 asks for a waiver: it's "old"/)
+    expect(out).toMatch(/│ skipped +│ shop\/search\.yaml +│/)
   })
   test('for GitHub: in the annotation, and in the summary with its command', async () => {
     const summary = join(folder, 'summary.md')

@@ -1,53 +1,83 @@
 import type { WireFinding } from '@writ/contract'
 import { plainLine } from '../output/plain.ts'
 import type { Report } from './report.ts'
-import { toldFindings } from './told.ts'
+import { toldFindings, type Told } from './told.ts'
 import { requestLines } from './words.ts'
 
 const results: Readonly<Record<string, string>> = {
-  blocked: 'failure',
-  advised: 'warning',
   waived: 'exception',
+  advised: 'warning',
+  blocked: 'failure',
 }
+
+/** The report as the table that conftest prints with `--output table`: file by file, and what fails last. */
+export function conftestTable(report: Report): string {
+  const rows = [...fileRows(report), ...unjudgedRows(report)]
+  return rows.length === 0 ? '' : boxed(rows)
+}
+
+type Row = readonly string[]
 
 const head = ['RESULT', 'FILE', 'NAMESPACE', 'MESSAGE']
 
-/** The report as the table that conftest prints with `--output table`: what fails first, a file without findings as success. */
-export function conftestTable(report: Report): string {
-  const rows = [...findingRows(report), ...errorRows(report), ...successRows(report)]
+/** Rows below their heading, in a box, to the byte as conftest draws it. */
+export function boxed(rows: readonly Row[]): string {
   const widths = head.map((name, at) =>
-    Math.max(name.length, ...rows.map((row) => lengthOf(row[at] ?? ''))),
+    Math.max(name.length, ...rows.map((row) => columnsOf(row[at] ?? ''))),
   )
-  const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`
-  const line = (cells: readonly string[]): string =>
-    `|${cells.map((cell, at) => ` ${padded(cell, widths[at] ?? 0)} `).join('|')}|`
-  return `${[rule, line(head), rule, ...rows.map(line), rule].join('\n')}\n`
+  const rule = ([left, joint, right]: readonly [string, string, string]): string =>
+    left + widths.map((width) => '─'.repeat(width + 2)).join(joint) + right
+  const line = (cells: Row): string =>
+    `│${cells.map((cell, at) => ` ${cell}${' '.repeat((widths[at] ?? 0) - columnsOf(cell))} `).join('│')}│`
+  const lines = [
+    rule(['┌', '┬', '┐']),
+    line(head.map((name, at) => centred(name, widths[at] ?? 0))),
+    rule(['├', '┼', '┤']),
+    ...rows.map(line),
+    rule(['└', '┴', '┘']),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
-/** How many columns it takes, but for characters that are wide. */
-function lengthOf(cell: string): number {
-  return Array.from(cell).length
+function centred(name: string, width: number): string {
+  return ' '.repeat(Math.floor((width - name.length) / 2)) + name
 }
 
-function padded(cell: string, width: number): string {
-  return cell + ' '.repeat(Math.max(0, width - lengthOf(cell)))
+const wide =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\uff01-\uff60]/u
+
+/** How many columns of a terminal a text takes. */
+function columnsOf(text: string): number {
+  const marks = Array.from(text).filter((character) => !/\p{Mark}/u.test(character))
+  return marks.length + marks.filter((character) => wide.test(character)).length
 }
 
-const order = Object.keys(results)
+const order = ['success', ...Object.values(results)]
 
-function findingRows(report: Report): readonly (readonly string[])[] {
-  return toldFindings(report)
-    .toSorted(
-      (left, right) => order.indexOf(left.finding.effect) - order.indexOf(right.finding.effect),
-    ) // prettier-ignore
-    .map(({ file, line, finding }) => [
-      report.known.has(finding) ? 'exception' : (results[finding.effect] ?? 'warning'),
-      plainLine(
-        file === null ? `${finding.resource.type} ${finding.resource.id}` : `${file}:${line ?? 1}`,
-      ),
-      finding.rule,
-      plainLine(`${finding.message}${askedIn(finding, report)}`),
-    ])
+function fileRows(report: Report): readonly Row[] {
+  const clean = report.files
+    .filter(({ findings }) => findings.length === 0)
+    .map(({ file }) => ['success', plainLine(file), '', 'SUCCESS'])
+  const rows = [...clean, ...toldFindings(report).map((told) => findingRow(told, report))]
+  const files = [...report.files.map(({ file }) => plainLine(file)), '']
+  return rows.toSorted((left, right) => placeOf(left, files) - placeOf(right, files))
+}
+
+function placeOf([result = '', file = '']: Row, files: readonly string[]): number {
+  const at = files.indexOf(file)
+  return (at === -1 ? files.length : at) * order.length + order.indexOf(result)
+}
+
+function findingRow({ file, line, finding }: Told, report: Report): Row {
+  const { effect, rule, resource, message } = finding
+  const result = report.known.has(finding) ? 'exception' : (results[effect] ?? 'warning')
+  const place = line === null ? '' : `line ${line}: `
+  return [
+    result,
+    plainLine(file ?? `${resource.type} ${resource.id}`),
+    rule,
+    plainLine(`${place}${message}${askedIn(finding, report)}`),
+  ]
 }
 
 function askedIn(finding: WireFinding, { requests }: Report): string {
@@ -55,26 +85,13 @@ function askedIn(finding: WireFinding, { requests }: Report): string {
   return request === undefined ? '' : ` (${requestLines(finding, request)[0] ?? ''})`
 }
 
-function errorRows({ hints, errors, vacuous }: Report): readonly (readonly string[])[] {
+/** Beside what conftest knows: comments that ask for nothing, and what could not be judged. */
+function unjudgedRows({ hints, errors, vacuous }: Report): readonly Row[] {
+  const unjudged = [...errors, ...vacuous.map((message) => ({ file: null, line: null, message }))]
+  const row = (result: string, file: string | null, text: string): Row => [result, plainLine(file ?? ''), '', plainLine(text)] // prettier-ignore
+  const placed = (line: number | null, message: string): string => line === null ? message : `line ${line}: ${message}` // prettier-ignore
   return [
-    ...errors.map(({ file, line, message }) => [
-      'error',
-      plainLine(line === null ? (file ?? '') : `${file ?? ''}:${line}`),
-      '',
-      plainLine(message),
-    ]),
-    ...hints.map(({ file, line, message }) => [
-      'skipped',
-      plainLine(`${file}:${line}`),
-      '',
-      plainLine(message),
-    ]),
-    ...vacuous.map((message) => ['error', '', '', plainLine(message)]),
+    ...hints.map(({ file, line, message }) => row('skipped', file, placed(line, message))),
+    ...unjudged.map(({ file, line, message }) => row('error', file, placed(line, message))),
   ]
-}
-
-function successRows({ files }: Report): readonly (readonly string[])[] {
-  return files
-    .filter(({ findings }) => findings.length === 0)
-    .map(({ file }) => ['success', plainLine(file), '', 'nothing found'])
 }
