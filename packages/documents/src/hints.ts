@@ -18,6 +18,8 @@ export const hints = {
   dockerTemplate: 'it is a template of a Dockerfile: check the file that is made of it',
   swagger:
     'it is Swagger 2.0; only OpenAPI 3 is read: convert it, as `npx swagger2openapi FILE` does',
+  source: `it is Terraform source, in which values are not worked out yet: run \`terraform plan -out PLAN\`, then \`terraform show -json PLAN > plan.json\`, and judge that`,
+  compose: 'it is a Compose file, which no policy reads: check the Dockerfiles that it builds',
   state: `it is a Terraform state, which says what is and not what will change: ${plan}`,
   events: `it is what Terraform prints while it plans, not the plan: ${plan}`,
   changeless: `it has no resource_changes, so it does not say what will change: ${plan}`,
@@ -28,6 +30,7 @@ export const hints = {
 const names: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[\\/])kustomization(?:\.ya?ml)?$/i, hints.kustomization],
   [/(?:^|[\\/])Chart\.ya?ml$/, hints.chart],
+  [/(?:^|[\\/])(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml$/, hints.compose],
   [/(?:^|[\\/])values(?:[-.][\w.-]+)?\.ya?ml$/, hints.chart],
 ]
 

@@ -15,11 +15,15 @@ import { maskSecrets } from './mask.ts'
 import type { PlacedMistake } from './parse.ts'
 import { isEventStream } from './terraform.ts'
 import { decode } from './text.ts'
+import { isWhole } from './whole.ts'
 
 /** A file as it came: its path as the caller names it, `-` for standard input. */
 export type NamedBytes = { readonly path: string; readonly bytes: Uint8Array }
 
-/** `isPatch`: a kustomization names the file as a patch (`kustomizePatches`), so what it leaves out is not missing. */
+/**
+ * `isPatch`: a kustomization names the file as a patch (`kustomizePatches`), so what it leaves out is not missing. What a
+ * cluster would take by itself is judged all the same.
+ */
 export type FileToRead = NamedBytes & { readonly isPatch?: boolean }
 
 /** A document that is known and not judged as it stands, and what to run instead. */
@@ -54,7 +58,12 @@ export type FileReading =
 export function readDocuments({ path, bytes, isPatch = false }: FileToRead): FileReading {
   const reading = readBytes(path, bytes)
   if (!isPatch || reading.status !== 'documents') return reading
-  return { status: 'skipped', format: reading.format, hint: hints.patch }
+  const { format, documents } = reading
+  const whole = documents.filter(isWhole)
+  if (whole.length === 0) return { status: 'skipped', format, hint: hints.patch }
+  const patches = documents.filter((document) => !whole.includes(document))
+  const skipped = patches.map(({ index }) => ({ index, hint: hints.patch }))
+  return { ...reading, documents: whole, skipped: [...reading.skipped, ...skipped] }
 }
 
 function readBytes(path: string, bytes: Uint8Array): FileReading {
@@ -77,6 +86,8 @@ function readBytes(path: string, bytes: Uint8Array): FileReading {
 function readText(path: string, text: string): FileReading {
   if (text.trim() === '' && isNamed(path))
     return { status: 'skipped', format: null, hint: hints.empty }
+  if (/\.(?:tf|tofu)(?:\.json)?$/i.test(path))
+    return { status: 'skipped', format: null, hint: hints.source }
   if (isEventStream(text))
     return { status: 'skipped', format: 'terraform-plan', hint: hints.events }
   const dockerfile = dockerfileReading(path, text)

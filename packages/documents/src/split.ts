@@ -13,6 +13,9 @@ export type ChangeSetSplit =
 /** What a server takes at most; the rest of a request around the documents has 200 kB more. */
 export const changeSetBounds: ChangeSetBounds = { maxDocuments: 1000, maxBytes: 3_800_000 }
 
+/** What a check on this machine judges at once: nothing is sent, so that only memory and time bound it. */
+export const localBounds: ChangeSetBounds = { ...changeSetBounds, maxBytes: 24_000_000 }
+
 /** The change set in as few parts as keep its order and the bounds, one part where it fits; bytes are counted as JSON in UTF-8. */
 export function splitChangeSet(
   documents: readonly Document[],

@@ -1,4 +1,4 @@
-import { changeSetBounds, sizeOf, splitChangeSet } from '@writ/documents'
+import { sizeOf, splitChangeSet, type ChangeSetBounds } from '@writ/documents'
 import type { Document, Json } from '@writ/domain'
 
 /** One request's worth of documents. Where there are several, they wait for their turn as JSON bytes, outside of the heap. */
@@ -11,17 +11,14 @@ export type ChangeSet = {
   readonly close: () => readonly Part[]
 }
 
-const { maxDocuments: oneDocuments, maxBytes: oneBytes } = changeSetBounds
-const flushDocuments = 1000
-const flushBytes = 4_000_000
-
-/** Collects the documents of many files in as few parts as a service takes, holding little more than one part as objects. */
-export function createChangeSet(): ChangeSet {
+/** Collects the documents of many files in as few parts as the bounds allow, holding little more than one part as objects. */
+export function createChangeSet(bounds: ChangeSetBounds): ChangeSet {
+  const { maxDocuments, maxBytes } = bounds
   const parts: Part[] = []
   let open: readonly Document[] = []
   let openBytes = 0
   const flush = (keepLast: boolean): void => {
-    const split = splitChangeSet(open)
+    const split = splitChangeSet(open, bounds)
     if (split.status === 'oversized') return
     const last = keepLast ? split.parts.at(-1) : undefined
     parts.push(...split.parts.filter((part) => part !== last).map(waiting))
@@ -30,15 +27,15 @@ export function createChangeSet(): ChangeSet {
   }
   return {
     add: (documents) => {
-      const { fitting, oversized } = sorted(documents)
+      const { fitting, oversized } = sorted(documents, bounds)
       open = [...open, ...fitting]
       openBytes += bytesOf(fitting)
-      if (open.length > flushDocuments || openBytes > flushBytes) flush(true)
+      if (open.length > maxDocuments || openBytes > maxBytes) flush(true)
       return oversized
     },
     close: () => {
       // By far most change sets are one part: it is judged as it was read.
-      if (parts.length === 0 && openBytes <= oneBytes && open.length <= oneDocuments)
+      if (parts.length === 0 && openBytes <= maxBytes && open.length <= maxDocuments)
         return open.length === 0 ? [] : [{ held: open, count: open.length }]
       if (open.length > 0) flush(false)
       return parts
@@ -57,11 +54,14 @@ function bytesOf(documents: readonly Document[]): number {
   return documents.reduce((bytes, document) => bytes + sizeOf(document), 0)
 }
 
-function sorted(documents: readonly Document[]): {
+function sorted(
+  documents: readonly Document[],
+  bounds: ChangeSetBounds,
+): {
   readonly fitting: readonly Document[]
   readonly oversized: readonly Document[]
 } {
-  const split = splitChangeSet(documents)
+  const split = splitChangeSet(documents, bounds)
   if (split.status === 'split') return { fitting: documents, oversized: [] }
   const positions = new Set(split.oversized.map(({ position }) => position))
   return {

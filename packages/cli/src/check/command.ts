@@ -1,4 +1,4 @@
-import type { NamedBytes } from '@writ/documents'
+import { changeSetBounds, localBounds, type NamedBytes } from '@writ/documents'
 import { Fault, type JsonObject } from '@writ/domain'
 import { callerOf } from '../caller.ts'
 import type { Desk } from '../desk.ts'
@@ -31,6 +31,7 @@ export async function check(
   const read = readFiles(walk(named, desk.cwd, options.isIgnored), input, {
     onProgress: (done, of) => progress.show(`Reading ${done} of ${of} files`),
     isTouched: touchedBy(options, desk),
+    bounds: options.server === undefined ? localBounds : changeSetBounds,
   })
   const repository = options.repository ?? repositoryName(named[0] ?? '.', desk)
   const judging = { options, desk, progress, repository }

@@ -1,9 +1,9 @@
 import {
-  changeSetBounds,
   kustomizePatches,
   limits,
   readDocuments,
   type FileReading,
+  type ChangeSetBounds,
   type NamedBytes,
   type Places,
 } from '@writ/documents'
@@ -39,6 +39,7 @@ const maxRead = 8 * limits.fileBytes
 const maxName = 1024
 
 type Reader = {
+  readonly bounds: ChangeSetBounds
   readonly changeSet: ChangeSet
   readonly patches: ReadonlySet<string>
   readonly types: Set<string>
@@ -54,16 +55,19 @@ type Reading = {
   readonly onProgress: (done: number, of: number) => void
   /** Whether a change touched the file; what it left alone is not judged. */
   readonly isTouched: (found: FoundFile) => boolean
+  /** What whoever judges takes at once. */
+  readonly bounds: ChangeSetBounds
 }
 
 /** Reads every file that was found, and standard input where it was handed in. Of each only its documents are kept. */
 export function readFiles(
   { files, notes, ignored }: Walk,
   input: NamedBytes | null,
-  { onProgress, isTouched }: Reading,
+  { onProgress, isTouched, bounds }: Reading,
 ): FilesRead {
   const reader: Reader = {
-    changeSet: createChangeSet(),
+    bounds,
+    changeSet: createChangeSet(bounds),
     patches: patchesNamedBy(files),
     types: new Set(),
     judged: [],
@@ -173,11 +177,12 @@ function takeDocuments(
   for (const { index, hint } of skipped)
     reader.skipped.push({ file: path, hint: `document ${index + 1}: ${hint}` })
   for (const document of bad) reader.errors.push(refused(document, 'its name is too long'))
-  for (const document of oversized) reader.errors.push(refused(document, tooLarge(document)))
+  for (const document of oversized)
+    reader.errors.push(refused(document, tooLarge(document, reader.bounds)))
 }
 
-function tooLarge({ type }: Document): string {
-  const most = `it is larger than any request may be (${changeSetBounds.maxBytes / 1_000_000} MB as JSON)`
+function tooLarge({ type }: Document, { maxBytes }: ChangeSetBounds): string {
+  const most = `it is larger than what is judged at once (${maxBytes / 1_000_000} MB as JSON)`
   return type === 'openapi'
     ? `${most}: check a copy without descriptions and examples, or split it`
     : `${most}: split it`

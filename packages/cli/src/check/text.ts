@@ -3,7 +3,7 @@ import { findingText } from '../output/answer-text.ts'
 import type { Paint } from '../output/paint.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import type { FileReport, InputError, Report } from './report.ts'
-import { toldFindings } from './told.ts'
+import { toldFindings, type Told } from './told.ts'
 import { countsLine, exitLine, judgedLine, requestLines, shadowLine, verdictLine } from './words.ts'
 
 const shownFindings = 200
@@ -35,8 +35,10 @@ function findingTexts(report: Report, paint: Paint): readonly string[] {
     ({ finding }) => !report.known.has(finding),
   )
   const shown = told.slice(0, shownFindings)
+  const fixes = new Map<string, string>()
   const texts = shown.flatMap(({ file, line, finding }, at) => {
-    const text = [findingText(finding, line, paint), ...askedTexts(finding, report)].join('\n')
+    const brief = { ...finding, remediation: shortened(fixes, { file, line, finding }) }
+    const text = [findingText(brief, line, paint), ...askedTexts(finding, report)].join('\n')
     const isFirst = file !== null && file !== shown[at - 1]?.file
     return isFirst ? [paint('bold', plainLine(file)), text] : [text]
   })
@@ -44,6 +46,17 @@ function findingTexts(report: Report, paint: Paint): readonly string[] {
   return more === 0
     ? texts
     : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
+}
+
+/** A fix of several lines is told in full once. */
+function shortened(told: Map<string, string>, { file, line, finding }: Told): string {
+  const { rule, remediation } = finding
+  if (!remediation.includes('\n')) return remediation
+  const key = `${rule}\n${remediation}`
+  const first = told.get(key)
+  if (first !== undefined) return `as for ${first}, above`
+  told.set(key, file === null ? finding.resource.id : `${file}:${line ?? 1}`)
+  return remediation
 }
 
 /** What a comment asks for, below the finding that it is about. */
@@ -72,10 +85,18 @@ function errorLine({ file, line, message }: InputError): string {
   return place === '' ? message : `${place}: ${message}`
 }
 
+const shownNames = 3
+
+/** Files that one hint is for in a line: of a folder of templates one wants to know once what to run. */
 function skips({ skipped }: Report, paint: Paint): readonly string[] {
-  const lines = skipped.slice(0, shownSkips).map(({ file, hint }) => `${file}: ${hint}`)
-  const more = skipped.length - shownSkips
-  return list('Skipped', paint, more > 0 ? [...lines, `… and ${counted(more, 'more', 'more')}: --format json names them`] : lines) // prettier-ignore
+  const byHint = [...Map.groupBy(skipped, ({ hint }) => hint)]
+  const lines = byHint.slice(0, shownSkips).map(([hint, files]) => {
+    const names = files.slice(0, shownNames).map(({ file }) => file)
+    const more = files.length - names.length
+    return `${names.join(', ')}${more > 0 ? ` and ${counted(more, 'more', 'more')}` : ''}: ${hint}`
+  })
+  const rest = byHint.length - lines.length
+  return list('Skipped', paint, rest > 0 ? [...lines, `… and others, for ${counted(rest, 'more reason')}: --format json names them`] : lines) // prettier-ignore
 }
 
 function list(title: string, paint: Paint, lines: readonly string[]): readonly string[] {

@@ -23,11 +23,18 @@ export function verdictLine(report: Report): string {
   const withKnown = knownLine(report, blocking, all.length - blocking)
   if (withKnown !== null) return withKnown
   if (report.denied && blocking === 0) return 'Not allowed: something governed was not judged.'
-  if (report.denied) return `Denied: ${counted(blocking, 'finding')} to mend.`
+  if (report.denied)
+    return `Denied: ${counted(blocking, 'finding')} to mend${adviceWords(findings)}.`
   if (!report.allowed)
     return `Not allowed: ${counted(report.errors.length, 'mistake')} in the input.`
   if (findings.length === 0) return 'Allowed: nothing was found.'
   return `Allowed, with ${counted(findings.length, 'finding')} worth mending.`
+}
+
+/** What is beside the findings that block. */
+function adviceWords(findings: readonly WireFinding[]): string {
+  const advice = findings.filter(({ effect }) => effect === 'advised').length
+  return advice === 0 ? '' : `, and ${counted(advice, 'more', 'more')} worth mending`
 }
 
 /** The result where a baseline knows some of what would block. */
