@@ -40,6 +40,11 @@ export function isReadByName(path: string): boolean {
   return readByName.test(path) || isWorkflowPath(path)
 }
 
+/** True for a text that begins as a plan or a state does. */
+export function isPlanText(text: string): boolean {
+  return terraformMark.test(text)
+}
+
 /** Which format a text that cannot be parsed was meant to have. */
 export function marksOf(text: string): Format | null {
   if (openapiMark.test(text)) return 'openapi'

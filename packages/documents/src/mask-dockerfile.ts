@@ -51,7 +51,8 @@ const given = /(?<![\w.:-])([\w.:-]{1,80})=("[^"]*"|'[^']*'|[^\s;&|"']+)/g
 const told =
   /(?<![\w.:-])([\w.-]{1,80}:)([^\s"'|$`]{1,200})(?=["']?\s*\|\s*(?:\S{1,40}\s+)?chpasswd\b)/g
 
-function maskText(text: string): string {
+/** A script with what it gives a secret name, and the passwords of its addresses, masked. */
+export function maskText(text: string): string {
   return text
     .replaceAll(inAddress, (all, before: string, value: string) =>
       /^[$`]/.test(value) ? all : before + masked,

@@ -5,8 +5,8 @@ const secretName =
   /(?:^|[_.-])(?:password|passwd|pwd|secret|secret_string|secret_binary|(?:auth_?)?token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
 /** Switches, and what is filled in from elsewhere, hide nothing. */
 const noSecret =
-  /^(?:true|false|yes|no|on|off|none|null|dummy|fake|placeholder|unused|\d?|[$`].*|id=.*)$/i
-/** Where a secret lies is none: an absolute path of more than one step, which ends with a name. */
+  /^(?:true|false|yes|no|on|off|none|null|dummy|fake|placeholder|unused|\d?|[$`].*|id=.*|arn:aws[\w-]*:.*)$/i
+/** Where a secret lies is none, as above an ARN: an absolute path of more than one step, which ends with a name. */
 const path = /^(?:\/[\w.@-]+)+\/[\w@-]+(?:\.\w+)*$/
 
 /** True where a name says that its value is secret, and the value may be one. */

@@ -1,10 +1,12 @@
 import { isList, type Json, type JsonObject } from '@writ/domain'
 import { isMapping } from './detect.ts'
+import { maskText } from './mask-dockerfile.ts'
 import { isSecretName, masked } from './mask-names.ts'
 
 /**
  * A resource change with what Terraform marks as sensitive masked, before and after; and texts whose name says that they
- * are secret, since old versions mark nothing. Nulls stay, so that rules may ask whether there is a value.
+ * are secret, since old versions mark nothing, also within the texts that describe containers and start machines. Nulls
+ * stay, so that rules may ask whether there is a value.
  */
 export function maskTerraform(content: Json): Json {
   if (!isMapping(content)) return content
@@ -28,11 +30,48 @@ function maskMarked(value: Json, mark: Json): Json {
   if (typeof value !== 'object') return value
   if (isList(value)) return value.map((item, at) => maskMarked(item, markAt(mark, at)))
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      const isSecret = typeof member === 'string' && isSecretName(name, member)
-      return [name, isSecret ? masked : maskMarked(member, markOf(mark, name))]
+    Object.entries(maskVariable(value)).map(([name, member]) => {
+      const rest = maskMarked(member, markOf(mark, name))
+      return [name, typeof rest === 'string' ? maskNamed(name, rest) : rest]
     }),
   )
+}
+
+/** `{name, value}`: how some blocks, and the texts that describe containers, write a variable. */
+function maskVariable(variable: JsonObject): JsonObject {
+  const { name, value } = variable
+  const isSecret =
+    typeof name === 'string' && typeof value === 'string' && isSecretName(name, value)
+  return isSecret ? { ...variable, value: masked } : variable
+}
+
+function maskNamed(name: string, text: string): string {
+  if (isSecretName(name, text)) return masked
+  if (name === 'container_definitions' || name === 'container_properties') return maskJson(text)
+  return name.startsWith('user_data') ? maskScript(text) : text
+}
+
+function maskJson(text: string): string {
+  try {
+    const content: Json = JSON.parse(text)
+    const hidden = JSON.stringify(maskMarked(content, null))
+    return hidden === JSON.stringify(content) ? text : hidden
+  } catch {
+    return text // no JSON, or one that nests deeper than any container: nothing reads it
+  }
+}
+
+/** A script, in base64 where a launch template holds it. */
+function maskScript(text: string): string {
+  const script = textOfBase64(text)
+  if (script === null) return maskText(text)
+  return Buffer.from(maskText(script)).toString('base64')
+}
+
+function textOfBase64(text: string): string | null {
+  const bytes = Buffer.from(text, 'base64')
+  const script = bytes.toString()
+  return bytes.toString('base64') === text && !script.includes('\uFFFD') ? script : null
 }
 
 function markAt(mark: Json, at: number): Json {

@@ -81,9 +81,17 @@ describe('what is no plan, or no whole one, is told in words', () => {
   ] // prettier-ignore
   test.each(cases)('%s', (_, path, text, expected) => expect(said(read(text, path))).toBe(expected))
 
-  test('UTF-16, as some shells write it', () => {
-    const wide = Buffer.from(`\uFEFF${plan(actions('create'))}`, 'utf16le')
-    expect(said(readDocuments({ path: 'plan.json', bytes: wide }))).toBe('broken terraform-plan 1: the file is UTF-16; only UTF-8 is read: save it as UTF-8') // prettier-ignore
+  test('UTF-16, as Windows PowerShell writes it, is read; a pointer leads to its line', () => {
+    const text = JSON.stringify(JSON.parse(plan(actions('create'))), null, 1)
+    const wide = Buffer.from(`\uFEFF${text}\r\n`, 'utf16le')
+    expect(said(readDocuments({ path: 'plan.json', bytes: wide }))).toBe(`create ${bucket}`)
+    const { line } = createLocator({ path: 'plan.json', bytes: wide })(0, '/address')
+    expect(text.split('\n')[line - 1]).toContain('"address"')
+  })
+
+  test('UTF-16 of which the last byte is missing', () => {
+    const torn = Buffer.from(`\uFEFF${plan(actions('create'))}`, 'utf16le').subarray(0, -1)
+    expect(said(readDocuments({ path: 'plan.json', bytes: torn }))).toBe('broken terraform-plan 1: the file is UTF-16; only UTF-8 is read: save it as UTF-8') // prettier-ignore
   })
 })
 
@@ -109,6 +117,26 @@ test('what Terraform marks as sensitive is masked, and what has a secret name', 
     ],
   })
   expect(JSON.stringify(reading)).not.toContain('hunter')
+})
+
+describe('what stands in a text of a plan is masked under a secret name, too', () => {
+  const tasks = (environment: Json) => JSON.stringify([{ name: 'web', environment }])
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db'
+  const cases: readonly [string, Record<string, Json>, Record<string, Json>][] = [
+    ['a variable of a container', { container_definitions: tasks([{ name: 'DB_PASSWORD', value: 'hunter2' }, { name: 'PORT', value: '80' }]) }, { container_definitions: tasks([{ name: 'DB_PASSWORD', value: masked }, { name: 'PORT', value: '80' }]) }],
+    ['where nothing is secret, the text stays as it was written', { container_definitions: ' [ {"name": "web"} ]' }, { container_definitions: ' [ {"name": "web"} ]' }],
+    ['a text that is no JSON', { container_definitions: '[{' }, { container_definitions: '[{' }],
+    ['a variable in a block', { environment_variable: [{ name: 'API_KEY', value: 'hunter2' }, { name: 'STAGE', value: 'test' }] }, { environment_variable: [{ name: 'API_KEY', value: masked }, { name: 'STAGE', value: 'test' }] }],
+    ['where a secret lies', { environment: { DB_SECRET: arn, DB_PASSWORD: 'hunter2' } }, { environment: { DB_SECRET: arn, DB_PASSWORD: masked } }],
+    ['a script', { user_data: '#!/bin/sh\nexport DB_PASSWORD=hunter2\n' }, { user_data: `#!/bin/sh\nexport DB_PASSWORD=${masked}\n` }],
+    ['a script in base64', { user_data: base64('DB_PASSWORD=hunter2\n') }, { user_data: base64(`DB_PASSWORD=${masked}\n`) }],
+    ['the hash of a script', { user_data: '3f786850e387550fdab836ed7e6dc881de23001b' }, { user_data: '3f786850e387550fdab836ed7e6dc881de23001b' }],
+  ] // prettier-ignore
+  test.each(cases)('%s', (_, after, expected) => {
+    const reading = read(plan(resource({ actions: ['create'], before: null, after })))
+    expect(reading).toMatchObject({ documents: [{ content: { change: { after: expected } } }] })
+  })
 })
 
 test('variables, outputs and the state that a plan carries are in no document', () => {

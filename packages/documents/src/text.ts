@@ -1,3 +1,5 @@
+import { isPlanText } from './detect.ts'
+
 /** A file's bytes as text, or the reason why they are none. Lines count from 1. */
 export type Decoded =
   | { readonly status: 'text'; readonly text: string }
@@ -10,13 +12,13 @@ export type Decoded =
     }
   | { readonly status: 'binary' }
 
-/** UTF-8, with or without a byte order mark. UTF-16 and torn UTF-8 are refused in words; a null byte means binary. */
+/**
+ * UTF-8, with or without a byte order mark. UTF-16 and torn UTF-8 are refused in words; a null byte means binary. A plan
+ * may be UTF-16: that is what `terraform show -json PLAN > plan.json` writes in Windows PowerShell.
+ */
 export function decode(bytes: Uint8Array): Decoded {
   const wide = wideEncoding(bytes)
-  if (wide !== null) {
-    const message = 'the file is UTF-16; only UTF-8 is read: save it as UTF-8'
-    return { status: 'refused', text: new TextDecoder(wide).decode(bytes), message, line: 1 }
-  }
+  if (wide !== null) return decodeWide(new TextDecoder(wide).decode(bytes))
   if (bytes.includes(0)) return { status: 'binary' }
   try {
     return { status: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
@@ -25,6 +27,12 @@ export function decode(bytes: Uint8Array): Decoded {
     const message = 'the file is not UTF-8 from this line on: save it as UTF-8'
     return { status: 'refused', text, message, line: lineAt(text, text.indexOf('\uFFFD')) }
   }
+}
+
+function decodeWide(text: string): Decoded {
+  if (isPlanText(text) && !text.includes('\uFFFD')) return { status: 'text', text }
+  const message = 'the file is UTF-16; only UTF-8 is read: save it as UTF-8'
+  return { status: 'refused', text, message, line: 1 }
 }
 
 /** The line, from 1, on which an offset lies. A carriage return alone ends a line too, as in YAML. */
