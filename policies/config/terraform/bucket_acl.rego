@@ -1,8 +1,8 @@
 # METADATA
 # title: No bucket is public by its ACL
 # description: >-
-#   A canned ACL such as `public-read` lets everybody list a bucket and read what is in it. AWS advises to use no
-#   ACLs at all.
+#   A canned ACL such as `public-read`, or a grant to `AllUsers`, lets everybody list a bucket and read what is in it. AWS
+#   advises to use no ACLs at all.
 # custom:
 #   id: config.terraform.bucket_acl
 #   severity: high
@@ -34,3 +34,25 @@ finding contains {"message": message, "document": position, "pointer": "/change/
 	acl in {"public-read", "public-read-write", "authenticated-read"}
 	message := $"{resource.address} has the ACL {acl}: people outside of this account may use the bucket."
 }
+
+finding contains {"message": message, "document": given.position, "part": group, "pointer": given.pointer} if {
+	some given in grants
+	some group in ["AllUsers", "AuthenticatedUsers"]
+	endswith(given.uri, $"/groups/global/{group}")
+	message := $"{terraform.resources[given.position].address} grants rights to {group}: people outside of this account may use the bucket."
+}
+
+grants := array.concat(
+	[given |
+		some position in applies
+		some index, grant in terraform.blocks(terraform.resources[position], "grant")
+		given := {"position": position, "uri": grant.uri, "pointer": $"/change/after/grant/{index}"}
+	],
+	[given |
+		some position in applies
+		some at, policy in terraform.blocks(terraform.resources[position], "access_control_policy")
+		some index, grant in terraform.listed(object.get(policy, "grant", null))
+		some grantee in terraform.listed(object.get(grant, "grantee", null))
+		given := {"position": position, "uri": grantee.uri, "pointer": $"/change/after/access_control_policy/{at}/grant/{index}"}
+	],
+)

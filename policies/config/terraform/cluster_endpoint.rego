@@ -1,7 +1,8 @@
 # METADATA
 # title: The API of a cluster is not open to the internet
 # description: >-
-#   Whoever can reach the API of a cluster can try stolen credentials and new holes on it.
+#   Whoever can reach the API of a cluster can try stolen credentials and new holes on it. Where a plan does not say who
+#   may reach it, everybody may.
 # custom:
 #   id: config.terraform.cluster_endpoint
 #   severity: high
@@ -35,4 +36,13 @@ finding contains {"message": message, "document": position, "pointer": "/change/
 	block.endpoint_public_access == true
 	"0.0.0.0/0" in terraform.listed(object.get(block, "public_access_cidrs", null))
 	message := $"{resource.address} opens its API to the whole internet."
+}
+
+finding contains {"message": message, "document": position, "pointer": "/change/after/vpc_config"} if {
+	some position in applies
+	resource := terraform.resources[position]
+	some block in terraform.blocks(resource, "vpc_config")
+	block.endpoint_public_access == true
+	terraform.listed(object.get(block, "public_access_cidrs", null)) == []
+	message := $"{resource.address} opens its API, and no public_access_cidrs say to whom: that is to the whole internet."
 }

@@ -49,9 +49,11 @@ switch(type) := "storage_encrypted" if type != "aws_redshift_cluster"
 
 takes_after_another(resource) if {
 	some field in ["replicate_source_db", "snapshot_identifier", "replication_source_identifier", "global_cluster_identifier"]
-	inherits(resource, field)
+	not terraform.value(resource, field) in [null, ""]
 }
 
-inherits(resource, field) if not terraform.value(resource, field) in [null, ""]
-
-inherits(resource, field) if terraform.unknown(resource, field)
+# AWS gives a snapshot_identifier to each new instance, so a plan never knows it.
+takes_after_another(resource) if {
+	some field in ["replicate_source_db", "replication_source_identifier", "global_cluster_identifier"]
+	terraform.unknown(resource, field)
+}

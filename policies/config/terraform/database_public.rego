@@ -1,8 +1,8 @@
 # METADATA
-# title: No database has a public address
+# title: No database or broker has a public address
 # description: >-
-#   A database with a public address is one wrong security group away from everybody. Applications reach it from
-#   inside the network.
+#   A database or a broker of messages with a public address is one wrong security group away from everybody. Applications
+#   reach it from inside the network.
 # custom:
 #   id: config.terraform.database_public
 #   severity: high
@@ -16,11 +16,14 @@
 #     - terraform/aws_rds_cluster_instance
 #     - terraform/aws_redshift_cluster
 #     - terraform/aws_dms_replication_instance
+#     - terraform/aws_neptune_cluster_instance
+#     - terraform/aws_redshiftserverless_workgroup
+#     - terraform/aws_mq_broker
 package config.terraform.database_public
 
 import data.lib.terraform
 
-types := {"aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster", "aws_dms_replication_instance"}
+types := {"aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster", "aws_dms_replication_instance", "aws_neptune_cluster_instance", "aws_redshiftserverless_workgroup", "aws_mq_broker"}
 
 applies contains position if {
 	some position, resource in terraform.resources

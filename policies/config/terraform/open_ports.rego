@@ -17,13 +17,14 @@
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents:
 #     - terraform/aws_security_group
+#     - terraform/aws_default_security_group
 #     - terraform/aws_security_group_rule
 #     - terraform/aws_vpc_security_group_ingress_rule
 package config.terraform.open_ports
 
 import data.lib.terraform
 
-types := {"aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"}
+types := {"aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"}
 
 applies contains position if {
 	some position, resource in terraform.resources
@@ -33,7 +34,7 @@ applies contains position if {
 inline := [opening |
 	some position in applies
 	resource := terraform.resources[position]
-	resource.type == "aws_security_group"
+	resource.type in {"aws_security_group", "aws_default_security_group"}
 	some index, rule in terraform.blocks(resource, "ingress")
 	opening := {"position": position, "rule": rule, "pointer": $"/change/after/ingress/{index}"}
 ]
@@ -56,7 +57,6 @@ finding contains {"message": message, "document": opening.position, "part": port
 	some opening in array.concat(inline, separate)
 	is_open(opening.rule)
 	ports := ports_of(opening.rule)
-	ports != ""
 	message := $"{terraform.resources[opening.position].address} lets the whole internet in on {ports}."
 }
 
@@ -67,12 +67,22 @@ is_open(rule) if {
 }
 
 ports_of(rule) := "every port" if {
-	protocol(rule) == "-1"
-} else := concat(", ", [$"port {closed.port} ({closed.name})" |
+	protocol(rule) in {"-1", "all"}
+} else := "every port of TCP" if {
+	protocol(rule) in {"tcp", "6"}
+	rule.from_port <= 1
+	rule.to_port == 65535
+} else := $"ports {rule.from_port} to {rule.to_port}, {reached(rule)[0].name} among them" if {
+	count(reached(rule)) > 1
+} else := $"port {closed.port} ({closed.name})" if {
+	some closed in reached(rule)
+}
+
+reached(rule) := [closed |
 	some closed in data.settings.config.terraform.closed_ports
 	protocol(rule) in {"tcp", "6"}
 	rule.from_port <= closed.port
 	rule.to_port >= closed.port
-])
+]
 
 protocol(rule) := $"{object.get(rule, "protocol", object.get(rule, "ip_protocol", ""))}"

@@ -1,8 +1,9 @@
 # METADATA
 # title: No resource is open to everybody by its policy
 # description: >-
-#   A policy whose principal is `*`, without a condition, is for everybody in the world. For the trust policy of a
-#   role, it hands out the role.
+#   A policy whose principal is `*` is for everybody in the world, unless a condition says who. That the transport is
+#   encrypted says it not; which conditions anybody can meet is in `settings.config.terraform.conditions_for_anybody`. A trust policy
+#   for everybody hands out the role.
 # custom:
 #   id: config.terraform.public_policy
 #   severity: critical
@@ -19,40 +20,63 @@
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents:
-#     - terraform/aws_s3_bucket_policy
-#     - terraform/aws_sqs_queue_policy
-#     - terraform/aws_sns_topic_policy
+#     - terraform/aws_backup_vault_policy
+#     - terraform/aws_cloudwatch_event_bus_policy
+#     - terraform/aws_dynamodb_resource_policy
+#     - terraform/aws_ecr_repository_policy
+#     - terraform/aws_iam_policy_document
+#     - terraform/aws_iam_role
 #     - terraform/aws_kms_key
 #     - terraform/aws_kms_key_policy
+#     - terraform/aws_lambda_permission
+#     - terraform/aws_s3_bucket
+#     - terraform/aws_s3_bucket_policy
+#     - terraform/aws_secretsmanager_secret
 #     - terraform/aws_secretsmanager_secret_policy
-#     - terraform/aws_ecr_repository_policy
-#     - terraform/aws_iam_role
+#     - terraform/aws_sns_topic
+#     - terraform/aws_sns_topic_policy
+#     - terraform/aws_sqs_queue
+#     - terraform/aws_sqs_queue_policy
 package config.terraform.public_policy
 
+import data.lib.iam
 import data.lib.terraform
-
-types := {"aws_s3_bucket_policy", "aws_sqs_queue_policy", "aws_sns_topic_policy", "aws_kms_key", "aws_kms_key_policy", "aws_secretsmanager_secret_policy", "aws_ecr_repository_policy", "aws_iam_role"}
 
 applies contains position if {
 	some position, resource in terraform.resources
-	resource.type in types
+	is_shared(resource.type)
 }
 
-finding contains {"message": message, "document": position, "pointer": $"/change/after/{field}"} if {
-	some position in applies
-	resource := terraform.resources[position]
-	field := policy_of(resource.type)
-	some statement in terraform.statements(terraform.value(resource, field))
-	terraform.allows(statement)
-	is_everybody(object.get(statement, "Principal", null))
-	object.get(statement, "Condition", {}) == {}
-	message := $"{resource.address} is open to everybody: its {field} allows the principal * without a condition."
+applies contains position if some position in iam.draft_positions
+
+is_shared("aws_lambda_permission")
+
+is_shared(type) if iam.share_fields[type]
+
+finding contains {"message": message, "document": statement.position, "pointer": statement.pointer} if {
+	some statement in iam.shares
+	iam.is_public(statement)
+	not is_meant(statement)
+	message := $"{statement.address} is open to everybody: its {statement.field} allows the principal *, and no condition says who."
 }
 
-policy_of("aws_iam_role") := "assume_role_policy"
+# The policy of an endpoint or an API: who may come is said elsewhere.
+is_meant(statement) if {
+	statement.field == "statement"
+	statement.resources == ["*"]
+}
 
-policy_of(type) := "policy" if type != "aws_iam_role"
+is_meant(statement) if {
+	some action in statement.actions
+	startswith(action, "execute-api:")
+}
 
-is_everybody("*")
-
-is_everybody(principal) if "*" in terraform.listed(principal.AWS)
+finding contains {"message": message, "document": position, "pointer": "/change/after/principal"} if {
+	some position, resource in terraform.resources
+	resource.type == "aws_lambda_permission"
+	terraform.value(resource, "principal") == "*"
+	every name in ["source_arn", "source_account", "principal_org_id", "function_url_auth_type"] {
+		terraform.off(resource, name)
+	}
+	message := $"{resource.address} is open to everybody: whoever has an account at AWS may call the function."
+}

@@ -31,11 +31,11 @@ finding contains {"message": message, "document": position, "pointer": "/change/
 	some position in applies
 	resource := terraform.resources[position]
 	not is_kept(resource)
-	not terraform.unknown(resource, "point_in_time_recovery")
 	message := $"{resource.address} cannot be set back to a moment before a wrong write: its point-in-time recovery is off."
 }
 
+# Where a plan knows of no block, there is none; where a block knows no switch, the apply will show it.
 is_kept(resource) if {
 	some block in terraform.blocks(resource, "point_in_time_recovery")
-	block.enabled == true
+	object.get(block, "enabled", null) != false
 }
