@@ -84,8 +84,11 @@ describe('what is no plan, or no whole one, is told in words', () => {
   test('UTF-16, as Windows PowerShell writes it, is read; a pointer leads to its line', () => {
     const text = JSON.stringify(JSON.parse(plan(actions('create'))), null, 1)
     const wide = Buffer.from(`\uFEFF${text}\r\n`, 'utf16le')
-    expect(said(readDocuments({ path: 'plan.json', bytes: wide }))).toBe(`create ${bucket}`)
-    const { line } = createLocator({ path: 'plan.json', bytes: wide })(0, '/address')
+    const file = { path: 'plan.json', bytes: wide }
+    const reading = readDocuments(file)
+    expect(said(reading)).toBe(`create ${bucket}`)
+    const places = reading.status === 'documents' ? reading.places : new Map()
+    const { line } = createLocator(file, places)(0, '/address')
     expect(text.split('\n')[line - 1]).toContain('"address"')
   })
 
