@@ -2,7 +2,7 @@ package config.github.deploy_environment_test
 
 import data.config.github.deploy_environment
 
-settings := {"cloud_sign_ins": ["vendor/login"], "deploy_commands": ["terraform apply"]}
+settings := {"cloud_sign_ins": ["vendor/login"], "deploy_commands": ["terraform apply"], "package_actions": ["vendor/publish"], "package_commands": ["npm publish"]}
 
 findings(on, job) := found if {
 	found := deploy_environment.finding with input.context.documents as [workflow(on, job)] with data.settings.config.github as settings
@@ -30,4 +30,19 @@ test_others_are_not if {
 	findings("push", {"steps": [steps[0]]}) == set()
 	findings("push", {"steps": [steps[1]]}) == set()
 	findings("push", {"uses": "./deploy.yml"}) == set()
+}
+
+test_a_package_published_without_an_environment_is_found if {
+	some asking in findings("push", {"permissions": {"id-token": "write"}, "steps": [{"run": "npm publish"}]})
+	startswith(asking.message, "The job deploy publishes a package by `npm publish` without an environment: ")
+	some keyed in findings("push", {"steps": [{"uses": "Vendor/publish@v1", "with": {"password": "${{ secrets.KEY }}"}}]})
+	contains(keyed.message, "by `vendor/publish`")
+	count(findings("push", {"steps": [{"run": "npm publish", "env": {"KEY": "${{ secrets.KEY }}"}}]})) == 1
+}
+
+test_what_publishes_nothing_elsewhere_is_not if {
+	findings("push", {"steps": [{"run": "npm publish"}]}) == set()
+	findings("push", {"steps": [{"run": "npm publish", "env": {"KEY": "${{ secrets.GITHUB_TOKEN }}"}}]}) == set()
+	findings("push", {"permissions": {"id-token": "write"}, "steps": [{"run": "npm publish --dry-run"}]}) == set()
+	findings("push", {"permissions": {"id-token": "write"}, "environment": "npm", "steps": [{"run": "npm publish"}]}) == set()
 }
