@@ -43,6 +43,28 @@ export async function ensureRegal(): Promise<string> {
   })
 }
 
+/** Tessera's own `fsck`, which checks a log in the layout of C2SP tlog-tiles: a judge of tests. */
+async function ensureTesseraFsck(): Promise<string> {
+  return ensureTool({
+    name: 'tessera-fsck',
+    what: 'Tessera fsck, for tests only',
+    source: join(import.meta.dirname, 'tessera'),
+    target: 'github.com/transparency-dev/tessera/cmd/fsck',
+    takes: 'half a minute on two cores',
+  })
+}
+
+/** Go's own transparency log, golang.org/x/mod/sumdb, as a judge of tests. */
+async function ensureTlogJudge(): Promise<string> {
+  return ensureTool({
+    name: 'tlog-judge',
+    what: 'the judge of logs by Go’s sumdb, for tests only',
+    source: join(import.meta.dirname, 'tessera'),
+    target: '.',
+    takes: 'half a minute on two cores',
+  })
+}
+
 type Tool = {
   readonly name: string
   readonly what: string
@@ -87,7 +109,7 @@ type Parts = {
 
 /** What some tests need beside Node: made ready here once, told to the tests by the environment. */
 export async function testParts(): Promise<Parts> {
-  const parts = [await compilingPart(), browserPart(), dynamodbPart()]
+  const parts = [await compilingPart(), await logPart(), browserPart(), dynamodbPart()]
   return {
     env: Object.assign({}, ...parts.map(({ env }) => env)),
     results: parts.flatMap(({ results }) => results),
@@ -104,6 +126,18 @@ async function compilingPart(): Promise<Parts> {
   const opa = await toolOrMissing(name, ensureNativeOpa)
   if ('step' in opa) return { env: {}, results: [opa.step] }
   return { env: { WRIT_NATIVE_OPA: opa.path }, results: [{ name, ok: true, detail: opa.path }] }
+}
+
+async function logPart(): Promise<Parts> {
+  const name = 'tests of the log against Go’s sumdb and Tessera'
+  const fsck = await toolOrMissing(name, ensureTesseraFsck)
+  if ('step' in fsck) return { env: {}, results: [fsck.step] }
+  const judge = await toolOrMissing(name, ensureTlogJudge)
+  if ('step' in judge) return { env: {}, results: [judge.step] }
+  return {
+    env: { WRIT_TESSERA_FSCK: fsck.path, WRIT_TLOG_JUDGE: judge.path },
+    results: [{ name, ok: true, detail: fsck.path }],
+  }
 }
 
 function browserPart(): Parts {

@@ -172,6 +172,13 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
       'Check the address and that Writ runs there, then try again. Nothing is known of a decision that was asked for: send it with the same `Idempotency-Key`.',
     shows: [],
   },
+  'log-malformed': {
+    status: 422,
+    title: 'This is no checkpoint, proof or tile of a log',
+    remedy:
+      'Fetch the file anew, byte for byte: an editor, or a copy by hand, may have changed it.',
+    shows: ['what', 'why'],
+  },
   'out-of-time': {
     status: 503,
     title: 'Writ ran out of time',

@@ -26,6 +26,7 @@ export const faultCodes = [
   'store-unreadable',
   'start-refused',
   'service-unreachable',
+  'log-malformed',
   'out-of-time',
   'reply-too-large',
   'internal',

@@ -1,0 +1,121 @@
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import { malformed } from '../malformed.ts'
+import { hashLength, sha256 } from '../tree/hash.ts'
+import { bytesOf, fromBase64, toBase64 } from './text.ts'
+
+/** The kinds of signature that are known here, by their byte in C2SP signed-note. */
+export const signatureTypes = { ed25519: 0x01, cosignature: 0x04 } as const
+export type SignatureType = (typeof signatureTypes)[keyof typeof signatureTypes]
+
+/** A public key that verifies notes: a vkey of C2SP signed-note. */
+export type VerifierKey = {
+  readonly name: string
+  /** Four bytes in hex. Tells keys apart; it is no proof of anything. */
+  readonly id: string
+  readonly type: SignatureType
+  /** Thirty-two bytes, as RFC 8032 encodes them. */
+  readonly publicKey: Uint8Array
+}
+
+/** Signs text. Where the private key lies is the signer's own business. */
+export type Signer = {
+  readonly key: VerifierKey
+  /** The Ed25519 signature over these bytes. */
+  readonly sign: (message: Uint8Array) => Promise<Uint8Array>
+}
+
+export function verifierKey(name: string, type: SignatureType, publicKey: Uint8Array): VerifierKey {
+  if (!isKeyName(name)) throw malformed('key name', 'it is empty, or has a space or a plus')
+  if (publicKey.byteLength !== 32) throw malformed('public key', 'an Ed25519 key has 32 bytes')
+  const id = sha256([bytesOf(`${name}\n`), Uint8Array.of(type), publicKey]).subarray(0, 4)
+  return { name, type, publicKey, id: Buffer.from(id).toString('hex') }
+}
+
+/** `<name>+<key id>+<type and public key in base64>`. */
+export function writeVerifierKey({ name, id, type, publicKey }: VerifierKey): string {
+  return `${name}+${id}+${toBase64(Buffer.concat([Uint8Array.of(type), publicKey]))}`
+}
+
+/** Throws the Fault `log-malformed` on what is no vkey of a known kind, also when its id does not fit its key. */
+export function readVerifierKey(text: string): VerifierKey {
+  const {
+    name = '',
+    id,
+    rest = '',
+  } = /^(?<name>[^+]+)\+(?<id>[0-9a-f]{8})\+(?<rest>.+)$/.exec(text)?.groups ?? {}
+  const bytes = fromBase64(rest)
+  const type = knownTypes.find((known) => known === bytes?.[0])
+  if (bytes === null || type === undefined)
+    throw malformed(
+      'verifier key',
+      'it must be <name>+<8 hex digits>+<base64> of an Ed25519 key, type 1 or 4',
+    )
+  const key = verifierKey(name, type, bytes.subarray(1))
+  if (key.id !== id) throw malformed('verifier key', 'its id is that of another key')
+  return key
+}
+
+const knownTypes: readonly SignatureType[] = Object.values(signatureTypes)
+
+/** A private key as Go's sumdb/note writes it: `PRIVATE+KEY+<name>+<key id>+<type and seed in base64>`. */
+export function writeSignerKey(name: string, seed: Uint8Array): string {
+  const { id } = verifierKey(name, signatureTypes.ed25519, publicKeyOf(privateKeyOf(seed)))
+  return `PRIVATE+KEY+${name}+${id}+${toBase64(Buffer.concat([Uint8Array.of(signatureTypes.ed25519), seed]))}`
+}
+
+/** Reads such a key. The message of its Fault never says anything of what it read. */
+export function readSignerKey(text: string): Signer {
+  const form = /^PRIVATE\+KEY\+(?<name>[^+]+)\+(?<id>[0-9a-f]{8})\+(?<rest>.+)$/
+  const { name = '', id, rest = '' } = form.exec(text)?.groups ?? {}
+  const bytes = fromBase64(rest)
+  if (bytes === null || bytes.byteLength !== 1 + hashLength || bytes[0] !== signatureTypes.ed25519)
+    throw malformed(
+      'private key',
+      'it must be PRIVATE+KEY+<name>+<8 hex digits>+<base64> of an Ed25519 seed',
+    )
+  const signer = ed25519Signer(name, bytes.subarray(1))
+  if (signer.key.id !== id) throw malformed('private key', 'its id is that of another key')
+  return signer
+}
+
+/** A signer that holds its seed in memory. */
+export function ed25519Signer(name: string, seed: Uint8Array): Signer {
+  const privateKey = privateKeyOf(seed)
+  return {
+    key: verifierKey(name, signatureTypes.ed25519, publicKeyOf(privateKey)),
+    sign: async (message) => new Uint8Array(sign(null, message, privateKey)),
+  }
+}
+
+export function isSignatureOf(
+  key: VerifierKey,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  return (
+    signature.byteLength === 64 && verify(null, message, publicKeyObject(key.publicKey), signature)
+  )
+}
+
+/** Non-empty, without spaces of any script, plus signs or control characters. */
+export function isKeyName(name: string): boolean {
+  return name !== '' && name.isWellFormed() && !/[\s+\p{White_Space}\p{Cc}]/u.test(name)
+}
+
+// RFC 8410: what stands before the 32 bytes of a key in PKCS #8 and in SPKI.
+const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex')
+
+function privateKeyOf(seed: Uint8Array): KeyObject {
+  const key = Buffer.concat([privatePrefix, seed])
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+}
+
+function publicKeyOf(privateKey: KeyObject): Uint8Array {
+  const encoded = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  return new Uint8Array(encoded.subarray(publicPrefix.byteLength))
+}
+
+function publicKeyObject(bytes: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([publicPrefix, bytes]), format: 'der', type: 'spki' })
+}
