@@ -31,9 +31,9 @@ export {
   writeSignerKey,
   writeVerifierKey,
 } from './notes/keys.ts'
-export type { SignatureType, Signer, VerifierKey } from './notes/keys.ts'
+export type { SignatureLine, SignatureType, Signer, VerifierKey } from './notes/keys.ts'
 export { readNote, signed, verifyNote, writeNote } from './notes/note.ts'
-export type { Note, SignatureLine, Verified, VerifiedSignature } from './notes/note.ts'
+export type { Note, Verified, VerifiedSignature } from './notes/note.ts'
 export { readTrustPolicy } from './notes/policy.ts'
 export type { TrustPolicy } from './notes/policy.ts'
 export { readProofFile, writeProofFile } from './notes/proof-file.ts'

@@ -1,6 +1,5 @@
 import { bytesOf } from './text.ts'
-import { verifierKey, signatureTypes, type Signer } from './keys.ts'
-import type { SignatureLine } from './note.ts'
+import { verifierKey, signatureTypes, type SignatureLine, type Signer } from './keys.ts'
 
 /** What a timestamped cosignature (C2SP tlog-cosignature, type 4) signs, taken apart. */
 export type Stamped = {

@@ -17,6 +17,14 @@ export type VerifierKey = {
   readonly publicKey: Uint8Array
 }
 
+/** One signature line of a note. Nothing says yet that it is true. */
+export type SignatureLine = {
+  readonly name: string
+  /** Four bytes in hex. */
+  readonly keyId: string
+  readonly signature: Uint8Array
+}
+
 /** Signs text. Where the private key lies is the signer's own business. */
 export type Signer = {
   readonly key: VerifierKey

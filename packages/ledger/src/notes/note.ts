@@ -1,15 +1,14 @@
 import { malformed } from '../malformed.ts'
 import { bytesOf, fromBase64, hasControl, toBase64 } from './text.ts'
 import { cosignatureMessage } from './cosignature.ts'
-import { isKeyName, isSignatureOf, signatureTypes, type Signer, type VerifierKey } from './keys.ts'
-
-/** One signature line. Nothing says yet that it is true. */
-export type SignatureLine = {
-  readonly name: string
-  /** Four bytes in hex. */
-  readonly keyId: string
-  readonly signature: Uint8Array
-}
+import {
+  isKeyName,
+  isSignatureOf,
+  signatureTypes,
+  type SignatureLine,
+  type Signer,
+  type VerifierKey,
+} from './keys.ts'
 
 /** A note of C2SP signed-note: some text, and who signed it. */
 export type Note = {
