@@ -179,6 +179,13 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
       'Fetch the file anew, byte for byte: an editor, or a copy by hand, may have changed it.',
     shows: ['what', 'why'],
   },
+  'log-halted': {
+    status: 503,
+    title: 'Sealing has halted, for the store contradicts what was signed',
+    remedy:
+      'Decisions go on and are recorded. Find out who changed or brought back the store, keep a copy of it, and bring back one that has all that was signed.',
+    shows: ['size', 'published', 'signed'],
+  },
   'out-of-time': {
     status: 503,
     title: 'Writ ran out of time',

@@ -27,6 +27,7 @@ export const faultCodes = [
   'start-refused',
   'service-unreachable',
   'log-malformed',
+  'log-halted',
   'out-of-time',
   'reply-too-large',
   'internal',

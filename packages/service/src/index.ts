@@ -40,3 +40,17 @@ export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waiv
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'
 export { createUseCases } from './use-cases.ts'
 export type { Books, UseCases } from './use-cases.ts'
+export { createSeal } from './seal/seal.ts'
+export type { Round, Seal, SealParts } from './seal/seal.ts'
+export type { SignerMemory } from './seal/guard.ts'
+export { readLogTile } from './seal/log-tiles.ts'
+export { readStage } from './seal/stage.ts'
+export type { Stage } from './seal/stage.ts'
+export type {
+  EntryName,
+  LogHead,
+  LogStore,
+  PlacedEntry,
+  StageName,
+  Unsealed,
+} from './seal/log-store.ts'

@@ -1,4 +1,6 @@
 import { malformed } from '../malformed.ts'
+import { hashLength } from '../tree/hash.ts'
+import type { Tile } from './tile.ts'
 
 /** The longest entry that a bundle can carry: its length is a uint16. */
 export const maxEntryLength = 0xffff
@@ -26,4 +28,10 @@ export function readBundle(bytes: Uint8Array): readonly Uint8Array[] {
     at = end
   }
   return entries
+}
+
+/** The first entries or hashes of a full tile: what it was while it was unfinished. */
+export function cutTile({ level, width }: Tile, full: Uint8Array): Uint8Array {
+  if (level === 'entries') return writeBundle(readBundle(full).slice(0, width))
+  return full.slice(0, width * hashLength)
 }

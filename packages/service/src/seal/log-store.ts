@@ -1,0 +1,56 @@
+import type { Instant } from '@writ/domain'
+import type { Frontier, LogFile, Tile } from '@writ/ledger'
+
+/** Names an entry. */
+export type EntryName = { readonly tenant: string; readonly id: string }
+
+/** An entry that has no place in the log yet. */
+export type Unsealed = EntryName & { readonly at: Instant; readonly leaf: Uint8Array }
+
+export type PlacedEntry = EntryName & { readonly index: number }
+
+/** Names a batch that is about to be appended: unique to the attempt, so that no two sealers ever share one. */
+export type StageName = {
+  /** The version that the head has once the batch is committed. */
+  readonly version: number
+  readonly attempt: string
+}
+
+/** What the log is: the one thing that sealers compete for. */
+export type LogHead = {
+  /** Grows by one with each change. */
+  readonly version: number
+  readonly frontier: Frontier
+  /** The batch that is committed and not yet in everybody's sight; null when there is none. */
+  readonly staged: StageName | null
+}
+
+/**
+ * Where a log lies. Every method may throw the Fault `records-unavailable`: then its write may stand, or not, or come to
+ * stand later. Whatever has resolved is durable.
+ */
+export interface LogStore {
+  /** The head as it is now, never stale; version 0 and an empty tree before the first change. */
+  head(): Promise<LogHead>
+  /** Puts the next head in the place of the one before it. False when that one no longer stands. */
+  swapHead(next: LogHead): Promise<boolean>
+  /** Entries that may have no place yet, those that came first before others. May be stale, either way. */
+  pending(limit: number): Promise<readonly EntryName[]>
+  /** Those of them that stand and have no place. Never stale. */
+  unsealed(names: readonly EntryName[]): Promise<readonly Unsealed[]>
+  putStage(name: StageName, bytes: Uint8Array): Promise<void>
+  stage(name: StageName): Promise<Uint8Array | null>
+  /** Forgets all stages of this version and of those before it. */
+  dropStages(version: number): Promise<void>
+  /** Writes files that never change. Throws the Fault `log-halted` when one stands with other bytes. */
+  putFiles(files: readonly LogFile[]): Promise<void>
+  file(path: string): Promise<Uint8Array | null>
+  /** Forgets the unfinished forms of these tiles, of which the full one stands. */
+  dropPartials(full: readonly Tile[]): Promise<void>
+  /** The signed checkpoint that everybody reads. */
+  checkpoint(): Promise<string | null>
+  /** Puts a checkpoint in the place of one of fewer entries; of one of as many or more it does nothing. */
+  publish(size: number, checkpoint: string): Promise<void>
+  /** Gives entries their place and takes them out of `pending`. Throws the Fault `log-halted` when one has another place. */
+  mark(placed: readonly PlacedEntry[]): Promise<void>
+}

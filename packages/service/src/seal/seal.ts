@@ -1,0 +1,119 @@
+import { Fault } from '@writ/domain'
+import {
+  grown,
+  parseTilePath,
+  rootOf,
+  signed,
+  tileWidth,
+  writeCheckpoint,
+  writeNote,
+  type LogFile,
+  type Signer,
+  type Tile,
+} from '@writ/ledger'
+import { readLogTile } from './log-tiles.ts'
+import { isSound, type SignerMemory } from './guard.ts'
+import type { LogHead, LogStore, StageName, Unsealed } from './log-store.ts'
+import { readStage, writeStage } from './stage.ts'
+
+export type SealParts = {
+  readonly log: LogStore
+  /** The log’s own key; its name is the origin of the log. */
+  readonly signer: Signer
+  readonly memory: SignerMemory
+  /** A text that nobody else makes. */
+  readonly newAttempt: () => string
+  /** The most entries of one batch. */
+  readonly batch: number
+}
+
+/** What a round came to: so many entries sealed, and whether another round at once is worth while. */
+export type Round = { readonly sealed: number; readonly again: boolean }
+
+/**
+ * One round of sealing. Any number of sealers may run it at the same time, stop anywhere, and begin anew: one swap of the
+ * head commits a batch, and everything after it writes what that batch says, by whoever comes first.
+ */
+export type Seal = () => Promise<Round>
+
+export function createSeal(parts: SealParts): Seal {
+  return async () => {
+    const head = await parts.log.head()
+    if (head.staged !== null) return rollOut(parts, head, head.staged)
+    const { log, memory, signer } = parts
+    const guarded = { log, memory, origin: signer.key.name, readTile: readLogTile(log) }
+    if (!(await isSound(guarded, head))) return { sealed: 0, again: true }
+    // The index may name what is sealed already, or is not there at all: only a fresh look counts.
+    const entries = inOrder(await log.unsealed(await log.pending(parts.batch)))
+    return entries.length === 0 ? { sealed: 0, again: false } : commit(parts, head, entries)
+  }
+}
+
+/** Stages the batch, and commits it if the head has not moved. */
+async function commit(
+  parts: SealParts,
+  head: LogHead,
+  entries: readonly Unsealed[],
+): Promise<Round> {
+  const { log, newAttempt } = parts
+  const { size } = head.frontier
+  const growth = await grown(
+    head.frontier,
+    entries.map(({ leaf }) => leaf),
+    readLogTile(log),
+  )
+  const staged = { version: head.version + 1, attempt: newAttempt() }
+  const placed = entries.map(({ tenant, id }, place) => ({ tenant, id, index: size + place }))
+  await log.putStage(staged, writeStage({ files: growth.files, placed }))
+  const next = { version: head.version + 1, frontier: growth.frontier, staged }
+  // A stage that was not committed stays: “false” may be our own swap, whose reply was lost on the way.
+  if (!(await log.swapHead(next))) return { sealed: 0, again: true }
+  return rollOut(parts, next, staged)
+}
+
+/**
+ * Makes a committed batch visible: its files, then the checkpoint over them, then the place of each entry, and at last the
+ * head without it. Only what the head says is ever signed. Done twice, or by two, or late, it writes the same bytes.
+ */
+async function rollOut(parts: SealParts, head: LogHead, staged: StageName): Promise<Round> {
+  const { log, signer, memory } = parts
+  const bytes = await log.stage(staged)
+  if (bytes === null) return afterLoss(log, head)
+  const { files, placed } = readStage(bytes)
+  await log.putFiles(files)
+  const checkpoint = {
+    origin: signer.key.name,
+    size: head.frontier.size,
+    root: rootOf(head.frontier),
+  }
+  const note = await signed(writeCheckpoint(checkpoint), signer)
+  await memory.keep(checkpoint)
+  await log.publish(checkpoint.size, writeNote(note))
+  await log.dropPartials(fullTilesOf(files))
+  await log.mark(placed)
+  const rolled = await log.swapHead({ ...head, version: head.version + 1, staged: null })
+  // No swap can commit a stage of a version that has passed.
+  if (rolled) await log.dropStages(head.version)
+  return { sealed: placed.length, again: true }
+}
+
+/** A stage is dropped only once its batch is rolled out, so a head that still names it has lost it. */
+async function afterLoss(log: LogStore, head: LogHead): Promise<Round> {
+  if ((await log.head()).version !== head.version) return { sealed: 0, again: true }
+  throw new Fault(
+    'log-halted',
+    'Sealing has halted: a committed batch is gone from the store. Bring the store back from a backup that has it. Deciding goes on.',
+  )
+}
+
+function inOrder(entries: readonly Unsealed[]): readonly Unsealed[] {
+  const orderOf = ({ at, tenant, id }: Unsealed): string => `${at}\n${tenant}\n${id}`
+  return entries.toSorted((left, right) => (orderOf(left) < orderOf(right) ? -1 : 1))
+}
+
+function fullTilesOf(files: readonly LogFile[]): readonly Tile[] {
+  return files.flatMap(({ path }) => {
+    const tile = parseTilePath(path)
+    return tile?.width === tileWidth ? [tile] : []
+  })
+}

@@ -1,0 +1,287 @@
+import { Fault } from '@writ/domain'
+import {
+  appended,
+  emptyFrontier,
+  grown,
+  leafHashOf,
+  readBundle,
+  readCheckpoint,
+  readNote,
+  rootOf,
+  sameBytes,
+  signatureTypes,
+  signed,
+  tilesOf,
+  toBase64,
+  verifierKey,
+  writeCheckpoint,
+  writeNote,
+  type Growth,
+  type Hash,
+  type ReadTile,
+  type Signer,
+} from '@writ/ledger'
+import { createSeal, readLogTile, type LogStore, type SignerMemory } from '@writ/service'
+import { seededNumbers } from '@writ/testkit'
+import { append, keyOf, maxLag, storeFor, type Contents, type Kept } from './store.ts'
+import { createWorld, type World } from './world.ts'
+
+/** Makes of a store what a sealer with a mistake in it would see and do. */
+export type Mutant = (inner: LogStore, run: MutantRun) => LogStore
+export type MutantRun = {
+  readonly held: Contents
+  readonly sign: (size: number, root: Hash) => void
+}
+
+export type Result = {
+  readonly violations: readonly string[]
+  readonly acked: number
+  readonly operations: number
+}
+
+type Writing = {
+  readonly world: World
+  readonly held: Contents
+  /** Whose recording has been answered. */
+  readonly acked: Set<string>
+  /** Every root that was ever signed, by size. */
+  readonly signatures: Map<number, Hash>
+  readonly violated: (what: string) => void
+}
+
+const origin = 'sim.example/log'
+const weather = { failing: 0.12, dying: 0.03, freezing: 0.02, freeze: 400 }
+
+/** One life of a log: writers, sealers and a reader over a store in bad weather, and then an account of what came of it. */
+export async function run(seed: number, mutant: Mutant | null = null): Promise<Result> {
+  const violations = new Set<string>()
+  const violated = (what: string): void => void violations.add(what)
+  const world = createWorld(seededNumbers(seed * 7919), weather, (thrown) =>
+    violated(defectOf(thrown)),
+  )
+  const held = await firstContents(world)
+  const signatures = new Map<number, Hash>()
+  const sign = (size: number, root: Hash): void => {
+    if (!sameBytes(signatures.get(size) ?? root, root))
+      violated('two roots were signed for one size')
+    signatures.set(size, root)
+  }
+  const sealing = { world, held, mutant, sign }
+  const writing = { world, held, acked: new Set<string>(), signatures, violated }
+  for (let writer = 0; writer < 4; writer += 1)
+    world.spawn(`writer${writer}`, (process) => write(writing, process))
+  const sealers = 1 + world.draw(5)
+  for (let sealer = 0; sealer < sealers; sealer += 1)
+    world.spawn(`sealer${sealer}`, (process) => sealFor(sealing, process, 30))
+  world.spawn('reader', (process) => watch(writing, process))
+  await world.settle()
+  world.clearUp()
+  for (let round = 0; round < 20 && !isQuiet(held); round += 1) {
+    world.skip(maxLag + 1)
+    world.spawn('last', (process) => sealFor(sealing, process, 8))
+    await world.settle()
+  }
+  await account(writing)
+  return { violations: [...violations], acked: writing.acked.size, operations: world.now() }
+}
+
+/** Nothing is left to do, as far as anybody outside can see. */
+function isQuiet({ entries, head }: Contents): boolean {
+  return head.staged === null && [...entries.values()].every(({ index }) => index !== null)
+}
+
+function defectOf(thrown: unknown): string {
+  return thrown instanceof Fault
+    ? `${thrown.code}: ${thrown.message.slice(0, 60)}`
+    : `defect: ${String(thrown)}`
+}
+
+type Sealing = {
+  readonly world: World
+  readonly held: Contents
+  readonly mutant: Mutant | null
+  readonly sign: (size: number, root: Hash) => void
+}
+
+/** A sealer as production has it, over a store as the weather lets it through. */
+async function sealFor(
+  { world, held, mutant, sign }: Sealing,
+  process: string,
+  rounds: number,
+): Promise<void> {
+  const store = storeFor(world, held, process)
+  let attempts = 0
+  const seal = createSeal({
+    log: mutant === null ? store : mutant(store, { held, sign }),
+    signer: signer(sign),
+    memory: forgetful,
+    newAttempt: () => `${process}-${world.now()}-${(attempts += 1)}`,
+    batch: 5,
+  })
+  for (let round = 0; round < rounds; round += 1)
+    try {
+      await seal()
+    } catch (thrown) {
+      if (!(thrown instanceof Fault && thrown.code === 'records-unavailable')) throw thrown
+    }
+}
+
+/** Real signatures would only cost time here: what matters is what is signed, and that it is the same bytes each time. */
+function signer(sign: Sealing['sign']): Signer {
+  return {
+    key: verifierKey(origin, signatureTypes.ed25519, new Uint8Array(32).fill(1)),
+    sign: async (message) => {
+      const { size, root } = readCheckpoint(new TextDecoder().decode(message))
+      sign(size, root)
+      return Uint8Array.from({ length: 64 }, (_, at) => root[at % 32] ?? 0)
+    },
+  }
+}
+
+const forgetful: SignerMemory = { last: async () => null, keep: async () => undefined }
+
+/** Records entries one after the other, each until it is acknowledged. Its clock is wrong, and jumps. */
+async function write({ world, held, acked, violated }: Writing, process: string): Promise<void> {
+  for (let count = 0; count < 6; count += 1) {
+    const name = { tenant: process, id: `e${count}` }
+    const at = new Date(Date.UTC(2026, 0, 1) + world.draw(1_200_000)).toISOString()
+    const leaf = new TextEncoder().encode(`${process} ${count} ${world.draw(1e9)}`)
+    const stands = await untilAnswered(() => append(world, held, process, { ...name, at, leaf }))
+    if (stands.tenant !== process) violated('a foreign entry stands under a name')
+    acked.add(keyOf(name))
+  }
+}
+
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await ask()
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown
+    }
+}
+
+/** Reads checkpoints as everybody may: each must follow from the one before, and be covered by its files. */
+async function watch({ world, held, violated }: Writing, process: string): Promise<void> {
+  let size = 0
+  for (let look = 0; look < 40; look += 1) {
+    const shown = await untilAnswered(() => world.call(process, () => held.published))
+    if (shown === null || shown.size === size) continue
+    if (shown.size < size) violated('a published checkpoint went back')
+    size = shown.size
+    const { root } = readCheckpoint(readNote(shown.note).text)
+    const reached = await rootOfEntries(held, size)
+    if (reached === null) violated('a checkpoint was published before its entries')
+    else if (!sameBytes(reached, root)) violated('a published root is not that of its entries')
+  }
+}
+
+function tileFrom({ files }: Contents): ReadTile {
+  return readLogTile({ file: async (path) => files.get(path) ?? null })
+}
+
+/** The leaves of a log as its bundles hold them; null when one is missing. */
+async function leavesOf(held: Contents, size: number): Promise<readonly Uint8Array[] | null> {
+  const bundles = tilesOf(size).filter(({ level }) => level === 'entries')
+  try {
+    return (await Promise.all(bundles.map(tileFrom(held)))).flatMap(readBundle)
+  } catch {
+    return null
+  }
+}
+
+async function rootOfEntries(held: Contents, size: number): Promise<Hash | null> {
+  const leaves = await leavesOf(held, size)
+  return leaves?.length === size ? rootOf(appended(emptyFrontier, leaves.map(leafHashOf))) : null
+}
+
+/** What must be true when all is over. */
+async function account(writing: Writing): Promise<void> {
+  const { held, violated } = writing
+  const { size } = held.head.frontier
+  const leaves = (await leavesOf(held, size)) ?? []
+  accountEntries(writing, leaves)
+  accountSignatures(writing, leaves)
+  if ((held.published?.size ?? 0) !== size) violated('the last checkpoint is not published')
+  if (held.head.staged !== null) violated('a batch is committed and never rolled out')
+  const { files } = await grown(emptyFrontier, leaves, tileFrom(held))
+  for (const { path, bytes } of files)
+    if (!sameBytes(held.files.get(path) ?? new Uint8Array(), bytes))
+      violated('a file of the log is missing or wrong')
+}
+
+/** Everything that was acknowledged is in the log, once, and nothing else is. */
+function accountEntries({ held, acked, violated }: Writing, leaves: readonly Uint8Array[]): void {
+  const places = new Map(leaves.map((leaf, index) => [toBase64(leaf), index]))
+  const placeOf = ({ leaf }: Kept): number | undefined => places.get(toBase64(leaf))
+  if (places.size < leaves.length) violated('an entry is in the log twice')
+  if (held.entries.size < leaves.length) violated('the log has an entry that nobody recorded')
+  for (const [key, entry] of held.entries) {
+    if (acked.has(key) && placeOf(entry) === undefined)
+      violated('an acknowledged entry is not in the log')
+    if (entry.index !== null && placeOf(entry) !== entry.index)
+      violated('an entry is marked with a place that it has not')
+  }
+  if ([...acked].some((key) => !held.entries.has(key))) violated('an acknowledged entry is gone')
+}
+
+function accountSignatures({ signatures, violated }: Writing, leaves: readonly Uint8Array[]): void {
+  for (const [size, root] of signatures) {
+    const reached = rootOf(appended(emptyFrontier, leaves.slice(0, size).map(leafHashOf)))
+    if (!sameBytes(reached, root)) violated('a root was signed that the log never had')
+  }
+}
+
+export function emptyContents(): Contents {
+  return {
+    entries: new Map(),
+    seen: new Map(),
+    head: { version: 0, frontier: emptyFrontier, staged: null },
+    stages: new Map(),
+    files: new Map(),
+    published: null,
+  }
+}
+
+/** In one run of three the log has a history, and its right edge is just before the end of a tile. */
+async function firstContents(world: World): Promise<Contents> {
+  const held = emptyContents()
+  if (world.draw(3) > 0) return held
+  const { frontier, note, files, entries } = await (history ??= makeHistory())
+  for (const { path, bytes } of files) held.files.set(path, bytes)
+  for (const entry of entries) held.entries.set(keyOf(entry), { ...entry })
+  return {
+    ...held,
+    head: { version: 1, frontier, staged: null },
+    published: { size: frontier.size, note },
+  }
+}
+
+type History = Growth & { readonly note: string; readonly entries: readonly Kept[] }
+let history: Promise<History> | null = null
+
+async function makeHistory(): Promise<History> {
+  const entries = Array.from({ length: 250 }, (_, index) => ({
+    tenant: 'history',
+    id: `e${index}`,
+    at: '2025-12-31T00:00:00.000Z',
+    leaf: new TextEncoder().encode(`history ${index}`),
+    index,
+  }))
+  const growth = await grown(
+    emptyFrontier,
+    entries.map(({ leaf }) => leaf),
+    async () => new Uint8Array(),
+  )
+  const head = { origin, size: entries.length, root: growth.root }
+  return {
+    ...growth,
+    entries,
+    note: writeNote(
+      await signed(
+        writeCheckpoint(head),
+        signer(() => undefined),
+      ),
+    ),
+  }
+}
