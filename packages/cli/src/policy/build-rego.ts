@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { buildRego, type BuiltRego } from '@writ/compiler'
+import { buildRego } from '@writ/compiler'
 import { Fault, isList } from '@writ/domain'
-import { reasonOf } from '../check/walk.ts'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { plainLine } from '../output/plain.ts'
 import { surroundingsOf } from '../policies.ts'
 import { nearTo } from './near.ts'
+import { writeNamed } from './read-archive.ts'
 
 export type RegoOptions = {
   readonly entrypoint?: readonly string[]
@@ -41,7 +40,7 @@ export async function buildAnyRego(
   }).catch((thrown: unknown) => {
     throw thrown instanceof Fault ? withNear(thrown) : thrown
   })
-  write(built, output, desk)
+  writeNamed(output, built.bundle, desk)
   const lines = [
     `Built ${output}`,
     `  digest       ${built.digest}`,
@@ -50,14 +49,6 @@ export async function buildAnyRego(
   ]
   desk.out(`${lines.map(plainLine).join('\n')}\n`)
   return exitCodes.allowed
-}
-
-function write({ bundle }: BuiltRego, output: string, { cwd }: Desk): void {
-  try {
-    writeFileSync(resolve(cwd, output), bundle)
-  } catch (cause) {
-    throw new Fault('request-invalid', `--output ${output}: ${reasonOf(cause)}`, { cause })
-  }
 }
 
 function missing(flag: string, what: string): Fault {

@@ -29,7 +29,7 @@ export async function evalPolicy(
 ): Promise<number> {
   if (options.input !== undefined && options.inputs !== undefined)
     throw new Fault('request-invalid', '--input takes one input, --inputs one on each line: give one of them') // prettier-ignore
-  const { instance, entrypoints } = await openBundle(bundle, options.data, desk)
+  const { instance, entrypoints } = openBundle(bundle, options.data, desk)
   const asked = { instance, desk, entrypoint: chosen(options.entrypoint, entrypoints), isStrict: options.strictBuiltinErrors === true } // prettier-ignore
   let hasErrors = false
   for await (const input of inputsOf(options, desk)) {

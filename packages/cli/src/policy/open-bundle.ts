@@ -1,17 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { Fault } from '@writ/domain'
-import {
-  createInstance,
-  loadModule,
-  meter,
-  readBundle,
-  RegoError,
-  type RegoInstance,
-} from '@writ/rego'
-import { reasonOf } from '../check/walk.ts'
+import { createInstance, loadModule, meter, RegoError, type RegoInstance } from '@writ/rego'
 import type { Desk } from '../desk.ts'
 import { mergedData } from './merged-data.ts'
+import { readArchive, readNamed } from './read-archive.ts'
 
 export type OpenBundle = {
   readonly instance: RegoInstance
@@ -22,17 +13,13 @@ export type OpenBundle = {
 const maxPages = 16_384
 
 /** A bundle ready to be asked, with more data beside its own. */
-export async function openBundle(
-  path: string,
-  data: string | undefined,
-  desk: Desk,
-): Promise<OpenBundle> {
-  const files = inWords(path, await bytesOf(path, desk), readBundle)
+export function openBundle(path: string, data: string | undefined, desk: Desk): OpenBundle {
+  const files = readArchive(path, desk)
   const module = files.get('policy.wasm')
   if (module === undefined)
     throw new Fault('bundle-invalid', `${path} holds no policy.wasm: build it by \`writ policy build PATH -e ENTRYPOINT -o FILE\`, or by \`opa build -t wasm -e ENTRYPOINT\``) // prettier-ignore
   const own = files.get('data.json') ?? Buffer.from('{}')
-  const all = data === undefined ? own : mergedData(own, await bytesOf(data, desk), data)
+  const all = data === undefined ? own : mergedData(own, readNamed(data, desk), data)
   return inWords(path, module, (bytes) => {
     const loaded = loadModule(meter(bytes))
     return {
@@ -40,14 +27,6 @@ export async function openBundle(
       entrypoints: loaded.entrypoints,
     }
   })
-}
-
-async function bytesOf(path: string, { cwd }: Desk): Promise<Uint8Array> {
-  try {
-    return await readFile(resolve(cwd, path))
-  } catch (cause) {
-    throw new Fault('request-invalid', `${path}: ${reasonOf(cause)}`, { cause })
-  }
 }
 
 function inWords<T>(path: string, bytes: Uint8Array, use: (bytes: Uint8Array) => T): T {

@@ -5,6 +5,7 @@ import { addBuild, addEval } from './bundle-options.ts'
 import type { TestOptions } from './command.ts'
 import type { ListOptions } from './list.ts'
 import type { ShowOptions } from './show.ts'
+import { addTrust } from './trust-options.ts'
 
 export function addPolicy(building: Building): void {
   const group = building.program
@@ -16,6 +17,7 @@ export function addPolicy(building: Building): void {
   addBuild(group, building)
   addTest(group, building)
   addEval(group, building)
+  addTrust(group, building)
 }
 
 function addList(group: Command, { desk, run }: Building): void {

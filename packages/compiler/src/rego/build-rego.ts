@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type Issue } from '@writ/domain'
 import { canonicalBytes } from '@writ/ledger'
-import { loadModule, meter, readBundle, RegoError } from '@writ/rego'
+import { readBundle } from '@writ/rego'
 import { packArchive } from '../archive.ts'
 import { contentDigest } from '../content-digest.ts'
 import { onStage, type Stage } from '../compile.ts'
@@ -15,6 +15,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { opaVersion } from '../version.ts'
 import { entrypointOf, entrypointsIn } from './entrypoints.ts'
 import { gatesOf } from './gates.ts'
+import { loaded } from './loaded.ts'
 import { gather, type Gathered, type NamedPath } from './gather.ts'
 
 export type RegoBuild = Surroundings & {
@@ -49,7 +50,7 @@ export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
   const compiled = await withNews(onProgress, () =>
     onStage({ opa, cacheDir }, gathered.files, (stage) => compile(plan, stage)),
   )
-  refuseUnrunnable(compiled.module)
+  loaded(compiled.module, 'The Rego compiles, but cannot be run')
   if (request.gates) {
     const found = await gatesOf(plan, { opa, cacheDir })
     if (found.length > 0)
@@ -165,13 +166,4 @@ function versionHint({ regoVersion }: Plan, issues: readonly Issue[]): readonly 
   return [
     { pointer: '', message: 'If this is Rego of before OPA 1.0, build it with --rego-version 0' },
   ]
-}
-
-function refuseUnrunnable(module: Uint8Array): void {
-  try {
-    loadModule(meter(module))
-  } catch (cause) {
-    if (!(cause instanceof RegoError)) throw cause
-    throw new Fault('bundle-invalid', `The Rego compiles, but cannot be run: ${cause.message}`, { cause }) // prettier-ignore
-  }
 }

@@ -1,0 +1,59 @@
+import type { KeyObject } from 'node:crypto'
+import { Fault } from '@writ/domain'
+import { contentDigest } from '../content-digest.ts'
+import { listOf, memberOf } from '../json-read.ts'
+import { loaded } from '../rego/loaded.ts'
+import { manifestOf } from './manifest.ts'
+import { checkSignature, type Signature } from './signature.ts'
+
+type Files = ReadonlyMap<string, Uint8Array>
+
+export type Verifying = {
+  /** The public key that must have signed it; null leaves the signature alone. */
+  readonly key: KeyObject | null
+  /** The bundle that is in force: one that was signed before it is refused. */
+  readonly active: Files | null
+}
+
+export type Verified = {
+  readonly digest: string
+  readonly entrypoints: readonly string[]
+  /** Null where it was not looked at. */
+  readonly signature: Signature | null
+}
+
+/**
+ * Whether a bundle may be put into force: signed by this key, not older than what is in force, and with a module that runs
+ * here and has the entrypoints that the manifest names. Throws the Fault `bundle-invalid` otherwise.
+ */
+export function verifyBundle(files: Files, { key, active }: Verifying): Verified {
+  const signature = key === null ? null : checkSignature(files, key)
+  if (key !== null && active !== null) refuseOlder(signature, checkSignature(active, key))
+  const module = files.get('policy.wasm')
+  if (module === undefined)
+    throw new Fault('bundle-invalid', 'The bundle holds no policy.wasm: `writ policy build` and `opa build -t wasm` make one') // prettier-ignore
+  const { entrypoints } = loaded(module, 'Its module cannot be run')
+  refuseLacking(namedIn(files), entrypoints)
+  return { digest: contentDigest(files), entrypoints, signature }
+}
+
+function refuseOlder(signature: Signature | null, active: Signature): void {
+  const [own, other] = [signature?.signedAt ?? null, active.signedAt]
+  if (own !== null && (other === null || own >= other)) return
+  const when = own === null ? 'at no known time' : `at ${own.toISOString()}`
+  throw new Fault('bundle-invalid', `The bundle is older than the active one: signed ${when}, the active one at ${other?.toISOString() ?? 'no known time'}`) // prettier-ignore
+}
+
+function refuseLacking(named: readonly string[], entrypoints: readonly string[]): void {
+  const lacking = named.filter((entrypoint) => !entrypoints.includes(entrypoint))
+  if (lacking.length > 0)
+    throw new Fault('bundle-invalid', `The manifest names ${lacking.join(', ')}, which the module does not have: it has ${entrypoints.join(', ')}`) // prettier-ignore
+}
+
+/** The entrypoints that our builds write down, or those that OPA's resolvers are for. */
+function namedIn(files: Files): readonly string[] {
+  const manifest = manifestOf(files)
+  const own = listOf(memberOf(manifest, 'metadata'), 'entrypoints')
+  const resolved = listOf(manifest, 'wasm').map((resolver) => memberOf(resolver, 'entrypoint'))
+  return [...own, ...resolved].filter((name) => typeof name === 'string')
+}
