@@ -61,6 +61,39 @@ test('the settings that a case is about are those that the schemas describe', ()
   }
 })
 
+type Schema = {
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly additionalProperties?: Schema
+  readonly items?: Schema
+}
+
+/** Every member of a schema, by its pointer. */
+function membersOf(
+  { properties = {}, additionalProperties, items }: Schema,
+  at = '',
+): readonly (readonly [string, Schema])[] {
+  const named = [...Object.entries(properties), ...[['*', additionalProperties], ['*', items]] as const] // prettier-ignore
+  return named.flatMap(([name, member]) =>
+    typeof member === 'object'
+      ? [[`${at}/${name}`, member] as const, ...membersOf(member, `${at}/${name}`)]
+      : [],
+  )
+}
+
+test.each(kinds)(
+  '%s: every fact of the request is described, and so is each that a rule must know',
+  (kind) => {
+    const members = new Map(membersOf(JSON.parse(textOf(`schemas/${kind}.json`))))
+    for (const [pointer, { description = '' }] of members)
+      expect(description, pointer).toMatch(/^[A-Z0-9`][^]*\.$/)
+    const { rules } = pack.bundleWith('deploy', {})
+    for (const { id, appliesRequires, requires } of rules.filter((rule) => rule.kind === kind))
+      for (const pointer of [...appliesRequires, ...requires])
+        expect(members.has(pointer), `${id}: ${pointer}`).toBe(true)
+  },
+)
+
 const families = byFamily(readCases(), ({ rule }) => rule).map(([family]) => family)
 
 /** The rules of a family, each with its level in an environment. */
