@@ -46,12 +46,12 @@ unguarded contains job if {
 }
 
 # Only a job that may ask for a token, or is handed a secret other than that of the run, can reach a registry elsewhere.
-may_publish(job) if object.get(job.spec, ["permissions", "id-token"], "") == "write"
+may_publish(job) if job.spec.permissions["id-token"] == "write"
 
 may_publish(job) if {
 	some step in job.spec.steps
 	some holder in ["env", "with"]
-	some _, value in step[holder]
+	some value in step[holder]
 	some expression in workflows.expressions(value)
 	startswith(expression, "secrets.")
 	expression != "secrets.github_token"
