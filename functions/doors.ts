@@ -12,6 +12,7 @@ import {
   createIamCallers,
   isKeptWarm,
   readSettings,
+  usePlainWeb,
 } from '@writ/lambda'
 import { createUseCases } from '@writ/service'
 import { edgeParts, now, openStore, tableSettings } from './store.ts'
@@ -28,6 +29,7 @@ const settings = {
  * it can do by its role. Refuses to start on a bad environment, and on a policy bundle that is not as it was packed.
  */
 export async function openDoors(name: string, folder: string, kinds: readonly Kind[]) {
+  usePlainWeb()
   const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
   const edge = edgeParts(name)
   const store = openStore(known, edge.metrics)
@@ -51,6 +53,5 @@ export async function openDoors(name: string, folder: string, kinds: readonly Ki
     log: ({ requestId, method, path, status, fault }) =>
       edge.log('request', { request_id: requestId, method, path, status }, fault),
   })
-  await app.request('/', { headers: { host: hosts[0] ?? '' } }) // the first request of a process costs Node tens of milliseconds
   return createHttpHandler({ ...edge, fetch: app.fetch })
 }

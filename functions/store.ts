@@ -1,4 +1,4 @@
-import { openDynamoStore, type DynamoStore } from '@writ/dynamo'
+import { accessIn, openSignedDynamoStore, type DynamoStore } from '@writ/dynamo'
 import { aText, createLog, createMetrics, type EdgeParts, type Metrics } from '@writ/lambda'
 
 /** The tables as they are called where this function runs. */
@@ -11,10 +11,9 @@ export const tableSettings = {
 
 type TableSettings = { readonly [name in keyof typeof tableSettings]: string }
 
-/** Where region, credentials and endpoint come from is AWS's own business: its client reads the environment of Lambda. */
+/** Region, credentials and endpoint are what Lambda says of them in the environment. */
 export function openStore(settings: TableSettings, metrics: Metrics): DynamoStore {
-  return openDynamoStore({
-    client: {},
+  return openSignedDynamoStore(accessIn(process.env), {
     tables: {
       records: settings.WRIT_RECORDS_TABLE,
       bodies: settings.WRIT_BODIES_TABLE,

@@ -34,7 +34,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   service: [],
   client: [],
   engine: ['node:'],
-  dynamo: ['node:', '@aws-sdk/client-dynamodb'],
+  dynamo: ['node:', '@aws-sdk/client-dynamodb', 'aws4'],
   sqlite: ['node:'],
   http: ['node:', 'hono'],
   lambda: ['node:', '@middy/core', 'aws-lambda'],

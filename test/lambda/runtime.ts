@@ -1,11 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { transformSync } from 'esbuild'
 
 const root = join(import.meta.dirname, '..', '..')
+
+/** As JavaScript, so that what a start costs is not what taking out types costs. */
+const transport = `data:text/javascript,${encodeURIComponent(
+  transformSync(readFileSync(join(import.meta.dirname, 'transport.ts'), 'utf8'), { loader: 'ts' })
+    .code,
+)}`
 
 /** What came of an invocation: what the handler gave back, or the error that the runtime reports. */
 export type Invoked = { readonly ok: boolean; readonly value: unknown }
@@ -45,15 +53,11 @@ export async function boot(
   const api = await runtimeApi(timeoutMs)
   const folder = join(built, name)
   const client = join(root, 'node_modules', 'aws-lambda-ric', 'index.mjs')
-  const child = spawn(
-    process.execPath,
-    ['--import', join(import.meta.dirname, 'transport.ts'), client, 'index.handler'],
-    {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...lambdaEnv(name, folder, api.address), ...env },
-    },
-  )
+  const child = spawn(process.execPath, ['--import', transport, client, 'index.handler'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...lambdaEnv(name, folder, api.address), ...env },
+  })
   const said: string[] = []
   child.stdout.on('data', (bytes: Buffer) => said.push(bytes.toString('utf8')))
   child.stderr.on('data', (bytes: Buffer) => said.push(bytes.toString('utf8')))
@@ -75,6 +79,29 @@ export async function boot(
         .filter((line) => line !== ''),
     stop: () => stopped(child, ended, api.close),
   }
+}
+
+const lookingAtNode = `
+  const [folder, event] = process.argv.slice(1)
+  const { handler } = await import(folder + '/index.mjs')
+  const context = { awsRequestId: '1', getRemainingTimeInMillis: () => 10_000 }
+  const { statusCode } = await handler(JSON.parse(event), context)
+  if (statusCode !== 200) throw new Error('answered ' + statusCode)
+  process.stdout.write('\\n' + JSON.stringify(process.moduleLoadList))`
+
+/** The parts of Node that a function has loaded when it has answered its first event, in a process with nothing else in it. */
+export async function loadedFor(
+  name: string,
+  event: unknown,
+  { built, env }: Wish,
+): Promise<readonly string[]> {
+  const folder = join(built, name)
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '-e', lookingAtNode, folder, JSON.stringify(event)],
+    { env: { ...lambdaEnv(name, folder, ''), ...env } },
+  )
+  return JSON.parse(stdout.split('\n').at(-1) ?? '')
 }
 
 function lambdaEnv(

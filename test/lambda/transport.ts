@@ -1,8 +1,10 @@
 // Stands in for the transport of aws-lambda-ric, a wrapper of curl that would have to be compiled: the same three calls, over
-// node:http. All the rest that runs is AWS's own: how a handler is loaded, its context, errors, logs. Loaded by --import.
-import { Agent, request, type OutgoingHttpHeaders } from 'node:http'
+// node:http. All the rest that runs is AWS's own: how a handler is loaded, its context, errors, logs. Loaded by --import. Like
+// the wrapper it loads none of undici, which an import of node:http as a module would.
+import type { OutgoingHttpHeaders } from 'node:http'
 import { registerHooks } from 'node:module'
 
+const { Agent, request } = process.getBuiltinModule('node:http')
 const agent = new Agent({ keepAlive: true, maxSockets: 1 }) // one socket, so that what was done arrives before what is asked next
 const [host = '', port = ''] = (process.env['AWS_LAMBDA_RUNTIME_API'] ?? '').split(':')
 

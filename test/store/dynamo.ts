@@ -1,8 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import {
+  accessIn,
   createTables,
   openDynamoStore,
+  openSignedDynamoStore,
   tableNames,
+  type Access,
   type DynamoOptions,
   type DynamoStore,
 } from '@writ/dynamo'
@@ -33,6 +36,24 @@ export async function freshStore(
   const tables = tableNames(`writ-${process.pid}-${opened}`)
   await createTables(clientOf(endpoint), tables)
   return openDynamoStore({ client: clientOf(endpoint), tables, patience, ...over })
+}
+
+/** The same without AWS's client, as the functions open it. */
+export async function freshSignedStore(endpoint: string, asked = endpoint): Promise<DynamoStore> {
+  opened += 1
+  const tables = tableNames(`writ-${process.pid}-${opened}`)
+  await createTables(clientOf(endpoint), tables)
+  return openSignedDynamoStore(accessOf(asked), { tables, patience })
+}
+
+/** As a function's environment would tell it. */
+export function accessOf(endpoint: string): Access {
+  return accessIn({
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  })
 }
 
 export type Running = { readonly endpoint: string; readonly stop: () => Promise<void> }

@@ -1,23 +1,26 @@
 import { Fault, type Instant, type Json } from '@writ/domain'
 import * as z from 'zod'
 import { issuesOf } from './issues.ts'
+import { once } from './once.ts'
 import { instant, text } from './shapes.ts'
 
-const outcomeReport = z
-  .strictObject({
-    type: z.literal('deployment_finished'),
-    service: text,
-    environment: text,
-    artifact: z.strictObject({ image: text.optional(), digest: text }),
-    finished_at: instant,
-    correlation: text.optional(),
-  })
-  .transform(({ finished_at: finishedAt, artifact, correlation, ...report }) => ({
-    ...report,
-    artifact: { image: artifact.image ?? null, digest: artifact.digest },
-    finishedAt,
-    correlation: correlation ?? null,
-  }))
+const outcomeReport = once(() =>
+  z
+    .strictObject({
+      type: z.literal('deployment_finished'),
+      service: text,
+      environment: text,
+      artifact: z.strictObject({ image: text.optional(), digest: text }),
+      finished_at: instant,
+      correlation: text.optional(),
+    })
+    .transform(({ finished_at: finishedAt, artifact, correlation, ...report }) => ({
+      ...report,
+      artifact: { image: artifact.image ?? null, digest: artifact.digest },
+      finishedAt,
+      correlation: correlation ?? null,
+    })),
+)
 
 /** What happened after a decision: reported by whoever deployed, and recorded as it was told. */
 export type OutcomeReport = {
@@ -30,7 +33,7 @@ export type OutcomeReport = {
 }
 
 export function readOutcomeReport(value: Json): OutcomeReport {
-  const parsed = outcomeReport.safeParse(value)
+  const parsed = outcomeReport().safeParse(value)
   if (parsed.success) return parsed.data
   throw new Fault('request-invalid', 'The outcome does not match the schema', {
     facts: { issues: [...issuesOf(parsed.error)] },

@@ -9,6 +9,7 @@ import {
 } from '@writ/domain'
 import * as z from 'zod'
 import { pointerOf } from './issues.ts'
+import { once } from './once.ts'
 import { instant, text } from './shapes.ts'
 
 /** The parameters of a query as they were sent, repetitions and all. */
@@ -19,35 +20,41 @@ export const maxPage = 200
 const usualPage = 50
 
 const mistakeOfLimit = `must be a whole number from 1 to ${maxPage}`
-const limit = z
-  .string()
-  .regex(/^[0-9]{1,4}$/, mistakeOfLimit)
-  .transform(Number)
-  .refine((count) => count >= 1 && count <= maxPage, mistakeOfLimit)
-  .optional()
-
-const when = z.union(
-  [z.iso.date().transform((day) => `${day}T00:00:00.000Z`), instant],
-  'must be a day (2026-01-31) or an instant (2026-01-31T12:00:00Z)',
+const limit = once(() =>
+  z
+    .string()
+    .regex(/^[0-9]{1,4}$/, mistakeOfLimit)
+    .transform(Number)
+    .refine((count) => count >= 1 && count <= maxPage, mistakeOfLimit)
+    .optional(),
 )
 
-const filters = {
-  kind: z.enum(kinds).optional(),
-  outcome: z.enum(outcomes).optional(),
-  resource: text.optional(),
-  rule: text.optional(),
-  actor: text.optional(),
-  service: text.optional(),
-  team: text.optional(),
-  environment: text.optional(),
-  correlation: text.optional(),
-  from: when.optional(),
-  to: when.optional(),
-}
+const when = once(() =>
+  z.union(
+    [z.iso.date().transform((day) => `${day}T00:00:00.000Z`), instant],
+    'must be a day (2026-01-31) or an instant (2026-01-31T12:00:00Z)',
+  ),
+)
 
-const decisionsQuery = z.object({ ...filters, limit, cursor: text.optional() })
-const pageQuery = z.object({ limit })
-const noQuery = z.object({})
+const decisionsQuery = once(() =>
+  z.object({
+    kind: z.enum(kinds).optional(),
+    outcome: z.enum(outcomes).optional(),
+    resource: text.optional(),
+    rule: text.optional(),
+    actor: text.optional(),
+    service: text.optional(),
+    team: text.optional(),
+    environment: text.optional(),
+    correlation: text.optional(),
+    from: when().optional(),
+    to: when().optional(),
+    limit: limit(),
+    cursor: text.optional(),
+  }),
+)
+const pageQuery = once(() => z.object({ limit: limit() }))
+const noQuery = once(() => z.object({}))
 
 /** What a list is filtered by: by equality, but for `from` (inclusive) and `to` (exclusive). Undefined does not filter. */
 export type DecisionFilter = {
@@ -87,18 +94,18 @@ export const decisionFilters: readonly (keyof DecisionFilter)[] = [
 
 /** Reads the query of a list of decisions, or throws the Fault that names every mistake in it. */
 export function readDecisionsQuery(parameters: Parameters): DecisionsQuery {
-  const { limit: asked, cursor, ...filter } = read(decisionsQuery, parameters)
+  const { limit: asked, cursor, ...filter } = read(decisionsQuery(), parameters)
   return { filter, limit: asked ?? usualPage, cursor: cursor ?? null }
 }
 
 /** Reads the query of a list that only has a bound. */
 export function readPageQuery(parameters: Parameters): { readonly limit: number } {
-  return { limit: read(pageQuery, parameters).limit ?? usualPage }
+  return { limit: read(pageQuery(), parameters).limit ?? usualPage }
 }
 
 /** Refuses any parameter, where an address takes none. */
 export function readNoQuery(parameters: Parameters): void {
-  read(noQuery, parameters)
+  read(noQuery(), parameters)
 }
 
 function read<Shape extends z.ZodRawShape>(

@@ -1,37 +1,42 @@
 import type { Json } from '@writ/domain'
 import * as z from 'zod'
+import { once } from './once.ts'
 import { openObject } from './shapes.ts'
 
-const caller = z.object({ principal: z.string(), roles: z.array(z.string()) })
+const caller = once(() => z.object({ principal: z.string(), roles: z.array(z.string()) }))
 
-const decisionBody = z.object({ caller, request: openObject, answer: z.string() })
+const decisionBody = once(() =>
+  z.object({ caller: caller(), request: openObject, answer: z.string() }),
+)
 
 /** An outcome is kept as it was read, not as it was sent. */
-const outcomeBody = z.object({
-  caller,
-  report: z.object({
-    type: z.literal('deployment_finished'),
-    service: z.string(),
-    environment: z.string(),
-    artifact: z.object({ image: z.string().nullable(), digest: z.string() }),
-    finishedAt: z.string(),
-    correlation: z.string().nullable(),
+const outcomeBody = once(() =>
+  z.object({
+    caller: caller(),
+    report: z.object({
+      type: z.literal('deployment_finished'),
+      service: z.string(),
+      environment: z.string(),
+      artifact: z.object({ image: z.string().nullable(), digest: z.string() }),
+      finishedAt: z.string(),
+      correlation: z.string().nullable(),
+    }),
   }),
-})
+)
 
 /** What the body of a decision's entry holds: who asked, the masked request as evaluated, the exact text that was answered. */
-export type DecisionBody = z.infer<typeof decisionBody>
+export type DecisionBody = z.infer<ReturnType<typeof decisionBody>>
 
-export type OutcomeBody = z.infer<typeof outcomeBody>
+export type OutcomeBody = z.infer<ReturnType<typeof outcomeBody>>
 
 /** Reads the body of a decision's entry. Throws on bytes that Writ did not write. */
 export function readDecisionBody(content: Uint8Array): DecisionBody {
-  return decisionBody.parse(parse(content))
+  return decisionBody().parse(parse(content))
 }
 
 /** Reads the body of an outcome's entry. Throws on bytes that Writ did not write. */
 export function readOutcomeBody(content: Uint8Array): OutcomeBody {
-  return outcomeBody.parse(parse(content))
+  return outcomeBody().parse(parse(content))
 }
 
 export function writeBody(body: Json): Uint8Array {

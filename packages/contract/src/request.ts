@@ -1,18 +1,10 @@
 import { kinds, operations, type DecisionRequest, type Issue, type Json } from '@writ/domain'
 import * as z from 'zod'
 import { issuesOf } from './issues.ts'
+import { once } from './once.ts'
 import { json, openObject, text } from './shapes.ts'
 
 const entity = z.strictObject({ type: text, id: text, properties: openObject.default({}) })
-
-const document = z.strictObject({
-  type: text,
-  id: text,
-  path: z.string().max(4096).default(''),
-  index: z.int().min(0).default(0),
-  operation: z.enum(operations).default('update'),
-  content: json.default(null),
-})
 
 const envelope = z.strictObject({
   kind: z.enum(kinds),
@@ -25,9 +17,18 @@ const envelope = z.strictObject({
 /** The most documents that one request may carry; a client splits a larger change set. */
 export const maxDocuments = 1000
 
-const configContext = z
-  .object({ documents: z.array(document).max(maxDocuments).default([]) })
-  .catchall(json)
+/** Most requests carry no documents. */
+const configContext = once(() => {
+  const document = z.strictObject({
+    type: text,
+    id: text,
+    path: z.string().max(4096).default(''),
+    index: z.int().min(0).default(0),
+    operation: z.enum(operations).default('update'),
+    content: json.default(null),
+  })
+  return z.object({ documents: z.array(document).max(maxDocuments).default([]) }).catchall(json)
+})
 
 /** What a caller sent: the request, unless the envelope is wrong; always every mistake that the envelope shows. */
 export type Submitted = {
@@ -44,7 +45,7 @@ export function readDecisionRequest(value: Json): Submitted {
   const { context, ...rest } = parsed.data
   if (rest.kind !== 'config')
     return { value, request: { ...rest, context, documents: [] }, issues: [] }
-  const config = configContext.safeParse(context)
+  const config = configContext().safeParse(context)
   if (!config.success) return { value, request: null, issues: issuesOf(config.error, '/context') }
   const { documents, ...facts } = config.data
   return { value, request: { ...rest, context: facts, documents }, issues: [] }
@@ -54,6 +55,6 @@ export function readDecisionRequest(value: Json): Submitted {
 function documentIssues(value: Json): readonly Issue[] {
   const config = z.looseObject({ kind: z.literal('config'), context: openObject }).safeParse(value)
   if (!config.success) return []
-  const parsed = configContext.safeParse(config.data.context)
+  const parsed = configContext().safeParse(config.data.context)
   return parsed.success ? [] : issuesOf(parsed.error, '/context')
 }

@@ -1,39 +1,41 @@
 import { Fault, waiverCategories, type Instant, type Json, type Waiver } from '@writ/domain'
 import * as z from 'zod'
 import { issuesOf } from './issues.ts'
+import { once } from './once.ts'
 import { instant, text } from './shapes.ts'
 
-const reference = z.strictObject({ type: text, id: text })
-
-const grant = z
-  .strictObject({
-    rule: text,
-    environment: text.nullable().default(null),
-    resource: reference,
-    document: reference.extend({ path: z.string() }).nullable().default(null),
-    part: text.nullable().default(null),
-    category: z.enum(waiverCategories).default('waiver'),
-    reason: text,
-    requested_by: text,
-    approved_by: text,
-    expires_at: instant,
-  })
-  .refine(({ requested_by: requester, approved_by: approver }) => requester !== approver, {
-    path: ['approved_by'],
-    error: 'must not be the requester: nobody grants their own waiver',
-  })
-  .transform(({ requested_by, approved_by, expires_at, ...scope }) => ({
-    ...scope,
-    requestedBy: requested_by,
-    approvedBy: approved_by,
-    expiresAt: expires_at,
-  }))
+const grant = once(() => {
+  const reference = z.strictObject({ type: text, id: text })
+  return z
+    .strictObject({
+      rule: text,
+      environment: text.nullable().default(null),
+      resource: reference,
+      document: reference.extend({ path: z.string() }).nullable().default(null),
+      part: text.nullable().default(null),
+      category: z.enum(waiverCategories).default('waiver'),
+      reason: text,
+      requested_by: text,
+      approved_by: text,
+      expires_at: instant,
+    })
+    .refine(({ requested_by: requester, approved_by: approver }) => requester !== approver, {
+      path: ['approved_by'],
+      error: 'must not be the requester: nobody grants their own waiver',
+    })
+    .transform(({ requested_by, approved_by, expires_at, ...scope }) => ({
+      ...scope,
+      requestedBy: requested_by,
+      approvedBy: approved_by,
+      expiresAt: expires_at,
+    }))
+})
 
 /** A waiver as asked for: who holds it, its id and its dates are Writ's to add. */
 export type WaiverGrant = Omit<Waiver, 'id' | 'tenant' | 'grantedAt' | 'revokedAt'>
 
 export function readWaiverGrant(value: Json): WaiverGrant {
-  const parsed = grant.safeParse(value)
+  const parsed = grant().safeParse(value)
   if (parsed.success) return parsed.data
   throw new Fault('request-invalid', 'The waiver does not match the schema', {
     facts: { issues: [...issuesOf(parsed.error)] },

@@ -1,23 +1,16 @@
-import {
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-  type BatchGetItemCommandInput,
-  type ConsumedCapacity,
-  type DynamoDBClientConfig,
-  type GetItemCommandInput,
-  type PutItemCommandInput,
-  type QueryCommandInput,
-  type UpdateItemCommandInput,
+import type {
+  BatchGetItemCommandInput,
+  ConsumedCapacity,
+  GetItemCommandInput,
+  PutItemCommandInput,
+  QueryCommandInput,
+  UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import type { Item } from './item.ts'
 import { startDeadline, type Deadline, type Timing } from './retry.ts'
 import { failingOf, storeFault } from './store-fault.ts'
 import type { TableName, TableNames } from './tables.ts'
+import type { Wire } from './wire.ts'
 
 /** What the store used: a port, so that each place can report it in its own way. */
 export type StoreMetrics = {
@@ -58,21 +51,19 @@ export type Connection = {
 }
 
 export type ConnectionParts = {
-  readonly client: DynamoDBClientConfig
+  readonly wire: Wire
   readonly tables: TableNames
   readonly metrics: StoreMetrics
   readonly timing: Timing
 }
 
-type Ask = { readonly client: DynamoDBClient; readonly deadline: Deadline } & ConnectionNames
-type ConnectionNames = Pick<ConnectionParts, 'tables' | 'metrics'>
+type Ask = { readonly deadline: Deadline } & Omit<ConnectionParts, 'timing'>
 
-/** A client whose own retries are off: here they know the time that is left, and what a lost reply means. */
-export function connect({ client: config, tables, metrics, timing }: ConnectionParts): Connection {
-  const client = new DynamoDBClient({ ...config, maxAttempts: 1 })
+/** Retries are made here, where it is known how much time is left, and what a lost reply means. */
+export function connect({ wire, tables, metrics, timing }: ConnectionParts): Connection {
   return {
     session: (length = 'call') => {
-      const ask: Ask = { client, deadline: startDeadline(timing, length), tables, metrics }
+      const ask: Ask = { wire, deadline: startDeadline(timing, length), tables, metrics }
       return {
         put: (table, input) => failing(put(ask, table, input)),
         update: (table, input) => failing(update(ask, table, input)),
@@ -81,7 +72,7 @@ export function connect({ client: config, tables, metrics, timing }: ConnectionP
         getAll: (table, keys) => failing(getAll(ask, table, keys)),
       }
     },
-    close: () => client.destroy(),
+    close: wire.close,
   }
 }
 
@@ -97,15 +88,13 @@ async function failing<Out>(asked: Promise<Out>): Promise<Out> {
 const capacity = { ReturnConsumedCapacity: 'TOTAL' } as const
 
 async function put(
-  { client, deadline, tables, metrics }: Ask,
+  { wire, deadline, tables, metrics }: Ask,
   table: TableName,
   input: For<PutItemCommandInput>,
 ): Promise<Standing> {
   const full = { ...input, ...capacity, TableName: tables[table] }
   try {
-    const { ConsumedCapacity } = await deadline.ask((abortSignal) =>
-      client.send(new PutItemCommand(full), { abortSignal }),
-    )
+    const { ConsumedCapacity } = await deadline.ask((signal) => wire.putItem(full, signal))
     report(metrics, { table, kind: 'write' }, ConsumedCapacity)
     return null
   } catch (thrown) {
@@ -116,20 +105,21 @@ async function put(
 
 /** What stands, as a failed condition tells it. Not every server does. */
 function itemIn(thrown: unknown): Item | undefined {
-  if (!(thrown instanceof ConditionalCheckFailedException)) return undefined
-  return thrown.Item
+  return isConditionFailure(thrown) ? thrown.Item : undefined
+}
+
+function isConditionFailure(thrown: unknown): thrown is { readonly Item: Item | undefined } {
+  return failingOf(thrown) === 'condition' && thrown instanceof Error && 'Item' in thrown
 }
 
 async function update(
-  { client, deadline, tables, metrics }: Ask,
+  { wire, deadline, tables, metrics }: Ask,
   table: TableName,
   input: For<UpdateItemCommandInput>,
 ): Promise<boolean> {
   const full = { ...input, ...capacity, TableName: tables[table] }
   try {
-    const { ConsumedCapacity } = await deadline.ask((abortSignal) =>
-      client.send(new UpdateItemCommand(full), { abortSignal }),
-    )
+    const { ConsumedCapacity } = await deadline.ask((signal) => wire.updateItem(full, signal))
     report(metrics, { table, kind: 'write' }, ConsumedCapacity)
     return true
   } catch (thrown) {
@@ -139,26 +129,24 @@ async function update(
 }
 
 async function get(
-  { client, deadline, tables, metrics }: Ask,
+  { wire, deadline, tables, metrics }: Ask,
   table: TableName,
   input: For<GetItemCommandInput>,
 ): Promise<Item | null> {
   const full = { ...input, ...capacity, TableName: tables[table] }
-  const { Item, ConsumedCapacity } = await deadline.ask((abortSignal) =>
-    client.send(new GetItemCommand(full), { abortSignal }),
-  )
+  const { Item, ConsumedCapacity } = await deadline.ask((signal) => wire.getItem(full, signal))
   report(metrics, { table, kind: 'read' }, ConsumedCapacity)
   return Item ?? null
 }
 
 async function query(
-  { client, deadline, tables, metrics }: Ask,
+  { wire, deadline, tables, metrics }: Ask,
   table: TableName,
   input: For<QueryCommandInput>,
 ): Promise<Queried> {
   const full = { ...input, ...capacity, TableName: tables[table] }
-  const { Items, LastEvaluatedKey, ConsumedCapacity } = await deadline.ask((abortSignal) =>
-    client.send(new QueryCommand(full), { abortSignal }),
+  const { Items, LastEvaluatedKey, ConsumedCapacity } = await deadline.ask((signal) =>
+    wire.query(full, signal),
   )
   report(metrics, { table, kind: 'read' }, ConsumedCapacity)
   return { items: Items ?? [], more: LastEvaluatedKey }
@@ -176,7 +164,7 @@ async function getAll(ask: Ask, table: TableName, keys: readonly Item[]): Promis
 
 /** Asks again for what was left unprocessed, which is how a batch is throttled. */
 async function getBatch(
-  { client, deadline, tables, metrics }: Ask,
+  { wire, deadline, tables, metrics }: Ask,
   table: TableName,
   keys: readonly Item[],
 ): Promise<readonly Item[]> {
@@ -186,8 +174,8 @@ async function getBatch(
   }
   for (let failed = 0; ; failed += 1) {
     const full: BatchGetItemCommandInput = { ...capacity, RequestItems: wanted }
-    const { Responses, UnprocessedKeys, ConsumedCapacity } = await deadline.ask((abortSignal) =>
-      client.send(new BatchGetItemCommand(full), { abortSignal }),
+    const { Responses, UnprocessedKeys, ConsumedCapacity } = await deadline.ask((signal) =>
+      wire.batchGetItem(full, signal),
     )
     report(metrics, { table, kind: 'read' }, ...(ConsumedCapacity ?? []))
     found.push(...(Responses?.[tables[table]] ?? []))

@@ -1,4 +1,4 @@
-import type { BundleFiles, Manifest, ManifestModule } from '@writ/contract'
+import { once, type BundleFiles, type Manifest, type ManifestModule } from '@writ/contract'
 import { Fault, kinds, type Kind } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
 import { checkWith, schemaSource, type SchemaCheck, type Validate } from '@writ/rego'
@@ -98,15 +98,6 @@ function loadable(plan: ManifestModule, manifest: Manifest, bytes: ModuleBytes):
     return module
   })
   return { plan, load }
-}
-
-/** The value, worked out when it is first asked for. What throws is asked again. */
-function once<Value>(work: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => {
-    made ??= { value: work() }
-    return made.value
-  }
 }
 
 function packedIn(bytes: Uint8Array): Packed {

@@ -1,0 +1,24 @@
+import {
+  BatchGetItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+  type DynamoDBClientConfig,
+} from '@aws-sdk/client-dynamodb'
+import type { Wire } from './wire.ts'
+
+/** AWS's own client: it finds credentials wherever a machine may have them. Its retries are off, whatever the config says. */
+export function sdkWire(config: DynamoDBClientConfig): Wire {
+  const client = new DynamoDBClient({ ...config, maxAttempts: 1 })
+  return {
+    putItem: (input, abortSignal) => client.send(new PutItemCommand(input), { abortSignal }),
+    updateItem: (input, abortSignal) => client.send(new UpdateItemCommand(input), { abortSignal }),
+    getItem: (input, abortSignal) => client.send(new GetItemCommand(input), { abortSignal }),
+    query: (input, abortSignal) => client.send(new QueryCommand(input), { abortSignal }),
+    batchGetItem: (input, abortSignal) =>
+      client.send(new BatchGetItemCommand(input), { abortSignal }),
+    close: () => client.destroy(),
+  }
+}
