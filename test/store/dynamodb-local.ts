@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Running } from './dynamo.ts'
 
-/** Starts AWS's own DynamoDB for a machine, in memory, from the folder where `npm test` has put it. */
-export async function startDynamodbLocal(folder: string): Promise<Running> {
+/** Starts AWS's own DynamoDB for a machine from the folder where `npm test` has put it: in memory, or over a folder. */
+export async function startDynamodbLocal(folder: string, data?: string): Promise<Running> {
   const port = await freePort()
   const main = 'software.amazon.dynamodb.services.local.main.ServerRunner'
+  const kept = data === undefined ? ['-inMemory'] : ['-dbPath', data, '-sharedDb']
   const child = spawn(
     'java',
-    [`-Djava.library.path=${folder}`, '-Xmx512m', '-cp', join(folder, '*'), main, '-inMemory', '-port', String(port), '-disableTelemetry'],
+    [`-Djava.library.path=${folder}`, '-Xmx512m', '-cp', join(folder, '*'), main, ...kept, '-port', String(port), '-disableTelemetry'],
     { stdio: 'ignore' },
   ) // prettier-ignore
   const ended = once(child, 'close')
@@ -31,7 +32,7 @@ export async function startDynamodbLocal(folder: string): Promise<Running> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -41,7 +42,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function untilItAnswers(endpoint: string): Promise<void> {
+export async function untilItAnswers(endpoint: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     const answered = await fetch(endpoint).catch(() => null)
     if (answered !== null) return

@@ -1,11 +1,13 @@
 import { digestOf, type Entry } from '@writ/ledger'
+import { openDynamoStore } from '@writ/dynamo'
 import { openStore } from '@writ/sqlite'
 import { anEntry } from '@writ/testkit'
+import { durable } from './durable.ts'
 
-/** Appends until it is killed, or so many entries, and says of each that was acknowledged which bytes stand. */
-const [path = '', prefix = '', count = 'Infinity'] = process.argv.slice(2)
+/** Appends until it is killed, its store is gone, or so many entries, and says of each that was acknowledged which bytes stand. */
+const [where = '', prefix = '', count = 'Infinity'] = process.argv.slice(2)
 const lanes = 8
-const store = openStore(path)
+const store = where.startsWith('http:') ? openDynamoStore(durable(where)) : openStore(where)
 
 async function lane(number: number): Promise<void> {
   for (let n = number; n < Number(count); n += lanes) say(await store.records.append(entryOf(n)))
@@ -25,4 +27,4 @@ function say({ id, leaf, body }: Entry): void {
 }
 
 await Promise.all(Array.from({ length: lanes }, (_, number) => lane(number)))
-await store.close()
+await Promise.resolve(store.close())

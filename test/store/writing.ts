@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -11,8 +11,12 @@ export type Written = {
   readonly complaints: string
 }
 
-/** Runs a writer in a process of its own, and kills it as soon as it has acknowledged so many entries. */
-export async function write(args: readonly string[], killAfter = Infinity): Promise<Written> {
+/** Runs a writer in a process of its own, and kills it, or what else is to be killed, once it has acknowledged so many entries. */
+export async function write(
+  args: readonly string[],
+  killAfter = Infinity,
+  kill: (writer: ChildProcess) => void = (child) => void child.kill('SIGKILL'),
+): Promise<Written> {
   const child = spawn(process.execPath, [writer, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const acknowledged = new Map<string, string>()
   let complaints = ''
@@ -22,7 +26,7 @@ export async function write(args: readonly string[], killAfter = Infinity): Prom
     const [id, leaf, body] = line.split(' ')
     // A line that the kill cut off acknowledges nothing.
     if (id !== undefined && body?.length === 71) acknowledged.set(id, `${leaf} ${body}`)
-    if (acknowledged.size >= killAfter) child.kill('SIGKILL')
+    if (acknowledged.size >= killAfter) kill(child)
   }
   return { acknowledged, code: await ended, complaints }
 }

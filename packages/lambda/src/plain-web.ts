@@ -5,8 +5,8 @@
 type Pairs = Iterable<readonly [string, string]>
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-/** What HTTP lets a value hold, a line feed not being of it. */
-const field = /^[\t\x20-\x7e\x80-\xff]*$/
+/** What a value may hold: bytes, none of which ends a line. */
+const field = /^[^\0\r\n\u0100-\uffff]*$/
 
 /** Names without regard to case, values as they would be sent. */
 export class PlainHeaders {
@@ -26,15 +26,13 @@ export class PlainHeaders {
   }
 
   set(name: string, value: string): void {
-    const trimmed = value.trim()
-    if (!token.test(name) || !field.test(trimmed))
-      throw new TypeError(`the header ${name} cannot be sent`)
-    this.#values.set(name.toLowerCase(), trimmed)
+    this.#values.set(named(name), sendable(name, value))
   }
 
   append(name: string, value: string): void {
-    const before = this.get(name)
-    this.set(name, before === null ? value : `${before}, ${value}`)
+    const [key, before] = [named(name), this.get(name)]
+    const sent = sendable(name, value)
+    this.#values.set(key, before === null ? sent : `${before}, ${sent}`)
   }
 
   delete(name: string): void {
@@ -48,6 +46,18 @@ export class PlainHeaders {
   [Symbol.iterator](): IterableIterator<[string, string]> {
     return this.#values.entries()
   }
+}
+
+function named(name: string): string {
+  if (token.test(name)) return name.toLowerCase()
+  throw new TypeError(`${name} is not the name of a header`)
+}
+
+/** Without the white space around it, which is not of the value. */
+function sendable(name: string, value: string): string {
+  const trimmed = value.replaceAll(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+  if (field.test(trimmed)) return trimmed
+  throw new TypeError(`the header ${name} cannot hold this`)
 }
 
 type RequestInit = {
