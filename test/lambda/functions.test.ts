@@ -267,6 +267,19 @@ test('a batch of the stream is folded into scorecards; the one record that is no
   expect((await fold.invoke({ what: 'is this' })).ok).toBe(false)
 })
 
+test('a name with a slash is found by who escapes it twice, since the gateway takes one escape off', async () => {
+  const asked = JSON.parse(example('deploy-allowed'))
+  const resource = { ...asked.resource, id: 'acme/shop' }
+  const body = JSON.stringify({ ...asked, resource })
+  const decide = await booted('decide', doorEnv())
+  expect(answerIn(await decide.invoke(posting('/v1/decisions', body))).statusCode).toBe(200)
+  await (await booted('fold', storeEnv())).invoke(aScheduledEvent())
+  const read = await booted('read', doorEnv())
+  const cardAt = async (rawPath: string) => answerIn(await read.invoke(anHttpEvent({ path: rawPath }))) // prettier-ignore
+  expect(JSON.parse((await cardAt('/v1/scorecards/acme%2Fshop')).body).entity).toBe('acme/shop')
+  expect((await cardAt('/v1/scorecards/acme/shop')).statusCode).toBe(404)
+})
+
 test('every function stays small, so that it starts soon', () => {
   const size = (name: string): number => statSync(join(built, name, 'index.mjs')).size
   for (const name of ['decide', 'read', 'admin']) expect(size(name), name).toBeLessThan(310_000)

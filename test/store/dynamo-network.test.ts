@@ -1,6 +1,7 @@
 import type { Entry } from '@writ/ledger'
 import {
   anEntry,
+  anInstant,
   httpFailingAtRandom,
   httpFailures,
   openHttpNetwork,
@@ -82,5 +83,34 @@ describe('a network that fails every put for longer than a caller can wait', () 
     await expect(records.append(entry)).rejects.toMatchObject(unavailable)
     network.plan = () => null
     expect(await records.get('acme', entry.id)).toEqual(stands ? entry : null)
+  })
+})
+
+describe('a batch of which the server does half and leaves the rest', () => {
+  test('is asked for again, until all of it is there', async () => {
+    const { records } = await freshStore(running.endpoint, { client: clientOf(network.endpoint) })
+    const entries = Array.from({ length: 40 }, (_, n) => anEntry({ at: anInstant(n) }))
+    await Promise.all(entries.map((entry) => records.append(entry)))
+    let batches = 0
+    network.plan = (action) => {
+      if (action === 'BatchGetItem') batches += 1
+      return 'half-done'
+    }
+    const page = await records.list('acme', { filter: {}, before: null, limit: 40 })
+    expect(page.entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).toReversed())
+    expect(batches).toBe(6) // 40 keys, then 20, 10, 5, 2, 1
+  })
+
+  test('is given up when no time is left for the rest', async () => {
+    const patience = { call: 300, attempt: 200 }
+    const client = clientOf(network.endpoint)
+    const { records } = await freshStore(running.endpoint, { client, patience })
+    await records.append(anEntry())
+    await records.append(anEntry())
+    let batches = 0
+    network.plan = (action) => (action === 'BatchGetItem' && (batches += 1) > 1 ? 'lost-request' : 'half-done') // prettier-ignore
+    await expect(
+      records.list('acme', { filter: {}, before: null, limit: 5 }),
+    ).rejects.toMatchObject(unavailable)
   })
 })

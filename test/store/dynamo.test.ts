@@ -12,6 +12,7 @@ import {
 } from '@writ/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientOf, freshStore, startDynalite, type Running } from './dynamo.ts'
+import { listBounds } from './list-bounds.ts'
 import { createRecording, wordsOfOperation } from './recording.ts'
 
 let running: Running
@@ -32,6 +33,7 @@ describe('DynamoDB as dynalite plays it', () => {
   describe('records', () => recordsContract(open))
   describe('waivers', () => waiversContract(open))
   describe('scorecards', () => scorecardsContract(open))
+  listBounds(() => freshStore(running.endpoint))
 })
 
 const unavailable = { code: 'records-unavailable' }
@@ -42,6 +44,19 @@ test('a large body is kept once, and whoever appends it again gets it', async ()
   const entry = anEntry({ content: large })
   for (const _ of [1, 2]) expect(await records.append(entry)).toEqual(entry)
   expect(await walk(records)).toEqual([entry])
+})
+
+test('time that runs out between body and entry leaves nothing to be seen, and the id to whoever comes next', async () => {
+  const { records } = await openWith({ patience: { call: 300, attempt: 200 } })
+  const entry = anEntry({ content: large })
+  recording.failWhere = (sent) => sent === 'PutItem records'
+  await expect(records.append(entry)).rejects.toMatchObject(unavailable)
+  recording.failWhere = () => false
+  expect([await records.get('acme', entry.id), await walk(records)]).toEqual([null, []])
+  const other = anEntry({ id: entry.id, content: new Uint8Array(20_000).fill(8) })
+  expect(await records.append(other)).toEqual(other)
+  expect(await records.append(entry)).toEqual(other)
+  expect(await walk(records)).toEqual([other])
 })
 
 describe('a waiver whose entry could not be put', () => {

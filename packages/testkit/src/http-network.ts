@@ -10,13 +10,20 @@ import { seededNumbers } from './breaking.ts'
 /**
  * How a network, or the server behind it, fails a request: it never arrived; only its reply was lost; the server failed and
  * did nothing; it failed and had done it; it was too busy; it took its time; the caller was cut off, and what was asked is
- * done later.
+ * done later; of a batch it did the first half and left the rest to be asked again.
  */
 export type HttpFailure =
-  'lost-request' | 'lost-reply' | 'failed' | 'failed-after' | 'throttled' | 'slow' | 'late'
+  | 'lost-request'
+  | 'lost-reply'
+  | 'failed'
+  | 'failed-after'
+  | 'throttled'
+  | 'slow'
+  | 'late'
+  | 'half-done'
 export const httpFailures: readonly HttpFailure[] = [
   ...(['lost-request', 'lost-reply', 'failed', 'failed-after'] as const),
-  ...(['throttled', 'slow', 'late'] as const),
+  ...(['throttled', 'slow', 'late', 'half-done'] as const),
 ]
 
 /** What becomes of a request, by what is asked (`PutItem` and such). */
@@ -99,6 +106,7 @@ async function fail(
     await passOn(asked)
     answer(outgoing, internalError)
   } else if (failure === 'throttled') answer(outgoing, throttling)
+  else if (failure === 'half-done') answer(outgoing, await halfDone(asked))
   else {
     if (failure === 'slow') await pause()
     answer(outgoing, await passOn(asked))
@@ -126,6 +134,28 @@ function passOn({ target, headers, body }: Asked): Promise<Reply> {
     request.on('error', reject)
     request.end(body)
   })
+}
+
+type Batch = { readonly [table: string]: { readonly Keys: readonly unknown[] } }
+
+/** What is no batch of keys is done in full. */
+async function halfDone(asked: Asked): Promise<Reply> {
+  const request: { readonly RequestItems?: Batch } = JSON.parse(asked.body.toString('utf8'))
+  const { RequestItems: batch } = request
+  const [[table, of] = ['', { Keys: [] }]] = Object.entries(batch ?? {})
+  const half = Math.ceil(of.Keys.length / 2)
+  if (of.Keys.length < 2) return passOn(asked)
+  const halved = { ...request, RequestItems: { [table]: { ...of, Keys: of.Keys.slice(0, half) } } }
+  const { status, headers, body } = await passOn(withBody(asked, halved))
+  const left = { UnprocessedKeys: { [table]: { ...of, Keys: of.Keys.slice(half) } } }
+  const reply = Buffer.from(JSON.stringify({ ...JSON.parse(body.toString('utf8')), ...left }))
+  const { 'x-amz-crc32': _, ...kept } = headers
+  return { status, headers: { ...kept, 'content-length': `${reply.length}` }, body: reply }
+}
+
+function withBody(asked: Asked, value: object): Asked {
+  const body = Buffer.from(JSON.stringify(value))
+  return { ...asked, headers: { ...asked.headers, 'content-length': `${body.length}` }, body }
 }
 
 function answer(outgoing: ServerResponse, { status, headers, body }: Reply): void {
