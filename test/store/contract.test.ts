@@ -1,21 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openStore } from '@writ/sqlite'
+import { openStore, type Store } from '@writ/sqlite'
 import {
+  anEntry,
   breaking,
   failingAtRandom,
+  logContract,
   recordsContract,
   retrying,
   scorecardsContract,
   waiversContract,
   type OpenStore,
 } from '@writ/testkit'
-import { describe } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-const inMemory: OpenStore = async () => openStore(':memory:')
+const inMemory = async (): Promise<Store> => openStore(':memory:')
 
-const onFile: OpenStore = async () => {
+const onFile = async (): Promise<Store> => {
   const folder = await mkdtemp(join(tmpdir(), 'writ-store-'))
   const store = openStore(join(folder, 'writ.db'))
   const close = async (): Promise<void> => {
@@ -42,4 +44,21 @@ describe.each(stores)('SQLite behind %s', (_, open) => {
   describe('records', () => recordsContract(open))
   describe('waivers', () => waiversContract(open))
   describe('scorecards', () => scorecardsContract(open))
+})
+
+const logs = [
+  ['a file', onFile],
+  [':memory:', inMemory],
+] as const
+describe.each(logs)('the log of SQLite behind %s', (_, open) => logContract(open))
+
+test('SQLite gives no place twice', async () => {
+  const { records, log, close } = await inMemory()
+  for (const id of ['a', 'b', 'c']) await records.append(anEntry({ id }))
+  const placed = (id: string, index: number) => ({ tenant: 'acme', id, index })
+  await log.mark([placed('a', 0)])
+  await expect(log.mark([placed('b', 0)])).rejects.toMatchObject({ code: 'log-halted' })
+  await expect(log.mark([placed('b', 1), placed('c', 1)])).rejects.toThrow()
+  expect(await log.pending(10)).toHaveLength(2)
+  await close()
 })

@@ -21,6 +21,10 @@ function run(path: string, sql: string): void {
   db.close()
 }
 
+/** Takes away what the second version of the schema brought. */
+const asInVersion1 = `DROP INDEX entries_sealed; DROP TABLE log_head; DROP TABLE log_stages; DROP TABLE log_files;
+  DROP TABLE log_checkpoint; PRAGMA user_version = 1`
+
 const digest = (path: string): string =>
   createHash('sha256').update(readFileSync(path)).digest('hex')
 
@@ -38,8 +42,23 @@ describe('a store', () => {
     const path = aPath()
     await openStore(path).close()
     expect(ask(path, 'application_id')).toBe(0x57726974)
-    expect(ask(path, 'user_version')).toBe(1)
+    expect(ask(path, 'user_version')).toBe(2)
     expect(ask(path, 'journal_mode')).toBe('wal')
+  })
+
+  test('from before there was a log keeps its entries, and all of them are to be sealed', async () => {
+    const path = aPath()
+    const entries = [anEntry(), anEntry()]
+    const first = openStore(path)
+    for (const entry of entries) await first.records.append(entry)
+    await first.close()
+    run(path, asInVersion1)
+    const second = openStore(path)
+    expect(await second.log.pending(10)).toEqual(entries.map(({ tenant, id }) => ({ tenant, id })))
+    await second.log.mark(entries.map(({ tenant, id }, index) => ({ tenant, id, index })))
+    expect(await second.log.pending(10)).toEqual([])
+    expect(await walk(second.records)).toEqual(entries.toReversed())
+    await second.close()
   })
 
   test('is for its owner alone, and so is its log', () => {
@@ -90,11 +109,11 @@ describe('refused, and left byte for byte as it was', () => {
   test('a store of a newer Writ, which says what is known here', async () => {
     const path = aPath()
     await openStore(path).close()
-    run(path, 'PRAGMA user_version = 2')
+    run(path, 'PRAGMA user_version = 3')
     const before = digest(path)
     const fault = faultOfOpening(path)
     expect(fault.code).toBe('store-too-new')
-    expect(fault.facts).toEqual({ found: 2, known: 1 })
+    expect(fault.facts).toEqual({ found: 3, known: 2 })
     expect(digest(path)).toBe(before)
   })
 

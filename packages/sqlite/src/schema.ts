@@ -88,6 +88,36 @@ const steps: readonly string[] = [
   CREATE INDEX waivers_about ON waivers (tenant, resource_type, resource_id, rule);
   CREATE INDEX waivers_newest ON waivers (tenant, granted_at, id);
   `,
+  `
+  CREATE UNIQUE INDEX entries_sealed ON entries (sealed) WHERE sealed IS NOT NULL;
+
+  CREATE TABLE log_head (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    hashes BLOB NOT NULL, -- one after the other, the largest subtree first
+    staged_version INTEGER, -- the two of a stage are null together
+    staged_attempt TEXT
+  ) STRICT;
+
+  CREATE TABLE log_stages (
+    version INTEGER NOT NULL,
+    attempt TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (version, attempt)
+  ) STRICT;
+
+  CREATE TABLE log_files (
+    path TEXT PRIMARY KEY, -- as in tlog-tiles
+    bytes BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE log_checkpoint (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    size INTEGER NOT NULL,
+    note TEXT NOT NULL
+  ) STRICT;
+  `,
 ]
 
 /** Refuses a file of another program or of a newer Writ. Only reads. */

@@ -1,6 +1,7 @@
-import type { Records, Scorecards, Waivers } from '@writ/service'
+import type { LogStore, Records, Scorecards, Waivers } from '@writ/service'
 import { connect } from './connection.ts'
 import { openDatabase, type OpenDatabase } from './database.ts'
+import { createLogStore } from './log.ts'
 import { createRecords } from './records.ts'
 import { createScorecards } from './scorecards.ts'
 import { createWaivers } from './waivers.ts'
@@ -10,6 +11,7 @@ export type Store = {
   readonly records: Records
   readonly waivers: Waivers
   readonly scorecards: Scorecards
+  readonly log: LogStore
   /** Finishes what was asked for, then lets go of the file. */
   readonly close: () => Promise<void>
 }
@@ -24,6 +26,7 @@ export function openStore(path: string, open: OpenDatabase = openDatabase): Stor
     records: createRecords(connection),
     waivers: createWaivers(connection),
     scorecards: createScorecards(connection),
+    log: createLogStore(connection),
     close: connection.close,
   }
 }

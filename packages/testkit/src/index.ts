@@ -14,6 +14,7 @@ export { anEntry, anInstant, aSalt, aScorecard, aWaiver, aWaiverEntry } from './
 export type { EntryWish } from './books.ts'
 export { breaking, failing, failingAtRandom, retrying, seededNumbers } from './breaking.ts'
 export type { Failure, Plan } from './breaking.ts'
+export { logContract } from './log-contract.ts'
 export { recordsContract } from './records-contract.ts'
 export { scorecardsContract } from './scorecards-contract.ts'
 export { httpFailingAtRandom, httpFailures, openHttpNetwork } from './http-network.ts'
