@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startDynaliteOver } from '../store/durable.ts'
 import { startDynalite, type Running } from '../store/dynamo.ts'
 import { decide, example, get, root, scratch, startWrit, type Server } from './server.ts'
 
@@ -18,9 +19,9 @@ afterAll(async () => {
 const start = (endpoint: string): Promise<Server> =>
   startWrit(['--data', folder.path('data'), '--no-sample', '--store', 'dynamodb', '--dynamodb-endpoint', endpoint]) // prettier-ignore
 
-async function createTables(): Promise<string> {
+async function createTables(endpoint = running.endpoint): Promise<string> {
   const main = join(root, 'packages', 'local', 'src', 'main.ts')
-  const args = [main, 'tables', 'create', '--dynamodb-endpoint', running.endpoint]
+  const args = [main, 'tables', 'create', '--dynamodb-endpoint', endpoint]
   return (await promisify(execFile)(process.execPath, args)).stdout
 }
 
@@ -36,21 +37,52 @@ test('tables are created once', async () => {
   expect(await createTables()).toBe('All tables stand already.\n')
 })
 
-test('a house that is killed while it answers has lost nothing that it answered', async () => {
-  await createTables()
-  const server = await start(running.endpoint)
+/** Asks from eight sides until the house is dead, which it is to be after so many answers; gives them by their ids. */
+async function answersOf(
+  server: Server,
+  count: number,
+  kill: () => void,
+): Promise<ReadonlyMap<string, string>> {
   const tally = new Map<string, string>()
   const client = async (): Promise<void> => {
     for (;;) {
       const { status, text, json } = await decide(server, example('deploy-allowed'))
       if (status === 200) tally.set(json.id, text)
-      if (tally.size === 40) void server.stop('SIGKILL')
+      if (tally.size === count) kill()
     }
   }
   await Promise.all(Array.from({ length: 8 }, () => client().catch(() => 'the house is dead')))
-  expect(tally.size).toBeGreaterThanOrEqual(40)
+  expect(tally.size).toBeGreaterThanOrEqual(count)
+  return tally
+}
+
+async function expectAll(server: Server, answers: ReadonlyMap<string, string>): Promise<void> {
+  for (const [id, text] of answers)
+    expect(await get(server, `/v1/decisions/${id}`)).toMatchObject({ status: 200, text })
+}
+
+test('a house that is killed while it answers has lost nothing that it answered', async () => {
+  await createTables()
+  const server = await start(running.endpoint)
+  const answers = await answersOf(server, 40, () => void server.stop('SIGKILL'))
   const again = await start(running.endpoint)
-  for (const [id, text] of tally)
-    expect(await get(again, `/v1/decisions/${id}`)).toMatchObject({ status: 200, text })
+  await expectAll(again, answers)
+  await again.stop('SIGTERM')
+})
+
+test('a house and its DynamoDB on disk, killed at once, have lost nothing that was answered', async () => {
+  const disk = await startDynaliteOver(folder.path('tables'))
+  onTestFinished(() => disk.stop())
+  await createTables(disk.endpoint)
+  const server = await start(disk.endpoint)
+  const answers = await answersOf(server, 25, () => {
+    void disk.stop()
+    void server.stop('SIGKILL')
+  })
+  await disk.stop()
+  const back = await startDynaliteOver(folder.path('tables'))
+  onTestFinished(() => back.stop())
+  const again = await start(back.endpoint)
+  await expectAll(again, answers)
   await again.stop('SIGTERM')
 })
