@@ -46,7 +46,10 @@ unguarded contains job if {
 }
 
 # Only a job that may ask for a token, or is handed a secret other than that of the run, can reach a registry elsewhere.
-may_publish(job) if job.spec.permissions["id-token"] == "write"
+may_publish(job) if {
+	some level in [workflows.workflows[job.position], job.spec]
+	level.permissions["id-token"] == "write"
+}
 
 may_publish(job) if {
 	some step in job.spec.steps

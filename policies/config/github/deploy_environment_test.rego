@@ -38,6 +38,13 @@ test_a_package_published_without_an_environment_is_found if {
 	some keyed in findings("push", {"steps": [{"uses": "Vendor/publish@v1", "with": {"password": "${{ secrets.KEY }}"}}]})
 	contains(keyed.message, "by `vendor/publish`")
 	count(findings("push", {"steps": [{"run": "npm publish", "env": {"KEY": "${{ secrets.KEY }}"}}]})) == 1
+	whole := {"type": "github/workflow", "operation": "update", "content": {
+		"on": "push",
+		"permissions": {"id-token": "write"},
+		"jobs": {"deploy": {"steps": [{"run": "npm publish"}]}},
+	}}
+	told := deploy_environment.finding with input.context.documents as [whole] with data.settings.config.github as settings
+	count(told) == 1
 }
 
 test_what_publishes_nothing_elsewhere_is_not if {
