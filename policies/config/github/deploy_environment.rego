@@ -46,10 +46,7 @@ unguarded contains job if {
 }
 
 # Only a job that may ask for a token, or is handed a secret other than that of the run, can reach a registry elsewhere.
-may_publish(job) if {
-	some level in [workflows.workflows[job.position], job.spec]
-	level.permissions["id-token"] == "write"
-}
+may_publish(job) if rights(job)["id-token"] == "write"
 
 may_publish(job) if {
 	some step in job.spec.steps
@@ -59,6 +56,9 @@ may_publish(job) if {
 	startswith(expression, "secrets.")
 	expression != "secrets.github_token"
 }
+
+# What a job states stands in place of what its workflow states.
+rights(job) := object.get(job.spec, "permissions", object.get(workflows.workflows[job.position], "permissions", {}))
 
 publishing_actions(job) := [action |
 	some step in job.spec.steps

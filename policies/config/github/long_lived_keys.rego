@@ -51,7 +51,7 @@ finding contains {"message": message, "document": step.position, "part": part, "
 said(step, does) := $"The step “{step.label}” of the job {step.job} {does} with a key that is kept as a secret: whoever gets it may use it from anywhere, until somebody changes it."
 
 fix(key, name) := concat("", [
-	$"Let {key.issuer} trust this repository, {key.instead} in place of `{name}`, and let the job ask for a token:\n\n",
+	$"Let {key.issuer} trust this repository, and in place of `{name}` {key.instead}. Let the job ask for a token:\n\n",
 	"  permissions:\n    id-token: write\n    contents: read",
 ])
 

@@ -22,7 +22,7 @@ test_a_key_that_is_a_secret_is_found if {
 	finding.message == "The step “sign in” of the job deploy signs in with a key that is kept as a secret: whoever gets it may use it from anywhere, until somebody changes it."
 	finding.part == "deploy/sign in"
 	finding.pointer == "/jobs/deploy/steps/0/with/key"
-	startswith(finding.remediation, "Let Cloud trust this repository, give `role` in place of `key`, and let the job ask for a token:\n")
+	startswith(finding.remediation, "Let Cloud trust this repository, and in place of `key` give `role`. Let the job ask for a token:\n")
 }
 
 test_a_role_or_a_key_of_this_run_is_not if {
@@ -37,7 +37,7 @@ test_a_key_of_a_registry_is_found if {
 	some finding in findings(publish)
 	startswith(finding.message, "The step “Run npm ci” of the job deploy publishes by `npm publish` with a key that is kept as a secret: ")
 	finding.pointer == "/jobs/deploy/steps/0/run"
-	startswith(finding.remediation, "Let npm trust this repository, set nothing in place of `NODE_AUTH_TOKEN`, ")
+	startswith(finding.remediation, "Let npm trust this repository, and in place of `NODE_AUTH_TOKEN` set nothing. ")
 }
 
 test_a_token_of_the_run_and_an_own_registry_are_not if {
