@@ -51,10 +51,12 @@ export async function check(
 const waiverDays = 30
 
 /** What a waiver that a comment asks for would be granted with: for a month, unless whoever grants it says otherwise. */
-function grantFor(repository: string, { environment }: CheckOptions, desk: Desk): Grant {
+function grantFor(repository: string, options: CheckOptions, desk: Desk): Grant {
+  const { environment, server, tenant } = options
   const until = new Date(desk.now().getTime() + waiverDays * 86_400_000).toISOString()
   const { id } = callerOf(desk)
-  return { repository, environment, requester: id, expires: `${until.slice(0, 10)}T00:00:00Z` }
+  const expires = `${until.slice(0, 10)}T00:00:00Z`
+  return { repository, environment, requester: id, expires, server, tenant }
 }
 
 function touchedBy(

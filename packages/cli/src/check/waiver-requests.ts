@@ -9,6 +9,9 @@ export type Grant = {
   readonly environment: string | undefined
   readonly requester: string
   readonly expires: string
+  /** The service that judged; another one would grant it in vain. */
+  readonly server: string | undefined
+  readonly tenant: string | undefined
 }
 
 type Asked = {
@@ -64,7 +67,7 @@ function commandOf(
   { rule, resource, part, location }: WireFinding,
   { reason, grant }: { readonly reason: string; readonly grant: Grant },
 ): string {
-  const { repository, environment, requester, expires } = grant
+  const { repository, environment, requester, expires, server = null, tenant = null } = grant
   const flags: readonly (readonly [string, string | null])[] = [
     ['rule', rule],
     ['environment', environment ?? null],
@@ -77,6 +80,8 @@ function commandOf(
     ['requested-by', requester],
     ['approved-by', 'APPROVER'],
     ['expires', expires],
+    ['server', server],
+    ['tenant', server === null ? null : tenant],
   ]
   const words = flags.flatMap(([flag, value]) => (value === null ? [] : [`--${flag} ${quoted(value)}`])) // prettier-ignore
   return `npx writ waiver grant ${words.join(' ')}`
