@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readCheckpoint, readNote, readVerifierKey, verifyNote } from '@writ/ledger'
+import { openStore } from '@writ/sqlite'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { decide, example, get, post, root, scratch, startWrit, type Server } from './server.ts'
 
 const folder = scratch()
@@ -50,6 +52,17 @@ describe('npm start', () => {
       .toEqual(['clean', 'clean'])
     expect(await level('orders')).toEqual(['clean', 'none'])
     expect(await level('search')).toEqual(['none', 'none'])
+  })
+
+  test('what is recorded is sealed under the key of the data folder', async () => {
+    const store = openStore(`${data}/writ.db`)
+    onTestFinished(() => store.close())
+    await expect.poll(() => store.log.pending(1), { timeout: 60_000 }).toEqual([])
+    const note = readNote((await store.log.checkpoint()) ?? '')
+    const key = readVerifierKey(readFileSync(`${data}/log.vkey`, 'utf8').trimEnd())
+    expect(verifyNote(note, [key]).status).toBe('signed')
+    expect(readCheckpoint(note.text).size).toBeGreaterThan(0)
+    expect(statSync(`${data}/log.key`).mode & 0o777).toBe(0o600)
   })
 
   test.each<[string, string, string]>([

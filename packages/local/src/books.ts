@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import { Fault } from '@writ/domain'
 import { createTables, missingTables, openDynamoStore, tableNames } from '@writ/dynamo'
-import type { Books } from '@writ/service'
+import type { Books, LogStore } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import type { Options } from './options.ts'
 
-type OpenBooks = Books & { readonly close: () => Promise<void> | void }
+type OpenBooks = Books & {
+  /** Null where nothing is sealed yet. */
+  readonly log: LogStore | null
+  readonly close: () => Promise<void> | void
+}
 
 /** Opens the store that was asked for; whatever keeps it from being used is a Fault that says what to do. */
 export async function openBooks({ data, dynamodbEndpoint }: Options): Promise<OpenBooks> {
@@ -16,7 +20,7 @@ export async function openBooks({ data, dynamodbEndpoint }: Options): Promise<Op
       'start-refused',
       `${dynamodbEndpoint} lacks the tables ${missing.join(', ')}. Make them: npm start -- tables create --dynamodb-endpoint ${dynamodbEndpoint}`,
     )
-  return openDynamoStore({ client: clientOf(dynamodbEndpoint), tables: names })
+  return { ...openDynamoStore({ client: clientOf(dynamodbEndpoint), tables: names }), log: null }
 }
 
 /** Makes the tables that are missing there; gives their names. */

@@ -4,14 +4,22 @@ import type { Surroundings } from '@writ/compiler'
 import { Fault } from '@writ/domain'
 import { createEngine } from '@writ/engine'
 import { createApp, loopbackHosts, type FaultEvent } from '@writ/http'
-import { createFold, createUseCases, type Books, type Sources } from '@writ/service'
+import {
+  createFold,
+  createSeal,
+  createUseCases,
+  type Books,
+  type LogStore,
+  type Sources,
+} from '@writ/service'
 import { openBooks } from './books.ts'
 import { cursorKey } from './cursor-key.ts'
-import { createFoldLoop, type FoldLoop } from './fold-loop.ts'
 import { listen } from './listen.ts'
+import { logKey, logMemory } from './log-key.ts'
 import type { Log } from './log.ts'
 import type { Options } from './options.ts'
 import { followPack } from './pack.ts'
+import { createRounds, type Rounds } from './rounds.ts'
 import { loadSample } from './sample/load.ts'
 import { createAuthenticate, localTenant, sampleTenant } from './tenants.ts'
 import { told } from './told.ts'
@@ -55,9 +63,10 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   makeFolder(options.data)
   const store = await openBooks(options)
   ends.push(() => store.close())
-  const folding = foldLoop(store, world)
-  ends.push(folding.close)
-  const books = told(store, folding.nudge)
+  const followers = [foldRounds(store, world)]
+  if (store.log !== null) followers.push(sealRounds(store.log, options, world))
+  followers.forEach(({ close }) => ends.push(close))
+  const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
   const engine = createEngine()
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
@@ -87,11 +96,34 @@ async function readOne({ records }: Books): Promise<void> {
   await records.list(localTenant, { filter: {}, before: null, limit: 1 })
 }
 
-function foldLoop(books: Books, { clock, log }: World): FoldLoop {
-  return createFoldLoop({
-    fold: createFold({ ...books, breathe: () => setImmediate() }),
+function foldRounds(books: Books, { clock, log }: World): Rounds {
+  const fold = createFold({ ...books, breathe: () => setImmediate() })
+  return createRounds({
+    round: async () => {
+      const { saved, failed } = await fold()
+      failed.forEach(({ entity, cause }) => log('fold', { entity: entity.entity }, cause))
+      return saved > 0
+    },
     clock,
-    onFailure: (stale, cause) => log('fold', { entity: stale?.entity ?? null }, cause),
+    onFailure: (cause) => log('fold', { entity: null }, cause),
+  })
+}
+
+/** How many entries are sealed at once: what a round may hold in memory, and how long a commit may take. */
+const sealBatch = 256
+
+function sealRounds(store: LogStore, { data }: Options, { clock, log, random }: World): Rounds {
+  const seal = createSeal({
+    log: store,
+    signer: logKey(data, random),
+    memory: logMemory(data, random),
+    newAttempt: () => Buffer.from(random(16)).toString('hex'),
+    batch: sealBatch,
+  })
+  return createRounds({
+    round: async () => (await seal()).again,
+    clock,
+    onFailure: (cause) => log('seal', {}, cause),
   })
 }
 

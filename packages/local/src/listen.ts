@@ -1,7 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { Fault } from '@writ/domain'
 import type { AddressInfo } from 'node:net'
-import { isSystemError } from './cursor-key.ts'
+import { isSystemError } from './kept-file.ts'
 
 export type Listening = {
   readonly port: number

@@ -1,36 +1,34 @@
-import type { Fold, StaleEntity } from '@writ/service'
 import { createSoon } from './soon.ts'
 
-export type FoldLoopParts = {
-  readonly fold: Fold
+export type RoundsParts = {
+  /** Does a round of the work; true when another one is worth while. */
+  readonly round: () => Promise<boolean>
   /** Milliseconds that only ever grow. */
   readonly clock: () => number
-  readonly onFailure: (entity: StaleEntity | null, cause: unknown) => void
+  readonly onFailure: (cause: unknown) => void
 }
 
-export type FoldLoop = {
+export type Rounds = {
   /** Says that there may be new records. */
   readonly nudge: () => void
   readonly close: () => Promise<void>
 }
 
 const leastDelay = 300
-/** Deciding comes first: folding takes about a tenth of the time at the most. */
+/** Deciding comes first: such work takes about a tenth of the time at the most. */
 const restPerWork = 9
 /** Records of another process on the same file nudge nobody. */
 const slowRound = 30_000
 
-/** Keeps scorecards up with the records. It never fails: what could not be folded is reported and tried again. */
-export function createFoldLoop({ fold, clock, onFailure }: FoldLoopParts): FoldLoop {
+/** Keeps work up with the records, such as folding and sealing. It never fails: a round that does is told and made again. */
+export function createRounds({ round, clock, onFailure }: RoundsParts): Rounds {
   let took = 0
   const run = async (): Promise<void> => {
     const began = clock()
     try {
-      const { saved, failed } = await fold()
-      failed.forEach(({ entity, cause }) => onFailure(entity, cause))
-      if (saved > 0) soon.nudge()
+      if (await round()) soon.nudge()
     } catch (cause) {
-      onFailure(null, cause)
+      onFailure(cause)
     }
     took = clock() - began
   }

@@ -1,0 +1,37 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { emptyRoot, readVerifierKey, type Checkpoint } from '@writ/ledger'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { logKey, logMemory } from './log-key.ts'
+
+let folder = ''
+let made = 0
+const random = (count: number): Uint8Array => new Uint8Array(count).fill((made += 1))
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'writ-key-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+test('a key is made once, for its owner alone, with the public one beside it', () => {
+  const { key } = logKey(folder, random)
+  expect(logKey(folder, random).key).toEqual(key)
+  expect(key.name).toMatch(/^writ\.local\/[0-9a-f]{16}$/)
+  expect(readVerifierKey(readFileSync(join(folder, 'log.vkey'), 'utf8').trimEnd())).toEqual(key)
+  expect(readdirSync(folder).toSorted()).toEqual(['log.key', 'log.vkey'])
+  expect(statSync(join(folder, 'log.key')).mode & 0o777).toBe(0o600)
+})
+
+test('a damaged key stops the start, and is not told', () => {
+  writeFileSync(join(folder, 'log.key'), 'PRIVATE+KEY+secret')
+  expect(() => logKey(folder, random)).toThrow(/log\.key is damaged\. Bring it back from a backup/)
+})
+
+test('what was signed last is known to whoever opens the folder next', async () => {
+  const signed = (size: number): Checkpoint => ({ origin: 'writ.local/1', size, root: emptyRoot })
+  expect(await logMemory(folder, random).last()).toBeNull()
+  await logMemory(folder, random).keep(signed(3))
+  await logMemory(folder, random).keep(signed(5))
+  expect(await logMemory(folder, random).last()).toEqual(signed(5))
+  expect(readdirSync(folder)).toEqual(['log.signed'])
+})

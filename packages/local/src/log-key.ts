@@ -1,0 +1,66 @@
+import { open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault } from '@writ/domain'
+import {
+  readCheckpoint,
+  readSignerKey,
+  writeCheckpoint,
+  writeSignerKey,
+  writeVerifierKey,
+  type Signer,
+} from '@writ/ledger'
+import type { SignerMemory } from '@writ/service'
+import { existingFile, keptFile } from './kept-file.ts'
+
+type Random = (count: number) => Uint8Array
+
+/**
+ * The key of the log, made at the first start in a data folder; beside it `log.vkey`, by which others verify what it signs.
+ * It names the log, and no two folders share a name.
+ */
+export function logKey(folder: string, random: Random): Signer {
+  const path = join(folder, 'log.key')
+  const name = (): string => `writ.local/${Buffer.from(random(8)).toString('hex')}`
+  const text = keptFile(path, random, () => utf8(`${writeSignerKey(name(), random(32))}\n`))
+  const signer = signerIn(path, text)
+  keptFile(join(folder, 'log.vkey'), random, () => utf8(`${writeVerifierKey(signer.key)}\n`))
+  return signer
+}
+
+function signerIn(path: string, text: Uint8Array): Signer {
+  try {
+    return readSignerKey(new TextDecoder().decode(text).trimEnd())
+  } catch (cause) {
+    throw new Fault(
+      'start-refused',
+      `${path} is damaged. Bring it back from a backup: without it the log cannot go on`,
+      { cause },
+    )
+  }
+}
+
+/** What the log signed last, in a file of its own: the store can be brought back from a backup, and that is to be noticed. */
+export function logMemory(folder: string, random: Random): SignerMemory {
+  const path = join(folder, 'log.signed')
+  return {
+    last: async () => {
+      const text = existingFile(path)
+      return text === null ? null : readCheckpoint(new TextDecoder().decode(text))
+    },
+    keep: async (checkpoint) => {
+      const draft = `${path}.${Buffer.from(random(8)).toString('hex')}`
+      const file = await open(draft, 'wx', 0o600)
+      try {
+        await file.writeFile(writeCheckpoint(checkpoint))
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(draft, path)
+    },
+  }
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
