@@ -55,3 +55,19 @@ statements(policy) := found if {
 
 # What a statement grants.
 allows(statement) if statement.Effect == "Allow"
+
+# The containers of a task, which are written as JSON; of an unreadable text, none.
+containers(resource) := found if {
+	definitions := value(resource, "container_definitions")
+	is_string(definitions)
+	json.is_valid(definitions)
+	found := listed(json.unmarshal(definitions))
+} else := []
+
+# The text of a script, which some resources hold in base64. In WebAssembly `base64.is_valid` takes other texts for it, too.
+script(text) := decoded if {
+	decoded := base64.decode(text)
+	base64.encode(decoded) == text
+} else := text if {
+	is_string(text)
+} else := ""

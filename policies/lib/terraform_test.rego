@@ -40,3 +40,15 @@ test_a_policy_is_read_as_far_as_it_can_be if {
 	terraform.allows({"Effect": "Allow"})
 	not terraform.allows({"Effect": "Deny"})
 }
+
+test_containers_are_read_as_far_as_they_can_be if {
+	terraform.containers({"values": {"container_definitions": `[{"name": "a"}]`}}) == [{"name": "a"}]
+	terraform.containers({"values": {"container_definitions": `[`}}) == []
+	terraform.containers({"values": {}}) == []
+}
+
+test_a_script_may_be_in_base64 if {
+	terraform.script("ZWNobyBoaQo=") == "echo hi\n"
+	terraform.script("echo hi") == "echo hi"
+	terraform.script(null) == ""
+}
