@@ -16,6 +16,7 @@ import {
   verifierKey,
   writeCheckpoint,
   writeNote,
+  type Checkpoint,
   type Growth,
   type Hash,
   type ReadTile,
@@ -66,7 +67,7 @@ export async function run(seed: number, mutant: Mutant | null = null): Promise<R
       violated('two roots were signed for one size')
     signatures.set(size, root)
   }
-  const sealing = { world, held, mutant, sign }
+  const sealing = { world, held, mutant, sign, memories: new Map() }
   const writing = { world, held, acked: new Set<string>(), signatures, violated }
   for (let writer = 0; writer < 4; writer += 1)
     world.spawn(`writer${writer}`, (process) => write(writing, process))
@@ -101,11 +102,12 @@ type Sealing = {
   readonly held: Contents
   readonly mutant: Mutant | null
   readonly sign: (size: number, root: Hash) => void
+  readonly memories: Memories
 }
 
 /** A sealer as production has it, over a store as the weather lets it through. */
 async function sealFor(
-  { world, held, mutant, sign }: Sealing,
+  { world, held, mutant, sign, memories }: Sealing,
   process: string,
   rounds: number,
 ): Promise<void> {
@@ -114,7 +116,7 @@ async function sealFor(
   const seal = createSeal({
     log: mutant === null ? store : mutant(store, { held, sign }),
     signer: signer(sign),
-    memory: forgetful,
+    memory: memoryIn(memories, process),
     newAttempt: () => `${process}-${world.now()}-${(attempts += 1)}`,
     batch: 5,
   })
@@ -138,7 +140,15 @@ function signer(sign: Sealing['sign']): Signer {
   }
 }
 
-const forgetful: SignerMemory = { last: async () => null, keep: async () => undefined }
+/** What each sealer signed last, as a file beside its key would hold it: it outlives the process. */
+type Memories = Map<string, Checkpoint>
+
+function memoryIn(memories: Memories, process: string): SignerMemory {
+  return {
+    last: async () => memories.get(process) ?? null,
+    keep: async (checkpoint) => void memories.set(process, checkpoint),
+  }
+}
 
 /** Records entries one after the other, each until it is acknowledged. Its clock is wrong, and jumps. */
 async function write({ world, held, acked, violated }: Writing, process: string): Promise<void> {
