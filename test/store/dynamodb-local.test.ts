@@ -8,7 +8,7 @@ import {
   type OpenStore,
 } from '@writ/testkit'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { clientOf, freshStore, type Running } from './dynamo.ts'
+import { clientOf, freshSignedStore, freshStore, type Running } from './dynamo.ts'
 import { startDynamodbLocal } from './dynamodb-local.ts'
 
 const folder = process.env['WRIT_DYNAMODB_LOCAL'] ?? ''
@@ -28,6 +28,7 @@ describe.skipIf(folder === '')('DynamoDB Local', () => {
   let seed = 1000
   const stores: readonly [string, OpenStore][] = [
     ['asked directly', () => freshStore(running.endpoint)],
+    ['asked without AWS’s client', () => freshSignedStore(running.endpoint)],
     [
       'behind a network that fails a tenth of all requests',
       () => {
