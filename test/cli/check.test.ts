@@ -113,6 +113,22 @@ test('a document that no request can hold is judged here, and named with a way o
   ])
 })
 
+test('a fix of several lines and a hint are told once, and Terraform source has one', async () => {
+  write(folder, {
+    'again/a.yaml': deployment('a', { privileged: true }),
+    'again/b.yaml': deployment('b', { privileged: true }),
+    ...Object.fromEntries(
+      [1, 2, 3, 4, 5].map((at) => [`again/infra/${at}.tf`, 'resource "x" "y" {}']),
+    ),
+  })
+  const { out } = await check(['again', ...production], inFolder)
+  expect(out.split('Remove the line')).toHaveLength(2)
+  expect(out).toContain('fix     as for again/a.yaml:17, above')
+  expect(out).toContain(
+    'again/infra/1.tf, again/infra/2.tf, again/infra/3.tf and 2 more: it is Terraform source',
+  )
+})
+
 describe('standard input', () => {
   test.each([
     ['what Helm renders', deployment('cart'), 0],
