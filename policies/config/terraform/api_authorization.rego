@@ -1,7 +1,8 @@
 # METADATA
 # title: Every route of an API asks who calls
 # description: >-
-#   A route without authorization answers everybody who finds the address. Preflights (`OPTIONS`) have to.
+#   A route without authorization answers everybody who finds the address. Preflights (`OPTIONS`) have to, and so do the
+#   paths in `settings.config.terraform.open_routes`.
 # custom:
 #   id: config.terraform.api_authorization
 #   severity: medium
@@ -33,12 +34,17 @@ finding contains {"message": message, "document": position, "pointer": $"/change
 	field := fields[resource.type]
 	terraform.value(resource, field) == "NONE"
 	not terraform.value(resource, "api_key_required") == true
-	not is_preflight(resource)
+	not is_meant(resource)
 	message := $"{resource.address} asks nobody who calls: {field} is NONE."
 }
 
 fields := {"aws_api_gateway_method": "authorization", "aws_apigatewayv2_route": "authorization_type"}
 
-is_preflight(resource) if terraform.value(resource, "http_method") == "OPTIONS"
+is_meant(resource) if terraform.value(resource, "http_method") == "OPTIONS"
 
-is_preflight(resource) if startswith(terraform.value(resource, "route_key"), "OPTIONS ")
+is_meant(resource) if startswith(terraform.value(resource, "route_key"), "OPTIONS ")
+
+is_meant(resource) if {
+	[_, path] := split(terraform.value(resource, "route_key"), " ")
+	path in data.settings.config.terraform.open_routes
+}
