@@ -33,7 +33,7 @@ share_fields := {
 	"aws_sqs_queue_policy": "policy",
 }
 
-grants := array.concat(array.concat(written(grant_fields), inline), drafts)
+grants := array.flatten([written(grant_fields), inline, drafts])
 
 shares := array.concat(written(share_fields), drafts)
 

@@ -48,6 +48,19 @@ finding contains {"message": message, "document": statement.position, "pointer":
 	message := $"{statement.address} allows {what}."
 }
 
+finding contains {"message": message, "document": given.position, "part": name, "pointer": given.pointer} if {
+	some given in handed_out
+	name := name_of(given.arn)
+	what := data.settings.config.terraform.admin_policies[name]
+	message := $"{terraform.resources[given.position].address} hands out {name}: {what}."
+}
+
+finding contains {"message": message, "document": position} if {
+	some position in iam.draft_positions
+	not is_object(input.context.documents[position].content)
+	message := $"{input.context.documents[position].id} comes without its content: nobody knows what it allows."
+}
+
 everything(statement) := "every action on every resource" if {
 	all_actions(statement)
 	"*" in statement.resources
@@ -70,13 +83,6 @@ keeps_iam(statement) if {
 	action in {"*", "iam:*"}
 }
 
-finding contains {"message": message, "document": given.position, "part": name, "pointer": given.pointer} if {
-	some given in handed_out
-	name := name_of(given.arn)
-	what := data.settings.config.terraform.admin_policies[name]
-	message := $"{terraform.resources[given.position].address} hands out {name}: {what}."
-}
-
 handed_out := array.concat(
 	[given |
 		some position, resource in terraform.resources
@@ -95,10 +101,4 @@ handed_out := array.concat(
 name_of(arn) := name if {
 	is_string(arn)
 	[_, name] := split(arn, ":aws:policy/")
-}
-
-finding contains {"message": message, "document": position} if {
-	some position in iam.draft_positions
-	not is_object(input.context.documents[position].content)
-	message := $"{input.context.documents[position].id} comes without its content: nobody knows what it allows."
 }

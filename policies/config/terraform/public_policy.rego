@@ -60,6 +60,16 @@ finding contains {"message": message, "document": statement.position, "pointer":
 	message := $"{statement.address} is open to everybody: its {statement.field} allows the principal *, and no condition says who."
 }
 
+finding contains {"message": message, "document": position, "pointer": "/change/after/principal"} if {
+	some position, resource in terraform.resources
+	resource.type == "aws_lambda_permission"
+	terraform.value(resource, "principal") == "*"
+	every name in ["source_arn", "source_account", "principal_org_id", "function_url_auth_type"] {
+		terraform.off(resource, name)
+	}
+	message := $"{resource.address} is open to everybody: whoever has an account at AWS may call the function."
+}
+
 # The policy of an endpoint or an API: who may come is said elsewhere.
 is_meant(statement) if {
 	statement.field == "statement"
@@ -69,14 +79,4 @@ is_meant(statement) if {
 is_meant(statement) if {
 	some action in statement.actions
 	startswith(action, "execute-api:")
-}
-
-finding contains {"message": message, "document": position, "pointer": "/change/after/principal"} if {
-	some position, resource in terraform.resources
-	resource.type == "aws_lambda_permission"
-	terraform.value(resource, "principal") == "*"
-	every name in ["source_arn", "source_account", "principal_org_id", "function_url_auth_type"] {
-		terraform.off(resource, name)
-	}
-	message := $"{resource.address} is open to everybody: whoever has an account at AWS may call the function."
 }
