@@ -27,11 +27,19 @@ test('a damaged key stops the start, and is not told', () => {
   expect(() => logKey(folder, random)).toThrow(/log\.key is damaged\. Bring it back from a backup/)
 })
 
+const signed = (size: number): Checkpoint => ({ origin: 'writ.local/1', size, root: emptyRoot })
+
 test('what was signed last is known to whoever opens the folder next', async () => {
-  const signed = (size: number): Checkpoint => ({ origin: 'writ.local/1', size, root: emptyRoot })
   expect(await logMemory(folder, random).last()).toBeNull()
   await logMemory(folder, random).keep(signed(3))
   await logMemory(folder, random).keep(signed(5))
   expect(await logMemory(folder, random).last()).toEqual(signed(5))
   expect(readdirSync(folder)).toEqual(['log.signed'])
+})
+
+test('what was signed last is not forgotten for what a sealer that slept comes with', async () => {
+  const memory = logMemory(folder, random)
+  await memory.keep(signed(5))
+  await memory.keep(signed(3))
+  expect(await memory.last()).toEqual(signed(5))
 })

@@ -7,6 +7,7 @@ import {
   writeCheckpoint,
   writeSignerKey,
   writeVerifierKey,
+  type Checkpoint,
   type Signer,
 } from '@writ/ledger'
 import type { SignerMemory } from '@writ/service'
@@ -42,12 +43,15 @@ function signerIn(path: string, text: Uint8Array): Signer {
 /** What the log signed last, in a file of its own: the store can be brought back from a backup, and that is to be noticed. */
 export function logMemory(folder: string, random: Random): SignerMemory {
   const path = join(folder, 'log.signed')
+  const last = (): Checkpoint | null => {
+    const text = existingFile(path)
+    return text === null ? null : readCheckpoint(new TextDecoder().decode(text))
+  }
   return {
-    last: async () => {
-      const text = existingFile(path)
-      return text === null ? null : readCheckpoint(new TextDecoder().decode(text))
-    },
+    last: async () => last(),
     keep: async (checkpoint) => {
+      // A sealer that was frozen comes with what others have long gone beyond.
+      if ((last()?.size ?? -1) > checkpoint.size) return
       const draft = `${path}.${Buffer.from(random(8)).toString('hex')}`
       const file = await open(draft, 'wx', 0o600)
       try {

@@ -14,6 +14,7 @@ import type { LogHead, LogStore } from './log-store.ts'
 /** What a signer remembers of what it signed last, beside its key and apart from the store. */
 export interface SignerMemory {
   last(): Promise<Checkpoint | null>
+  /** Never goes back: a smaller checkpoint than the last leaves it as it is. */
   keep(checkpoint: Checkpoint): Promise<void>
 }
 
