@@ -65,6 +65,17 @@ async function ensureTlogJudge(): Promise<string> {
   })
 }
 
+/** OPA's Go engine behind a loop that counts its CPU (`tools/opa-bench`): a peer of benches. */
+export async function ensureOpaPeer(): Promise<string> {
+  return ensureTool({
+    name: 'opa-bench',
+    what: 'OPA’s engine as a peer, for benches only',
+    source: join(import.meta.dirname, 'opa-bench'),
+    target: '.',
+    takes: 'a minute on two cores',
+  })
+}
+
 type Tool = {
   readonly name: string
   readonly what: string
