@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Kind } from '@writ/domain'
 import { createEngine, openPackedBundle } from '@writ/engine'
-import { createApp } from '@writ/http'
+import { createApp, type Pages } from '@writ/http'
 import {
   aList,
   aSecret,
@@ -28,7 +28,11 @@ const settings = {
  * The same doors as on one machine, behind the gateway: which of them a function answers is decided by its routes, and what
  * it can do by its role. Refuses to start on a bad environment, and on a policy bundle that is not as it was packed.
  */
-export async function openDoors(name: string, folder: string, kinds: readonly Kind[]) {
+export async function openDoors(
+  name: string,
+  folder: string,
+  { kinds, pages }: { readonly kinds: readonly Kind[]; readonly pages: Pages | null },
+) {
   usePlainWeb()
   const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
   const edge = edgeParts(name)
@@ -42,6 +46,7 @@ export async function openDoors(name: string, folder: string, kinds: readonly Ki
     ...createUseCases(store, { engine, now, random: (count) => randomBytes(count) }),
     engine,
     now,
+    pages,
     checkReady: async () => {
       await store.records.list(tenant, { filter: {}, before: null, limit: 1 })
     },

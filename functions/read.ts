@@ -1,7 +1,8 @@
+import { pages } from '@writ/http'
 import { openDoors } from './doors.ts'
 
 /**
  * Answers everything that only reads: decisions, records, scorecards, waivers, policies, and the pages. Listing waivers finishes
  * one that was half granted, so its role may also put the record of one.
  */
-export const handler = await openDoors('read', import.meta.dirname, [])
+export const handler = await openDoors('read', import.meta.dirname, { kinds: [], pages })

@@ -72,7 +72,6 @@ async function bundleCode(name: string, outfile: string): Promise<void> {
     absWorkingDir: root,
     entryPoints: [join(root, 'functions', `${name}.ts`)],
     outfile,
-    keepNames: true, // what is thrown keeps its name in the log
     mainFields: ['module', 'main'],
     plugins: [builtins, noForeignBuiltins],
     banner: {

@@ -1,5 +1,5 @@
 import { Fault } from '@writ/domain'
-import { createApp, loopbackHosts, type AppParts, type FaultEvent } from '@writ/http'
+import { createApp, loopbackHosts, pages, type AppParts, type FaultEvent } from '@writ/http'
 import type { Entry } from '@writ/ledger'
 import { createUseCases, type Bundle } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
@@ -37,6 +37,7 @@ export function aHouse(
   const logged: FaultEvent[] = []
   const all: AppParts = {
     ...useCases(bundle, store),
+    pages,
     checkReady: async () => undefined,
     authenticate: callerOf,
     tenants: ['local', 'sample'],

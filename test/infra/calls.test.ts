@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createApp } from '@writ/http'
+import { createApp, pages } from '@writ/http'
 import { createFold, createUseCases, type Books } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -52,6 +52,7 @@ test('what a function may call is what its routes call, and nothing else', async
     ...createUseCases(books, { ...sources, engine }),
     engine,
     now: sources.now,
+    pages,
     checkReady: async () => {
       await books.records.list('acme', { filter: {}, before: null, limit: 1 })
     },

@@ -11,8 +11,6 @@ import { waiverRoutes } from './api/waivers.ts'
 import { readBody } from './body.ts'
 import { refuseForeignHost, refuseForeignOrigin } from './fences.ts'
 import { faultReply } from './fault-reply.ts'
-import { assetRoutes } from './pages/assets.ts'
-import { pageRoutes } from './pages/routes.ts'
 import type { AppParts } from './parts.ts'
 import type { OpenRoute, Reply, Route } from './route.ts'
 import { sent } from './sent.ts'
@@ -43,12 +41,12 @@ function routesOf(parts: AppParts): readonly Route[] {
     ...policyRoutes(parts),
     ...scorecardRoutes(parts),
     ...waiverRoutes(parts),
-    ...pageRoutes(parts),
+    ...(parts.pages?.routes(parts) ?? []),
   ]
 }
 
 function openRoutesOf(parts: AppParts): readonly OpenRoute[] {
-  return [healthRoute(parts), ...assetRoutes()]
+  return [healthRoute(parts), ...(parts.pages?.openRoutes() ?? [])]
 }
 
 /** The fences around every answer, also around that nothing is here. */
@@ -59,7 +57,7 @@ async function guarded(parts: AppParts, c: Context, answer: Answer): Promise<Res
     return sent(requestId, await answer())
   } catch (thrown) {
     const fault = faultOf(thrown)
-    const reply = await faultReply(fault, requestId, isPage(c))
+    const reply = await faultReply(fault, requestId, isPage(c) ? parts.pages : null)
     if (reply.status >= 500) {
       const { method, path } = c.req
       parts.log({ requestId, method, path, status: reply.status, fault })

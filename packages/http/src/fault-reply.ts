@@ -1,18 +1,17 @@
 import { problemOf, problems } from '@writ/contract'
 import type { Fault } from '@writ/domain'
-import { faultMain } from './pages/fault.ts'
-import { pageReply } from './pages/layout.ts'
+import type { Pages } from './parts.ts'
 import type { Reply } from './route.ts'
 
-/** A fault as RFC 9457 has it, or as a page, with the headers that belong to its status. */
-export async function faultReply(fault: Fault, requestId: string, asPage: boolean): Promise<Reply> {
+/** A fault as RFC 9457 has it, or as a page where there are any, with the headers that belong to its status. */
+export async function faultReply(
+  fault: Fault,
+  requestId: string,
+  pages: Pages | null,
+): Promise<Reply> {
   const problem = problemOf(fault, requestId)
-  if (asPage) {
-    const { title, status } = problem
-    const main = faultMain(problem, requestId)
-    const page = await pageReply({ title, place: null, view: null, main, status })
-    return { ...page, headers: headersOf(fault) }
-  }
+  if (pages !== null)
+    return { ...(await pages.faultReply(problem, requestId)), headers: headersOf(fault) }
   return {
     status: problem.status,
     type: 'application/problem+json; charset=utf-8',

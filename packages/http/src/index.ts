@@ -1,4 +1,5 @@
 export { createApp } from './app.ts'
 export { maxBodyBytes } from './body.ts'
 export { loopbackHosts } from './fences.ts'
-export type { AppParts, FaultEvent } from './parts.ts'
+export { pages } from './pages/index.ts'
+export type { AppParts, FaultEvent, Pages } from './parts.ts'

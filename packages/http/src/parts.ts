@@ -1,5 +1,7 @@
+import type { Problem } from '@writ/contract'
 import type { Fault } from '@writ/domain'
 import type { Caller, Engine, UseCases } from '@writ/service'
+import type { OpenRoute, Reply, Route } from './route.ts'
 
 /** A fault that is Writ's own: its cause is for the log, never for the caller. */
 export type FaultEvent = {
@@ -10,11 +12,20 @@ export type FaultEvent = {
   readonly fault: Fault
 }
 
+/** What people look at, beside the API. */
+export type Pages = {
+  readonly routes: (parts: AppParts) => readonly Route[]
+  readonly openRoutes: () => readonly OpenRoute[]
+  readonly faultReply: (problem: Problem, requestId: string) => Promise<Reply>
+}
+
 /** What the doors need: the use cases, and what only the process that hosts them knows. */
 export type AppParts = UseCases & {
   readonly engine: Engine
   /** Resolves when decisions can be made and recorded; else it throws the Fault that says why not. */
   readonly checkReady: () => Promise<void>
+  /** Null where no person looks: a function that only decides starts sooner without them. */
+  readonly pages: Pages | null
   /** Who asks, or a Fault. */
   readonly authenticate: (request: Request) => Caller | Promise<Caller>
   /** The tenants that a page lets one choose from; the first is the one that no address names. */

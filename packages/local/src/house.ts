@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Surroundings } from '@writ/compiler'
 import { Fault } from '@writ/domain'
 import { createEngine } from '@writ/engine'
-import { createApp, loopbackHosts, type FaultEvent } from '@writ/http'
+import { createApp, loopbackHosts, pages, type FaultEvent } from '@writ/http'
 import {
   createFold,
   createSeal,
@@ -74,6 +74,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
     ...createUseCases(books, { ...world, engine }),
     engine,
     now: world.now,
+    pages,
     checkReady: () => readOne(books),
     authenticate: createAuthenticate(tenants),
     tenants,
