@@ -42,19 +42,6 @@ const builtins: Plugin = {
   },
 }
 
-/** OPA's loader brings a builtin for YAML with a whole parser; `rego` gives a module builtins of its own. */
-const noForeignBuiltins: Plugin = {
-  name: 'no-foreign-builtins',
-  setup: (bundle) => {
-    bundle.onResolve({ filter: /^\.\/builtins\/index$/ }, ({ path, importer }) =>
-      importer.includes('opa-wasm') ? { path, namespace: 'no-builtins' } : null,
-    )
-    bundle.onLoad({ filter: /.*/, namespace: 'no-builtins' }, () => ({
-      contents: 'module.exports = {}',
-    }))
-  },
-}
-
 /** What both bundles have in common. */
 const bundling = {
   bundle: true,
@@ -73,7 +60,7 @@ async function bundleCode(name: string, outfile: string): Promise<void> {
     entryPoints: [join(root, 'functions', `${name}.ts`)],
     outfile,
     mainFields: ['module', 'main'],
-    plugins: [builtins, noForeignBuiltins],
+    plugins: [builtins],
     banner: {
       js: 'import{createRequire as __require}from"node:module";const require=__require(import.meta.url);',
     },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readInput } from '@writ/rego'
 import { ensureOpaPeer } from '../../tools/toolchain.ts'
 import { aCase, ask, askTextbook, inputFile, shipped, type Case } from './engine/cases.ts'
 import { measure, onThread, type Costs, type Variant } from './engine/cpu.ts'
@@ -113,7 +114,8 @@ async function together(name: 'light' | 'heavy', rules: readonly string[]): Prom
 }
 
 function askAll(asked: Case, input: Uint8Array, entrypoints: readonly string[]): readonly string[] {
-  return entrypoints.map((entrypoint) => ask(asked, input, entrypoint))
+  const read = readInput(input) ?? input
+  return entrypoints.map((entrypoint) => ask(asked, read, entrypoint))
 }
 
 /** Ratio 4: a thousand grants cost what ten do, and no more than in OPA, which has an index. */

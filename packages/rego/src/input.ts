@@ -1,4 +1,7 @@
-/** JSON that was seen to be well-formed: many evaluations can share one look at it. Made by `readInput` and `encodeInput` only. */
+/**
+ * JSON that was seen to be well-formed: many evaluations can share one look at it, and an instance that is asked about the
+ * same one again does not parse it again. Made by `readInput` and `encodeInput` only.
+ */
 export type JsonInput = { readonly json: ArrayBuffer }
 
 const seen = new WeakSet<JsonInput>()
@@ -13,7 +16,7 @@ export type JsonValue =
 
 /** Writes a value as input. */
 export function encodeInput(value: JsonValue): JsonInput {
-  return known(new TextEncoder().encode(JSON.stringify(value)))
+  return known(new TextEncoder().encode(withoutHalves(JSON.stringify(value))))
 }
 
 /**
@@ -22,11 +25,24 @@ export function encodeInput(value: JsonValue): JsonInput {
  */
 export function readInput(bytes: Uint8Array): JsonInput | null {
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
-    return known(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    JSON.parse(text)
+    const mended = withoutHalves(text)
+    return known(mended === text ? bytes : new TextEncoder().encode(mended))
   } catch {
     return null
   }
+}
+
+const half = '\\ufffd'
+const escapes =
+  /\\(?:u[dD][89abAB][\dA-Fa-f]{2}\\u[dD][c-fC-F][\dA-Fa-f]{2}|u[dD][89a-fA-F][\dA-Fa-f]{2}|[^])/g
+const mayHoldHalf = /\\u[dD][89a-fA-F]/
+
+/** Half a surrogate pair is no character: OPA reads a replacement in its place, and its module would give up. */
+function withoutHalves(text: string): string {
+  if (!mayHoldHalf.test(text)) return text
+  return text.replace(escapes, (found) => (found.length === 6 ? half : found))
 }
 
 function known(bytes: Uint8Array): JsonInput {

@@ -1,23 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import * as sdk from '@open-policy-agent/opa-wasm'
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { readBundle } from './bundle/bundle.ts'
-import { encodeInput, readInput, type JsonValue } from './input.ts'
-import { createInstance, type Evaluated, type RegoInstance } from './instance.ts'
+import { cases, casesData as data, casesInstance, compiled, now } from './fixtures/cases.ts'
+import { encodeInput, type JsonValue } from './input.ts'
+import { createInstance, type Evaluated } from './instance.ts'
 import { loadModule } from './module.ts'
 import { RegoError } from './rego-error.ts'
 import { meter } from './wasm/meter.ts'
 
-function compiled(name: string): Uint8Array {
-  const bundle = readFileSync(new URL(`fixtures/${name}.tar.gz`, import.meta.url))
-  return readBundle(bundle).get('policy.wasm') ?? new Uint8Array()
-}
-
-const module = loadModule(meter(compiled('cases')))
-const data = Buffer.from('{"greeting": "Good day"}')
-const instance = createInstance(module, { data, maxPages: 300 })
-const now = 1_772_357_400_000_000_000n
+const instance = casesInstance()
 
 function evaluate(rule: string, input: JsonValue, fuel = 5_000_000): Evaluated {
   return instance.evaluate({ input: encodeInput(input), entrypoint: `cases/${rule}`, fuel, now })
@@ -28,8 +20,8 @@ function valueOf(evaluated: Evaluated): unknown {
 }
 
 test('a module lists its entrypoints and what it asks of the host', () => {
-  expect(module.entrypoints).toContain('cases/greeting')
-  expect([...module.builtins].sort()).toEqual([
+  expect(cases.entrypoints).toContain('cases/greeting')
+  expect([...cases.builtins].sort()).toEqual([
     'object.subset',
     'strings.any_prefix_match',
     'strings.any_suffix_match',
@@ -57,52 +49,14 @@ test.each(results)('%s of %j is %j', (rule, input, expected) => {
   expect(valueOf(evaluate(rule, input))).toEqual(expected)
 })
 
-test.each(['null', 'false', 'true', '0', '""', '[]', '{}', '"\\ud83d\\ude00"'])(
-  'the input %s arrives as itself',
-  (json) => {
-    const options = { entrypoint: 'cases/echo', fuel: 10_000, now }
-    const evaluated = instance.evaluate({ ...options, input: Buffer.from(json) })
-    expect(valueOf(evaluated)).toEqual(JSON.parse(json))
-  },
-)
-
-test.each([
-  '',
-  ' ',
-  '{',
-  '[1 2]',
-  '{} x',
-  '01',
-  '{"a":1,}',
-  'undefined',
-  '\u{feff}1',
-  "{'a':1}",
-  '[1]\0',
-])('the input %j is refused: it is not JSON, and never undefined', (text) => {
-  const options = { entrypoint: 'cases/echo', fuel: 10_000, now }
-  const evaluated = instance.evaluate({ ...options, input: Buffer.from(text) })
-  expect(evaluated).toMatchObject({ status: 'failed', reason: 'input_invalid' })
-})
-
-test('input that is not UTF-8, or holds half a surrogate pair, fails', () => {
-  const options = { entrypoint: 'cases/echo', fuel: 10_000, now }
-  const latin = instance.evaluate({ ...options, input: Buffer.from('"\xe9"', 'latin1') })
-  const half = instance.evaluate({ ...options, input: Buffer.from(String.raw`"\ud800"`) })
-  expect(latin).toMatchObject({ status: 'failed', reason: 'input_invalid' })
-  expect(half).toMatchObject({ status: 'failed', reason: 'aborted' })
-})
-
-test('a look-alike of a checked input is not taken for one', () => {
-  const real = readInput(Buffer.from('1'))
-  expect(real).not.toBeNull()
-  const forged: { readonly json: ArrayBuffer } = { json: Uint8Array.from(Buffer.from('{')).buffer }
-  const evaluated = instance.evaluate({
-    input: forged,
-    entrypoint: 'cases/echo',
-    fuel: 10_000,
-    now,
+test('strictly, the first host builtin that gives no value ends the evaluation', () => {
+  const asked = { input: encodeInput({ instant: 'yesterday' }), fuel: 10_000, now }
+  expect(instance.evaluate({ ...asked, entrypoint: 'cases/instant', strict: true })).toMatchObject({
+    status: 'failed',
+    reason: 'builtin_error',
+    message: 'time.parse_rfc3339_ns: the operand is not an instant as RFC 3339 writes it',
   })
-  expect(evaluated).toMatchObject({ status: 'failed', reason: 'input_invalid' })
+  expect(instance.evaluate({ ...asked, entrypoint: 'cases/instant' }).status).toBe('undefined')
 })
 
 test('an entrypoint that the module lacks fails', () => {
@@ -145,10 +99,10 @@ test('work that the host does costs fuel too', () => {
 
 /** A decision is replayed by its fuel too: a change of these numbers is a change of what stands in records. */
 const costs: readonly (readonly [string, number, JsonValue])[] = [
-  ['greeting', 306, { name: 'Ada' }],
-  ['members', 315, { names: ['a', 'b'] }],
-  ['counted', 3553, { search: 'a'.repeat(1000), substring: 'b' }],
-  ['laborious', 11_110, { until: 100 }],
+  ['greeting', 307, { name: 'Ada' }],
+  ['members', 317, { names: ['a', 'b'] }],
+  ['counted', 3554, { search: 'a'.repeat(1000), substring: 'b' }],
+  ['laborious', 11_111, { until: 100 }],
 ]
 
 test.each(costs)('%s costs %i units of fuel, in every release', (rule, fuelUsed, input) => {
@@ -181,17 +135,13 @@ const refusedData: readonly (readonly [string, string])[] = [
 ]
 
 test.each(refusedData)('data that is %s is refused', (_, text) => {
-  expect(() => createInstance(module, { data: Buffer.from(text), maxPages: 300 })).toThrow(
-    RegoError,
-  )
+  expect(() => createInstance(cases, { data: Buffer.from(text), maxPages: 300 })).toThrow(RegoError)
 })
 
 test('data that does not fit into the memory, and a memory too small for the module, are refused', () => {
   const large = Buffer.from(JSON.stringify({ text: 'x'.repeat(1_000_000) }))
-  expect(() => createInstance(module, { data: large, maxPages: 8 })).toThrow(
-    /data cannot be loaded/,
-  )
-  expect(() => createInstance(module, { data, maxPages: 1 })).toThrow(/needs 2 pages/)
+  expect(() => createInstance(cases, { data: large, maxPages: 8 })).toThrow(/data cannot be loaded/)
+  expect(() => createInstance(cases, { data, maxPages: 1 })).toThrow(/needs 2 pages/)
 })
 
 test('a module that asks for what the host lacks does not load, and all of it is named', () => {
@@ -242,13 +192,15 @@ test('with fuel a module gives what OPA’s own loader gets from it without', ()
       )
       const evaluated = evaluate(entrypoint, given)
       if (expected === undefined) return evaluated.status === 'undefined'
-      return evaluated.status === 'defined' && evaluated.text === JSON.stringify(expected.result)
+      if (evaluated.status !== 'defined') return false
+      const alike = entrypoint === 'members' ? sameMembers : isDeepStrictEqual // the SDK has sets in the order of hashes
+      return alike(JSON.parse(evaluated.text), expected.result)
     }),
   )
 })
 
 test('one instance after another, results do not depend on what was evaluated before', () => {
-  const fresh = (): RegoInstance => createInstance(module, { data, maxPages: 300 })
+  const fresh = casesInstance
   const rules = fc.array(fc.constantFrom('greeting', 'conflict', 'endless', 'counted', 'large'), {
     maxLength: 5,
   })
@@ -263,3 +215,8 @@ test('one instance after another, results do not depend on what was evaluated be
     { numRuns: 20 },
   )
 })
+
+function sameMembers(left: unknown, right: unknown): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right)) return false
+  return isDeepStrictEqual(new Set(left), new Set(right))
+}

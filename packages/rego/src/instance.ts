@@ -2,7 +2,9 @@ import { createHost, type BuiltinError, type Host } from './host.ts'
 import { isJsonInput, readInput, type JsonInput } from './input.ts'
 import type { RegoModule } from './module.ts'
 import { RegoError, wordsOf } from './rego-error.ts'
-import { policyOver, type LoadedPolicy } from './sdk.ts'
+import { jsonOf } from './values/json.ts'
+import { readValue } from './values/read.ts'
+import { isObject, isSet, type RegoValue } from './values/value.ts'
 import { maxFuel } from './wasm/meter.ts'
 
 export type InstanceOptions = {
@@ -13,18 +15,29 @@ export type InstanceOptions = {
 }
 
 export type EvaluationOptions = {
-  /** JSON in UTF-8, or what `readInput` or `encodeInput` made of it. */
-  readonly input: Uint8Array | JsonInput
+  /**
+   * JSON in UTF-8, or what `readInput` or `encodeInput` made of it: that is parsed once for any number of entrypoints that
+   * are asked in a row. Null where `input` is to be undefined.
+   */
+  readonly input: Uint8Array | JsonInput | null
   /** One of the module's entrypoints, written `package/rule`. */
   readonly entrypoint: string
   /** How many turns of loops and calls it may take, parsing the input included. */
   readonly fuel: number
   /** The instant that the policy may see as now, in nanoseconds since 1970. */
   readonly now: bigint
+  /** Whether a host builtin that gives no value ends the evaluation, as `opa eval --strict-builtin-errors` does. */
+  readonly strict?: boolean
 }
 
 export type FailureReason =
-  'input_invalid' | 'entrypoint_unknown' | 'out_of_fuel' | 'out_of_memory' | 'aborted' | 'trapped'
+  | 'input_invalid'
+  | 'entrypoint_unknown'
+  | 'builtin_error'
+  | 'out_of_fuel'
+  | 'out_of_memory'
+  | 'aborted'
+  | 'trapped'
 
 /** What came of one evaluation. The same module, data and options give the same, on every machine. */
 export type Evaluated = {
@@ -43,7 +56,23 @@ export type RegoInstance = {
   evaluate(options: EvaluationOptions): Evaluated
 }
 
-type Live = { readonly host: Host; readonly policy: LoadedPolicy; readonly loadedBytes: number }
+/** An instance with its data, and the input that it parsed last. */
+type Live = {
+  readonly host: Host
+  readonly data: number
+  /** Where the heap ends behind the data. */
+  readonly end: number
+  readonly loadedBytes: number
+  parsed: Parsed | null
+}
+
+/** Where an input stands in memory, where the heap ends behind it, and what fuel it took to parse. */
+type Parsed = {
+  readonly input: JsonInput
+  readonly address: number
+  readonly end: number
+  readonly fuel: number
+}
 
 /** An instance keeps so much memory beyond its data between evaluations; one that grew further is made anew. */
 const keptBytes = 32 * 1024 * 1024
@@ -56,8 +85,8 @@ export function createInstance(module: RegoModule, options: InstanceOptions): Re
   let live: Live | null = start()
   return {
     evaluate: (asked) => {
-      const input = isJsonInput(asked.input) ? asked.input : readInput(asked.input)
-      if (input === null) return refused('input_invalid', 'the input is not JSON in UTF-8')
+      const input = inputOf(asked.input)
+      if (input === 'invalid') return refused('input_invalid', 'the input is not JSON in UTF-8')
       if (!module.entrypoints.includes(asked.entrypoint))
         return refused('entrypoint_unknown', `the module has no entrypoint ${asked.entrypoint}`)
       try {
@@ -70,6 +99,11 @@ export function createInstance(module: RegoModule, options: InstanceOptions): Re
       return evaluated
     },
   }
+}
+
+function inputOf(given: EvaluationOptions['input']): JsonInput | null | 'invalid' {
+  if (given === null || isJsonInput(given)) return given
+  return readInput(given) ?? 'invalid'
 }
 
 function dataOf(bytes: Uint8Array): JsonInput {
@@ -96,25 +130,65 @@ function startLive(
 ): Live {
   try {
     const host = createHost(compiled, pages)
-    host.begin(maxFuel, 0n)
-    const policy = policyOver(host)
-    policy.setData(data.json)
-    return { host, policy, loadedBytes: host.memory.buffer.byteLength }
+    host.begin({ fuel: maxFuel, now: 0n, strict: false })
+    const address = parsedAt(host, data)
+    const end = host.abi.module.opa_heap_ptr_get()
+    const loadedBytes = host.memory.buffer.byteLength
+    return { host, data: address, end, loadedBytes, parsed: null }
   } catch (cause) {
     if (cause instanceof RegoError) throw cause
     throw new RegoError('data_invalid', `the data cannot be loaded: ${wordsOf(cause)}`, cause)
   }
 }
 
-function run(
-  { host, policy }: Live,
-  asked: EvaluationOptions & { readonly input: JsonInput },
-): Evaluated {
+const unreadable = new Error('the module cannot read this')
+
+function parsedAt({ abi }: Host, { json }: JsonInput): number {
+  const bytes = new Uint8Array(json)
+  const address = abi.module.opa_json_parse(abi.place(bytes), bytes.byteLength)
+  if (address === 0) throw unreadable
+  return address
+}
+
+type Question = EvaluationOptions & { readonly input: JsonInput | null }
+
+function run(live: Live, asked: Question): Evaluated {
+  const { host } = live
   const fuel = Math.min(Math.max(Math.floor(asked.fuel), 0), maxFuel)
-  host.begin(fuel, asked.now)
-  const outcome = outcomeOf(host, () => policy.evaluate(asked.input.json, asked.entrypoint))
+  host.begin({ fuel, now: asked.now, strict: asked.strict === true })
+  const outcome = outcomeOf(host, () => answer(live, asked))
   const fuelUsed = fuel - Math.max(host.fuelLeft(), 0)
   return { fuelUsed, builtinErrors: host.builtinErrors(), ...outcome }
+}
+
+/** The module's result set in Rego's notation: `{{"result": …}}`, or `set()`. */
+function answer(live: Live, { input, entrypoint }: Question): string {
+  const { host, data } = live
+  const { module, textAt } = host.abi
+  const parsed = input === null ? null : parse(live, input)
+  module.opa_heap_ptr_set(parsed?.end ?? live.end)
+  const context = module.opa_eval_ctx_new()
+  module.opa_eval_ctx_set_data(context, data)
+  if (parsed !== null) module.opa_eval_ctx_set_input(context, parsed.address)
+  module.opa_eval_ctx_set_entrypoint(context, host.entrypoints.get(entrypoint) ?? 0)
+  module.eval(context)
+  return textAt(module.opa_value_dump(module.opa_eval_ctx_get_result(context)))
+}
+
+/** Parses the input, unless the last question was about the same one: then it only costs the same. */
+function parse(live: Live, input: JsonInput): Parsed {
+  const { host } = live
+  if (live.parsed?.input === input) {
+    if (!host.charge(live.parsed.fuel)) throw new Error('out of fuel')
+    return live.parsed
+  }
+  live.parsed = null
+  host.abi.module.opa_heap_ptr_set(live.end)
+  const before = host.fuelLeft()
+  const address = parsedAt(host, input)
+  const fuel = before - host.fuelLeft()
+  live.parsed = { input, address, end: host.abi.module.opa_heap_ptr_get(), fuel }
+  return live.parsed
 }
 
 type Outcome =
@@ -122,16 +196,21 @@ type Outcome =
   | { readonly status: 'undefined' }
   | { readonly status: 'failed'; readonly reason: FailureReason; readonly message: string }
 
-function outcomeOf(host: Host, evaluate: () => unknown): Outcome {
+function outcomeOf(host: Host, ask: () => string): Outcome {
   try {
-    const results = evaluate()
-    const [first]: readonly unknown[] = Array.isArray(results) ? results : []
-    if (typeof first !== 'object' || first === null || !('result' in first))
-      return { status: 'undefined' }
-    return { status: 'defined', text: JSON.stringify(first.result) }
+    const result = resultIn(readValue(ask()))
+    return result === undefined
+      ? { status: 'undefined' }
+      : { status: 'defined', text: jsonOf(result) }
   } catch (thrown) {
     return { status: 'failed', ...failureOf(host, thrown) }
   }
+}
+
+function resultIn(results: RegoValue): RegoValue | undefined {
+  const [first = null] = isSet(results) ? results.set : []
+  if (first === null || !isObject(first)) return undefined
+  return first.members.find(([name]) => name === 'result')?.[1]
 }
 
 /** Words that are the same on every machine: they end up in records that are replayed. */
@@ -144,8 +223,9 @@ function failureOf(
     return { reason: 'out_of_fuel', message: 'it did not end within its fuel' }
   if (stop?.reason === 'out_of_memory')
     return { reason: 'out_of_memory', message: 'it needed more memory than it may have' }
+  if (stop?.reason === 'builtin_error') return { reason: stop.reason, message: stop.message }
   if (stop !== null) return { reason: 'aborted', message: `it aborted: ${stop.message}` }
-  if (thrown === 'failed to parse json value')
+  if (thrown === unreadable)
     return { reason: 'input_invalid', message: 'the module cannot read the input' }
   return { reason: 'trapped', message: 'it stopped at an instruction that cannot be carried out' }
 }

@@ -7,6 +7,7 @@ import { dataEndOf, importedBy } from './wasm/sections.ts'
 
 /** A compiled and metered module that this host can run. It is never changed, and may be shared by instances. */
 export type RegoModule = {
+  /** In the module's own order: the first has the number 0. */
   readonly entrypoints: readonly string[]
   /** The builtins that it asks the host for, all of which the host has. */
   readonly builtins: readonly string[]
@@ -31,7 +32,7 @@ export function loadModule(bytes: Uint8Array): RegoModule {
       'builtin_missing',
       `the module needs ${missing.sort().join(', ')}, which this host does not have: it has ${[...builtins.keys()].join(', ')}`,
     )
-  return { entrypoints: host.entrypoints, builtins: host.builtins, compiled, pages }
+  return { entrypoints: [...host.entrypoints.keys()], builtins: host.builtins, compiled, pages }
 }
 
 function compile(bytes: Uint8Array): WebAssembly.Module {

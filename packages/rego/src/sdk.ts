@@ -1,29 +1,50 @@
-import * as sdk from '@open-policy-agent/opa-wasm'
-import type { Host } from './host.ts'
+import { encodeInput, type JsonValue } from './input.ts'
+import { createInstance } from './instance.ts'
+import { loadModule } from './module.ts'
+import { maxFuel, meter } from './wasm/meter.ts'
 
-/** OPA's own loader over an instance of ours: it lays out data, input and result in the module's memory. */
+/** What OPA's JavaScript SDK gives of a module, on this host: a policy that was written against it runs without a change. */
 export type LoadedPolicy = {
-  setData(json: ArrayBuffer): void
-  /** What the module's result set holds: an array with one `{result}`, or none. Throws whatever stopped the module. */
-  evaluate(json: ArrayBuffer, entrypoint: string): unknown
+  /** The number of each entrypoint; either names it. */
+  readonly entrypoints: Readonly<Record<string, number>>
+  /** The JSON object that policies see as `data`. Throws a RegoError for any other value. */
+  setData(data: JsonValue | ArrayBuffer): void
+  /**
+   * `[{ result }]`, or `[]` where it is undefined. Unlike the SDK's, `null`, `false`, `0` and `""` are inputs, an
+   * ArrayBuffer must hold JSON, sets are in Rego's order, and whatever stops the policy is thrown as an Error.
+   */
+  evaluate(
+    input?: JsonValue | ArrayBuffer,
+    entrypoint?: string | number,
+  ): readonly { readonly result: JsonValue }[]
 }
 
-/** The package's types name its class as an export; its code has it on the default export only. */
-const exported: Pick<typeof sdk, 'LoadedPolicy'> = Reflect.get(sdk, 'default')
+const maxPages = 65_536
 
-/**
- * The ABI version to let the SDK believe in. From 1.2 on it does not look whether the module could read the input, and
- * evaluates without any: a rule that denies for what it sees would then allow. On its older path that is thrown.
- */
-const minorVersion = 1
-
-export function policyOver({ instance, memory }: Host): LoadedPolicy {
-  const policy = new exported.LoadedPolicy(instance, memory, minorVersion)
+/** Loads the `policy.wasm` of a bundle, as the SDK's `loadPolicy` does. Throws a RegoError where it cannot be used. */
+export function loadPolicy(wasm: Uint8Array): LoadedPolicy {
+  const module = loadModule(meter(wasm))
+  const open = (data: Uint8Array) => createInstance(module, { data, maxPages })
+  let instance = open(Buffer.from('{}'))
   return {
-    setData: (json) => policy.setData(json),
-    evaluate: (json, entrypoint) => {
-      const results: unknown = policy.evaluate(json, entrypoint)
-      return results
+    entrypoints: Object.fromEntries(module.entrypoints.map((name, index) => [name, index])),
+    setData: (data) => {
+      instance = open(bytesOf(data))
+    },
+    evaluate: (input, entrypoint = 0) => {
+      const name = typeof entrypoint === 'number' ? module.entrypoints[entrypoint] : entrypoint
+      const evaluated = instance.evaluate({
+        input: input === undefined ? null : bytesOf(input),
+        entrypoint: name ?? String(entrypoint),
+        fuel: maxFuel,
+        now: BigInt(Date.now()) * 1_000_000n,
+      })
+      if (evaluated.status === 'failed') throw new Error(evaluated.message)
+      return evaluated.status === 'undefined' ? [] : [{ result: JSON.parse(evaluated.text) }]
     },
   }
+}
+
+function bytesOf(value: JsonValue | ArrayBuffer): Uint8Array {
+  return new Uint8Array(value instanceof ArrayBuffer ? value : encodeInput(value).json)
 }

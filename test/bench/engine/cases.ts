@@ -3,7 +3,14 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildRego } from '@writ/compiler'
-import { createInstance, loadModule, meter, readBundle, type RegoInstance } from '@writ/rego'
+import {
+  createInstance,
+  loadModule,
+  meter,
+  readBundle,
+  type JsonInput,
+  type RegoInstance,
+} from '@writ/rego'
 import { surroundings } from '../../../tools/toolchain.ts'
 
 /** The SDK as its README shows it; its types name an export that its code has on the default only. */
@@ -57,7 +64,7 @@ export function inputFile(name: string, bytes: Uint8Array): string {
   return path
 }
 
-export function ask({ ours }: Case, input: Uint8Array, entrypoint: string): string {
+export function ask({ ours }: Case, input: Uint8Array | JsonInput, entrypoint: string): string {
   const evaluated = ours.evaluate({ input, entrypoint, fuel, now })
   if (evaluated.status === 'failed') throw new Error(evaluated.message)
   return evaluated.status === 'defined' ? evaluated.text : 'null'

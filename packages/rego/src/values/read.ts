@@ -1,15 +1,12 @@
-import type { RegoValue } from './value.ts'
+import type { RegoArray, RegoObject, RegoValue } from './value.ts'
 
 /** Reads a value in the notation that a module's value dump writes. Throws a SyntaxError on any other text. */
 export function readValue(text: string): RegoValue {
-  const source: Source = { text, at: 0 }
-  const value = valueIn(source)
-  skipSpace(source)
-  if (source.at !== text.length) throw unexpected(source)
-  return value
+  return new Reader(text).whole()
 }
 
-type Source = { readonly text: string; at: number }
+const [quote, comma, colon, backslash] = [0x22, 0x2c, 0x3a, 0x5c]
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d]
 
 const words: readonly (readonly [string, RegoValue])[] = [
   ['null', null],
@@ -18,94 +15,123 @@ const words: readonly (readonly [string, RegoValue])[] = [
   ['set()', { set: [] }],
 ]
 
-function valueIn(source: Source): RegoValue {
-  skipSpace(source)
-  switch (source.text.charAt(source.at)) {
-    case '"':
-      return stringIn(source)
-    case '[':
-      return listIn(source)
-    case '{':
-      return bracedIn(source)
-    default:
-      return wordOrNumberIn(source)
+const number = /-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?/y
+
+class Reader {
+  readonly #text: string
+  #at = 0
+  /** Where the next backslash is; up to there a string ends at the next quotation mark. */
+  #escape: number
+
+  constructor(text: string) {
+    this.#text = text
+    this.#escape = text.indexOf('\\')
   }
-}
 
-function stringIn(source: Source): string {
-  const string = matched(source, /"(?:[^"\\]|\\.)*"/y)
-  const value: unknown = string === null ? undefined : JSON.parse(string)
-  if (typeof value !== 'string') throw unexpected(source)
-  return value
-}
-
-function wordOrNumberIn(source: Source): RegoValue {
-  const word = words.find(([name]) => source.text.startsWith(name, source.at))
-  if (word === undefined) return numberIn(source)
-  source.at += word[0].length
-  return word[1]
-}
-
-function numberIn(source: Source): RegoValue {
-  const number = matched(source, /-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?/y)
-  if (number === null) throw unexpected(source)
-  return { number }
-}
-
-function listIn(source: Source): readonly RegoValue[] {
-  source.at += 1
-  if (took(source, ']')) return []
-  const values = [valueIn(source)]
-  while (took(source, ',')) values.push(valueIn(source))
-  expect(source, ']')
-  return values
-}
-
-/** An object if a colon follows the first value, else a set. `{}` is the empty object. */
-function bracedIn(source: Source): RegoValue {
-  source.at += 1
-  if (took(source, '}')) return { members: [] }
-  const first = valueIn(source)
-  if (!took(source, ':')) return setIn(source, first)
-  const members: [RegoValue, RegoValue][] = [[first, valueIn(source)]]
-  while (took(source, ',')) {
-    const key = valueIn(source)
-    expect(source, ':')
-    members.push([key, valueIn(source)])
+  whole(): RegoValue {
+    const value = this.#value()
+    if (!Number.isNaN(this.#next())) throw this.#unexpected()
+    return value
   }
-  expect(source, '}')
-  return { members }
-}
 
-function setIn(source: Source, first: RegoValue): RegoValue {
-  const set = [first]
-  while (took(source, ',')) set.push(valueIn(source))
-  expect(source, '}')
-  return { set }
-}
+  #value(): RegoValue {
+    switch (this.#next()) {
+      case quote:
+        return this.#string()
+      case openBracket:
+        return this.#list()
+      case openBrace:
+        return this.#braced()
+      default:
+        return this.#wordOrNumber()
+    }
+  }
 
-function took(source: Source, character: string): boolean {
-  skipSpace(source)
-  const isThere = source.text[source.at] === character
-  if (isThere) source.at += 1
-  return isThere
-}
+  /** The next character that is no space; NaN at the end. */
+  #next(): number {
+    let unit = this.#text.charCodeAt(this.#at)
+    while (unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09)
+      unit = this.#text.charCodeAt((this.#at += 1))
+    return unit
+  }
 
-function expect(source: Source, character: string): void {
-  if (!took(source, character)) throw unexpected(source)
-}
+  #string(): string {
+    const start = this.#at
+    const end = this.#text.indexOf('"', start + 1)
+    if (this.#escape !== -1 && this.#escape < start) this.#escape = this.#text.indexOf('\\', start)
+    if (end === -1) throw this.#unexpected()
+    if (this.#escape !== -1 && this.#escape < end) return this.#escaped(start)
+    this.#at = end + 1
+    return this.#text.slice(start + 1, end)
+  }
 
-function skipSpace(source: Source): void {
-  matched(source, /[ \t\r\n]*/y)
-}
+  #escaped(start: number): string {
+    let end = start + 1
+    for (; this.#text.charCodeAt(end) !== quote; end += 1) {
+      if (end >= this.#text.length) throw this.#unexpected()
+      if (this.#text.charCodeAt(end) === backslash) end += 1
+    }
+    this.#at = end + 1
+    return String(JSON.parse(this.#text.slice(start, this.#at)))
+  }
 
-function matched(source: Source, pattern: RegExp): string | null {
-  pattern.lastIndex = source.at
-  const found = pattern.exec(source.text)?.[0] ?? null
-  source.at += found?.length ?? 0
-  return found
-}
+  #wordOrNumber(): RegoValue {
+    number.lastIndex = this.#at
+    const found = number.exec(this.#text)?.[0]
+    if (found !== undefined) {
+      this.#at += found.length
+      return { number: found }
+    }
+    const word = words.find(([name]) => this.#text.startsWith(name, this.#at))
+    if (word === undefined) throw this.#unexpected()
+    this.#at += word[0].length
+    return word[1]
+  }
 
-function unexpected({ text, at }: Source): SyntaxError {
-  return new SyntaxError(`no Rego value is written like this, at ${at}: ${text.slice(at, at + 20)}`)
+  #list(): RegoArray {
+    this.#at += 1
+    if (this.#took(closeBracket)) return []
+    return this.#rest(this.#value(), closeBracket)
+  }
+
+  /** An object if a colon follows the first value, else a set. `{}` is the empty object. */
+  #braced(): RegoValue {
+    this.#at += 1
+    if (this.#took(closeBrace)) return { members: [] }
+    const first = this.#value()
+    return this.#took(colon) ? this.#object(first) : { set: this.#rest(first, closeBrace) }
+  }
+
+  #object(first: RegoValue): RegoObject {
+    const members: [RegoValue, RegoValue][] = [[first, this.#value()]]
+    while (this.#took(comma)) {
+      const key = this.#value()
+      this.#expect(colon)
+      members.push([key, this.#value()])
+    }
+    this.#expect(closeBrace)
+    return { members }
+  }
+
+  #rest(first: RegoValue, close: number): RegoArray {
+    const values = [first]
+    while (this.#took(comma)) values.push(this.#value())
+    this.#expect(close)
+    return values
+  }
+
+  #took(unit: number): boolean {
+    if (this.#next() !== unit) return false
+    this.#at += 1
+    return true
+  }
+
+  #expect(unit: number): void {
+    if (!this.#took(unit)) throw this.#unexpected()
+  }
+
+  #unexpected(): SyntaxError {
+    const here = this.#text.slice(this.#at, this.#at + 20)
+    return new SyntaxError(`no Rego value is written like this, at ${this.#at}: ${here}`)
+  }
 }

@@ -3,7 +3,7 @@
  * any value as a member or key, which JSON cannot.
  */
 export type RegoValue = null | boolean | string | RegoNumber | RegoArray | RegoSet | RegoObject
-type RegoNumber = { readonly number: string }
+export type RegoNumber = { readonly number: string }
 export type RegoArray = readonly RegoValue[]
 export type RegoSet = { readonly set: readonly RegoValue[] }
 export type RegoObject = { readonly members: readonly (readonly [RegoValue, RegoValue])[] }
@@ -20,7 +20,7 @@ export function isObject(value: RegoValue): value is RegoObject {
   return typeof value === 'object' && value !== null && 'members' in value
 }
 
-function isNumber(value: RegoValue): value is RegoNumber {
+export function isNumber(value: RegoValue): value is RegoNumber {
   return typeof value === 'object' && value !== null && 'number' in value
 }
 
