@@ -65,6 +65,17 @@ async function ensureTlogJudge(): Promise<string> {
   })
 }
 
+/** Compiles OPA's own test cases (`tools/opa-conformance`). */
+export async function ensureConformanceCases(): Promise<string> {
+  return ensureTool({
+    name: 'opa-conformance',
+    what: 'the compiler of OPA’s own test cases, for conformance only',
+    source: join(import.meta.dirname, 'opa-conformance'),
+    target: '.',
+    takes: 'a minute on two cores',
+  })
+}
+
 /** OPA's Go engine behind a loop that counts its CPU (`tools/opa-bench`): a peer of benches. */
 export async function ensureOpaPeer(): Promise<string> {
   return ensureTool({

@@ -11,6 +11,8 @@ export type GoBuild = {
   readonly target: string
   readonly output: string
   readonly settings: Environment
+  /** Beside those that every build has. */
+  readonly flags?: readonly string[]
   /** About how long it takes, in words. */
   readonly takes: string
 }
@@ -40,7 +42,15 @@ export async function goBuild(build: GoBuild, surroundings: Surroundings): Promi
   const news = setInterval(() => announce((seconds += tick)), tick * 1_000)
   try {
     // VCS stamping would make the same sources another binary at each commit.
-    const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', build.output]
+    const args = [
+      'build',
+      '-trimpath',
+      '-buildvcs=false',
+      '-ldflags=-s -w',
+      '-o',
+      build.output,
+      ...(build.flags ?? []),
+    ]
     const more = { cwd: build.source, env: { ...env, GOWORK: 'off', ...build.settings } }
     const { code, said } = await runGo([...args, build.target], more)
     if (code !== 0) throw buildFailed(build.what, version, said)

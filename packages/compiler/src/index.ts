@@ -3,7 +3,13 @@ export type { BuildRequest } from './bundle.ts'
 export { buildRego } from './rego/build-rego.ts'
 export type { BuiltRego, RegoBuild } from './rego/build-rego.ts'
 export { entrypointOf } from './rego/entrypoints.ts'
-export { ensureBuilt, ensureOpa, opaSource, sourcesDigest } from './opa/ensure-opa.ts'
+export {
+  ensureBuilt,
+  ensureGoBuiltins,
+  ensureOpa,
+  opaSource,
+  sourcesDigest,
+} from './opa/ensure-opa.ts'
 export type { Wanted } from './opa/ensure-opa.ts'
 export { issueLines } from './mistakes.ts'
 export { opaCommand } from './opa/opa-command.ts'

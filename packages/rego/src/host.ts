@@ -1,5 +1,9 @@
 import { abiOf, textAt, type Abi } from './abi.ts'
+import type { BuiltinContext } from './builtins/builtin.ts'
 import { builtins } from './builtins/table.ts'
+import { maxWork, workOf } from './go/work.ts'
+import type { GoBuiltins } from './go/builtins.ts'
+import type { RegoModule } from './module.ts'
 import { readValue } from './values/read.ts'
 import { textOf } from './values/value.ts'
 
@@ -8,14 +12,19 @@ export type BuiltinError = { readonly builtin: string; readonly message: string 
 
 /** Why a module was stopped, in its own words or the host's. */
 type Stop = {
-  readonly reason: 'out_of_memory' | 'aborted' | 'builtin_error'
+  readonly reason: 'out_of_memory' | 'aborted' | 'builtin_error' | 'builtin_halted'
   readonly message: string
 }
 
 export type Pages = { readonly initial: number; readonly maximum: number }
 
 /** What an evaluation may take, and how it is to end. */
-type Terms = { readonly fuel: number; readonly now: bigint; readonly strict: boolean }
+type Terms = {
+  readonly fuel: number
+  readonly now: bigint
+  readonly seed: bigint
+  readonly strict: boolean
+}
 
 /** One instance of a module with what it imports. It serves one evaluation at a time. */
 export type Host = {
@@ -41,14 +50,17 @@ const maxBuiltinErrors = 20
 const outOfMemory = 'opa_malloc: failed'
 
 /** Instantiates a module in a memory of its own. Throws what the module throws, and a RegoError on a foreign ABI. */
-export function createHost(module: WebAssembly.Module, pages: Pages): Host {
+export function createHost(
+  { compiled, go }: Pick<RegoModule, 'compiled' | 'go'>,
+  pages: Pages,
+): Host {
   const memory = new WebAssembly.Memory(pages)
   const evaluation: Evaluation = { now: 0n, strict: false, stop: null, errors: [] }
   const callBuiltin: BuiltinCall = (id, ...args) => {
     const name = names.get(id) ?? `number ${id}`
-    return resultAddress(abi, evaluation, { name, args })
+    return resultAddress(abi, evaluation, { name, args, go })
   }
-  const instance = new WebAssembly.Instance(module, importsOf(memory, evaluation, callBuiltin))
+  const instance = new WebAssembly.Instance(compiled, importsOf(memory, evaluation, callBuiltin))
   const abi = abiOf(instance, memory)
   const names = namesById(abi, 'builtins')
   return {
@@ -57,8 +69,9 @@ export function createHost(module: WebAssembly.Module, pages: Pages): Host {
     abi,
     entrypoints: new Map([...namesById(abi, 'entrypoints')].map(([id, name]) => [name, id])),
     builtins: [...names.values()],
-    begin: ({ fuel, now, strict }) => {
+    begin: ({ fuel, now, seed, strict }) => {
       abi.setFuel(fuel)
+      go?.begin(now, seed)
       Object.assign(evaluation, { now, strict, stop: null, errors: [] })
     },
     fuelLeft: () => abi.readFuel(),
@@ -99,34 +112,70 @@ function importsOf(
   }
 }
 
-type Called = { readonly name: string; readonly args: readonly number[] }
+type Called = {
+  readonly name: string
+  readonly args: readonly number[]
+  readonly go: GoBuiltins | null
+}
 
 const undefinedAddress = 0
 
 /** Arguments and results travel in Rego's notation: JSON has neither sets nor keys that are not strings. */
-function resultAddress(abi: Abi, evaluation: Evaluation, { name, args }: Called): number {
+function resultAddress(abi: Abi, evaluation: Evaluation, called: Called): number {
   const charge = (units: number): void => {
     abi.setFuel(Math.max(abi.readFuel() - Math.ceil(units), -1))
     if (abi.readFuel() < 0) throw new Error('out of fuel in a builtin')
   }
-  const texts = args.map((address) => abi.textAt(abi.module.opa_value_dump(address)))
+  const texts = called.args.map((address) => abi.textAt(abi.module.opa_value_dump(address)))
   charge(texts.reduce((length, text) => length + text.length, 1))
-  const result = builtins.get(name)?.(texts.map(readValue), { now: evaluation.now, charge }) ?? {
-    failure: 'the host does not have it',
-  }
+  const result = resultText(called, texts, { now: evaluation.now, charge })
+  if (result === null) return undefinedAddress
+  if ('halted' in result)
+    throw stopped(evaluation, {
+      reason: 'builtin_halted',
+      message: `${called.name}: ${result.halted}`,
+    })
   if ('failure' in result) {
+    const { failure } = result
     if (evaluation.errors.length < maxBuiltinErrors)
-      evaluation.errors.push({ builtin: name, message: result.failure })
-    if (evaluation.strict) {
-      evaluation.stop = { reason: 'builtin_error', message: `${name}: ${result.failure}` }
-      throw new Error(evaluation.stop.message)
-    }
+      evaluation.errors.push({ builtin: called.name, message: failure })
+    if (evaluation.strict)
+      throw stopped(evaluation, { reason: 'builtin_error', message: `${called.name}: ${failure}` })
     return undefinedAddress
   }
-  const text = textOf(result.value)
-  charge(text.length)
-  const bytes = Buffer.from(text)
+  charge(result.text.length)
+  const bytes = Buffer.from(result.text)
   return abi.module.opa_value_parse(abi.place(bytes), bytes.byteLength)
+}
+
+type ResultText =
+  { readonly text: string } | { readonly failure: string } | { readonly halted: string }
+
+/** What this host answers itself, else what OPA's own builtin does. Null is undefined without a failure. */
+function resultText(
+  { name, go }: Called,
+  texts: readonly string[],
+  context: BuiltinContext,
+): ResultText | null {
+  const own = builtins.get(name)
+  if (own !== undefined) {
+    const result = own(texts.map(readValue), context)
+    return 'failure' in result ? result : { text: textOf(result.value) }
+  }
+  if (go === null) return { failure: 'the host does not have it' }
+  const work = workOf(name, texts)
+  if (work > maxWork) return { halted: `it would make more than ${maxWork} values or characters` }
+  context.charge(work)
+  const answer = go.call(name, `[${texts.join(',')}]`)
+  if (answer.status === 'undefined') return null
+  if (answer.status === 'defined') return { text: answer.text }
+  const { status, message } = answer
+  return status === 'halted' ? { halted: message } : { failure: message }
+}
+
+function stopped(evaluation: Evaluation, stop: Stop): Error {
+  evaluation.stop = stop
+  return new Error(stop.message)
 }
 
 /** What a module lists as `{name: id}`, in the order of the numbers. */

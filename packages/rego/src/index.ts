@@ -1,7 +1,12 @@
 export { readBundle } from './bundle/bundle.ts'
 export { hostBuiltins } from './builtins/table.ts'
 export type { BuiltinError } from './host.ts'
-export { encodeInput, readInput } from './input.ts'
+export { encodeInput, readInput, readRegoInput } from './input.ts'
+export { loadGoBuiltins } from './go/builtins.ts'
+export type { GoBuiltins } from './go/builtins.ts'
+export { compareValues } from './values/order.ts'
+export { readValue } from './values/read.ts'
+export type { RegoValue } from './values/value.ts'
 export type { JsonInput, JsonValue } from './input.ts'
 export { createInstance } from './instance.ts'
 export type {

@@ -95,7 +95,7 @@ test('an input that is asked about again gives the same, fuel and all, as one th
 test('a look-alike of a checked input is not taken for one', () => {
   const real = readInput(Buffer.from('1'))
   expect(real).not.toBeNull()
-  const forged: { readonly json: ArrayBuffer } = { json: Uint8Array.from(Buffer.from('{')).buffer }
+  const forged = { json: Uint8Array.from(Buffer.from('{')).buffer, notation: 'json' } as const
   const evaluated = instance.evaluate({
     input: forged,
     entrypoint: 'cases/echo',

@@ -1,8 +1,11 @@
+import { readValue } from './values/read.ts'
+import { textOf } from './values/value.ts'
+
 /**
  * JSON that was seen to be well-formed: many evaluations can share one look at it, and an instance that is asked about the
  * same one again does not parse it again. Made by `readInput` and `encodeInput` only.
  */
-export type JsonInput = { readonly json: ArrayBuffer }
+export type JsonInput = { readonly json: ArrayBuffer; readonly notation: 'json' | 'rego' }
 
 const seen = new WeakSet<JsonInput>()
 
@@ -34,6 +37,15 @@ export function readInput(bytes: Uint8Array): JsonInput | null {
   }
 }
 
+/** Takes a value in Rego's notation as input, which may hold sets; null where it is none. */
+export function readRegoInput(text: string): JsonInput | null {
+  try {
+    return known(Buffer.from(textOf(readValue(text))), 'rego')
+  } catch {
+    return null
+  }
+}
+
 const half = '\\ufffd'
 const escapes =
   /\\(?:u[dD][89abAB][\dA-Fa-f]{2}\\u[dD][c-fC-F][\dA-Fa-f]{2}|u[dD][89a-fA-F][\dA-Fa-f]{2}|[^])/g
@@ -45,8 +57,8 @@ function withoutHalves(text: string): string {
   return text.replace(escapes, (found) => (found.length === 6 ? half : found))
 }
 
-function known(bytes: Uint8Array): JsonInput {
-  const input = { json: new Uint8Array(bytes).buffer }
+function known(bytes: Uint8Array, notation: JsonInput['notation'] = 'json'): JsonInput {
+  const input = { json: new Uint8Array(bytes).buffer, notation } as const
   seen.add(input)
   return input
 }

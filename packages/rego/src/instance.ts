@@ -26,6 +26,8 @@ export type EvaluationOptions = {
   readonly fuel: number
   /** The instant that the policy may see as now, in nanoseconds since 1970. */
   readonly now: bigint
+  /** What `rand.intn`, `uuid.rfc4122` and the like draw from; 0 where none is given. The same one draws the same again. */
+  readonly seed?: bigint
   /** Whether a host builtin that gives no value ends the evaluation, as `opa eval --strict-builtin-errors` does. */
   readonly strict?: boolean
 }
@@ -34,6 +36,7 @@ export type FailureReason =
   | 'input_invalid'
   | 'entrypoint_unknown'
   | 'builtin_error'
+  | 'builtin_halted'
   | 'out_of_fuel'
   | 'out_of_memory'
   | 'aborted'
@@ -54,6 +57,11 @@ export type Evaluated = {
 export type RegoInstance = {
   /** The result as JSON text. It never throws for what a policy does or an input holds: that is `failed`. */
   evaluate(options: EvaluationOptions): Evaluated
+  /**
+   * Every answer to the query that the module was compiled from, as Go's `rego.Compile` does, as a JSON array of their
+   * bindings, which may be empty.
+   */
+  query(options: Omit<EvaluationOptions, 'entrypoint'>): Evaluated
 }
 
 /** An instance with its data, and the input that it parsed last. */
@@ -83,23 +91,29 @@ export function createInstance(module: RegoModule, options: InstanceOptions): Re
   const pages = pagesFor(module, options.maxPages)
   const start = (): Live => startLive(module, pages, data)
   let live: Live | null = start()
+  const ask = (asked: EvaluationOptions, read: Read): Evaluated => {
+    const input = inputOf(asked.input)
+    if (input === 'invalid') return refused('input_invalid', 'the input is not JSON in UTF-8')
+    if (!module.entrypoints.includes(asked.entrypoint))
+      return refused('entrypoint_unknown', `the module has no entrypoint ${asked.entrypoint}`)
+    try {
+      live ??= start()
+    } catch (cause) {
+      return refused('out_of_memory', `no new instance could be made: ${wordsOf(cause)}`)
+    }
+    const evaluated = run(live, { ...asked, input, read })
+    if (evaluated.status === 'failed' || hasGrown(live)) live = null // its memory is in no known state, or too large
+    return evaluated
+  }
   return {
-    evaluate: (asked) => {
-      const input = inputOf(asked.input)
-      if (input === 'invalid') return refused('input_invalid', 'the input is not JSON in UTF-8')
-      if (!module.entrypoints.includes(asked.entrypoint))
-        return refused('entrypoint_unknown', `the module has no entrypoint ${asked.entrypoint}`)
-      try {
-        live ??= start()
-      } catch (cause) {
-        return refused('out_of_memory', `no new instance could be made: ${wordsOf(cause)}`)
-      }
-      const evaluated = run(live, { ...asked, input })
-      if (evaluated.status === 'failed' || hasGrown(live)) live = null // its memory is in no known state, or too large
-      return evaluated
-    },
+    evaluate: (asked) => ask(asked, resultIn),
+    query: (asked) =>
+      ask({ ...asked, entrypoint: module.entrypoints[0] ?? '' }, (results) => results),
   }
 }
+
+/** What of a module's result set is the answer. */
+type Read = (results: RegoValue) => RegoValue | undefined
 
 function inputOf(given: EvaluationOptions['input']): JsonInput | null | 'invalid' {
   if (given === null || isJsonInput(given)) return given
@@ -124,39 +138,40 @@ function pagesFor({ pages }: RegoModule, maxPages: number): { initial: number; m
 }
 
 function startLive(
-  { compiled }: RegoModule,
+  module: RegoModule,
   pages: { readonly initial: number; readonly maximum: number },
   data: JsonInput,
 ): Live {
   try {
-    const host = createHost(compiled, pages)
-    host.begin({ fuel: maxFuel, now: 0n, strict: false })
+    const host = createHost(module, pages)
+    host.begin({ fuel: maxFuel, now: 0n, seed: 0n, strict: false })
     const address = parsedAt(host, data)
     const end = host.abi.module.opa_heap_ptr_get()
     const loadedBytes = host.memory.buffer.byteLength
     return { host, data: address, end, loadedBytes, parsed: null }
   } catch (cause) {
     if (cause instanceof RegoError) throw cause
-    throw new RegoError('data_invalid', `the data cannot be loaded: ${wordsOf(cause)}`, cause)
+    throw new RegoError('data_invalid', `the data cannot be loaded: ${wordsOf(cause)}`, { cause })
   }
 }
 
 const unreadable = new Error('the module cannot read this')
 
-function parsedAt({ abi }: Host, { json }: JsonInput): number {
+function parsedAt({ abi }: Host, { json, notation }: JsonInput): number {
   const bytes = new Uint8Array(json)
-  const address = abi.module.opa_json_parse(abi.place(bytes), bytes.byteLength)
+  const parse = notation === 'json' ? abi.module.opa_json_parse : abi.module.opa_value_parse
+  const address = parse(abi.place(bytes), bytes.byteLength)
   if (address === 0) throw unreadable
   return address
 }
 
-type Question = EvaluationOptions & { readonly input: JsonInput | null }
+type Question = EvaluationOptions & { readonly input: JsonInput | null; readonly read: Read }
 
 function run(live: Live, asked: Question): Evaluated {
   const { host } = live
   const fuel = Math.min(Math.max(Math.floor(asked.fuel), 0), maxFuel)
-  host.begin({ fuel, now: asked.now, strict: asked.strict === true })
-  const outcome = outcomeOf(host, () => answer(live, asked))
+  host.begin({ fuel, now: asked.now, seed: asked.seed ?? 0n, strict: asked.strict === true })
+  const outcome = outcomeOf(host, () => asked.read(readValue(answer(live, asked))))
   const fuelUsed = fuel - Math.max(host.fuelLeft(), 0)
   return { fuelUsed, builtinErrors: host.builtinErrors(), ...outcome }
 }
@@ -196,9 +211,9 @@ type Outcome =
   | { readonly status: 'undefined' }
   | { readonly status: 'failed'; readonly reason: FailureReason; readonly message: string }
 
-function outcomeOf(host: Host, ask: () => string): Outcome {
+function outcomeOf(host: Host, ask: () => RegoValue | undefined): Outcome {
   try {
-    const result = resultIn(readValue(ask()))
+    const result = ask()
     return result === undefined
       ? { status: 'undefined' }
       : { status: 'defined', text: jsonOf(result) }
@@ -223,8 +238,9 @@ function failureOf(
     return { reason: 'out_of_fuel', message: 'it did not end within its fuel' }
   if (stop?.reason === 'out_of_memory')
     return { reason: 'out_of_memory', message: 'it needed more memory than it may have' }
-  if (stop?.reason === 'builtin_error') return { reason: stop.reason, message: stop.message }
-  if (stop !== null) return { reason: 'aborted', message: `it aborted: ${stop.message}` }
+  if (stop?.reason === 'aborted')
+    return { reason: 'aborted', message: `it aborted: ${stop.message}` }
+  if (stop !== null) return stop
   if (thrown === unreadable)
     return { reason: 'input_invalid', message: 'the module cannot read the input' }
   return { reason: 'trapped', message: 'it stopped at an instruction that cannot be carried out' }

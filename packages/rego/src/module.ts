@@ -1,5 +1,6 @@
 import { neededExports, numberOf } from './abi.ts'
 import { builtins } from './builtins/table.ts'
+import type { GoBuiltins } from './go/builtins.ts'
 import { createHost, type Host } from './host.ts'
 import { RegoError, wordsOf } from './rego-error.ts'
 import { fuelExport } from './wasm/meter.ts'
@@ -11,6 +12,8 @@ export type RegoModule = {
   readonly entrypoints: readonly string[]
   /** The builtins that it asks the host for, all of which the host has. */
   readonly builtins: readonly string[]
+  /** What answers those that this host has no form of its own for; null where the module asks for none. */
+  readonly go: GoBuiltins | null
   readonly compiled: WebAssembly.Module
   /** What its memory must have from the start, and may have at most (null: no bound of its own). */
   readonly pages: { readonly initial: number; readonly maximum: number | null }
@@ -19,27 +22,41 @@ export type RegoModule = {
 const pageSize = 65_536
 const knownImports = /^(?:memory|opa_abort|opa_println|opa_builtin[0-4])$/
 
-/** Compiles a metered module and looks at all it asks for. Throws a RegoError that names everything it cannot have. */
-export function loadModule(bytes: Uint8Array): RegoModule {
+/**
+ * Compiles a metered module and looks at all it asks for: of the host, then of OPA's own builtins where those are given.
+ * Throws a RegoError that names everything it cannot have.
+ */
+export function loadModule(
+  bytes: Uint8Array,
+  { go = null }: { readonly go?: GoBuiltins | null } = {},
+): RegoModule {
   const compiled = compile(bytes)
   refuseForeign(compiled)
   const pages = pagesOf(bytes)
   const host = firstHost(compiled, pages)
   refuseAbi(host)
-  const missing = host.builtins.filter((name) => !builtins.has(name))
+  const foreign = host.builtins.filter((name) => !builtins.has(name))
+  const missing = foreign.filter((name) => go?.names.has(name) !== true).sort()
   if (missing.length > 0)
     throw new RegoError(
       'builtin_missing',
-      `the module needs ${missing.sort().join(', ')}, which this host does not have: it has ${[...builtins.keys()].join(', ')}`,
+      `the module needs ${missing.join(', ')}, which this host does not have`,
+      { builtins: missing },
     )
-  return { entrypoints: [...host.entrypoints.keys()], builtins: host.builtins, compiled, pages }
+  return {
+    go: foreign.length > 0 ? go : null,
+    entrypoints: [...host.entrypoints.keys()],
+    builtins: host.builtins,
+    compiled,
+    pages,
+  }
 }
 
 function compile(bytes: Uint8Array): WebAssembly.Module {
   try {
     return new WebAssembly.Module(bytes)
   } catch (cause) {
-    throw new RegoError('module_invalid', `not a WebAssembly module: ${wordsOf(cause)}`, cause)
+    throw new RegoError('module_invalid', `not a WebAssembly module: ${wordsOf(cause)}`, { cause })
   }
 }
 
@@ -77,10 +94,10 @@ function pagesOf(bytes: Uint8Array): RegoModule['pages'] {
 
 function firstHost(compiled: WebAssembly.Module, { initial, maximum }: RegoModule['pages']): Host {
   try {
-    return createHost(compiled, { initial, maximum: maximum ?? initial + 16 })
+    return createHost({ compiled, go: null }, { initial, maximum: maximum ?? initial + 16 })
   } catch (cause) {
     if (cause instanceof RegoError) throw cause
-    throw new RegoError('module_invalid', `the module does not start: ${wordsOf(cause)}`, cause)
+    throw new RegoError('module_invalid', `the module does not start: ${wordsOf(cause)}`, { cause })
   }
 }
 

@@ -11,11 +11,21 @@ export type RegoErrorCode =
 /** The only thing that this room throws: a module, data, a bundle or a schema that cannot be used, and why. */
 export class RegoError extends Error {
   readonly code: RegoErrorCode
+  /** Of `builtin_missing`: the names of all that the module needs and nobody here has. */
+  readonly builtins: readonly string[]
 
-  constructor(code: RegoErrorCode, message: string, cause?: unknown) {
+  constructor(
+    code: RegoErrorCode,
+    message: string,
+    {
+      cause,
+      builtins = [],
+    }: { readonly cause?: unknown; readonly builtins?: readonly string[] } = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'RegoError'
     this.code = code
+    this.builtins = builtins
   }
 }
 

@@ -6,11 +6,11 @@
 declare namespace WebAssembly {
   type ExportDescriptor = { readonly name: string; readonly kind: string }
   type ImportDescriptor = ExportDescriptor & { readonly module: string }
-  type Imports = {
-    readonly [module: string]: {
-      readonly [name: string]: Memory | ((...args: number[]) => unknown)
-    }
+  /** A number is an i32 or f64 of the module, a bigint an i64. */
+  type ModuleImports = {
+    readonly [name: string]: Memory | ((...args: never[]) => unknown)
   }
+  type Imports = { readonly [module: string]: ModuleImports }
 
   class Module {
     constructor(bytes: Uint8Array)

@@ -36,11 +36,33 @@ export async function ensureOpa(surroundings: Surroundings): Promise<string> {
   )
 }
 
+const builtinsSource = fileURLToPath(new URL('../../../../tools/opa-builtins', import.meta.url))
+
+/** The path of OPA's builtins as a module for a host, built like `opa` when it is missing. */
+export async function ensureGoBuiltins(surroundings: Surroundings): Promise<string> {
+  const sources = await sourcesDigest(builtinsSource)
+  return ensureBuilt(
+    {
+      what: `OPA’s own builtins (${opaVersion}) for WebAssembly`,
+      source: builtinsSource,
+      target: '.',
+      settings: { GOOS: 'wasip1', GOARCH: 'wasm', CGO_ENABLED: '0' },
+      flags: ['-buildmode=c-shared'],
+      takes: '2 minutes on two cores',
+      folder: join(surroundings.cacheDir, 'opa-builtins', `${opaVersion}-${sources.slice(0, 16)}`),
+      file: 'opa-builtins.wasm',
+      go: await goVersion(surroundings.env),
+    },
+    surroundings,
+  )
+}
+
 export type Wanted = {
   readonly what: string
   readonly source: string
   readonly target: string
   readonly settings: { readonly [name: string]: string }
+  readonly flags?: readonly string[]
   readonly takes: string
   /** Named by the digest of the sources; a folder in it for each version of Go. */
   readonly folder: string

@@ -1,7 +1,7 @@
 import { isArray, isSet, type RegoValue } from '../values/value.ts'
 
 /** What a builtin may know of the evaluation it runs in. */
-type BuiltinContext = {
+export type BuiltinContext = {
   /** The instant of the evaluation in nanoseconds since 1970. */
   readonly now: bigint
   /** Takes fuel for work that grows with the arguments; does not return when there is none left. */

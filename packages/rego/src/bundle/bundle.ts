@@ -17,7 +17,7 @@ function unpacked(gz: Uint8Array): Uint8Array {
     throw new RegoError(
       'bundle_malformed',
       `the bundle cannot be unpacked (at most ${maxUnpacked} bytes are): ${wordsOf(cause)}`,
-      cause,
+      { cause },
     )
   }
 }

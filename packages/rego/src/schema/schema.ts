@@ -39,6 +39,6 @@ function compiled(schema: unknown, asked: Options): Compiled {
     const ajv = draft.includes('draft-07') ? new Ajv(asked) : new Ajv2020(asked)
     return { ajv, validate: ajv.compile(schema) }
   } catch (cause) {
-    throw new RegoError('schema_invalid', `the schema cannot be used: ${wordsOf(cause)}`, cause)
+    throw new RegoError('schema_invalid', `the schema cannot be used: ${wordsOf(cause)}`, { cause })
   }
 }

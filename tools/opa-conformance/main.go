@@ -1,0 +1,163 @@
+// Command opa-conformance compiles OPA's own test cases to WebAssembly and writes each as a line of JSON, for a host to run.
+// Usage: opa-conformance FOLDER VERSION EVERY, where FOLDER holds the cases of the pinned module (v1/test/cases/testdata),
+// VERSION is v0 or v1, and every EVERYth case is taken.
+//
+// Values travel in Rego's notation, so that no number is rounded and no set becomes an array.
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/test/cases"
+	"github.com/open-policy-agent/opa/v1/types"
+)
+
+// line is one case. What it wants is exactly one of Defined, Result and Error.
+type line struct {
+	Area    string  `json:"area"`
+	Note    string  `json:"note"`
+	Wasm    []byte  `json:"wasm"`
+	Data    string  `json:"data"`
+	Input   *string `json:"input"`
+	Defined *bool   `json:"defined"`
+	Result  *string `json:"result"`
+	Error   *string `json:"error"`
+	// Whether a list of the result stands for a set.
+	Sorted bool `json:"sorted"`
+	// Whether the error is one only where an error of a builtin is.
+	Strict bool `json:"strict"`
+	// Why it does not compile; then there is no module.
+	Refused string `json:"refused"`
+}
+
+func main() {
+	log.SetFlags(0)
+	if len(os.Args) != 4 {
+		log.Fatal("usage: opa-conformance FOLDER VERSION EVERY")
+	}
+	every, err := strconv.Atoi(os.Args[3])
+	if err != nil || every < 1 {
+		log.Fatalf("%s is no number of cases", os.Args[3])
+	}
+	registerSleep()
+	if err := write(filepath.Join(os.Args[1], os.Args[2]), os.Args[2], every); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// registerSleep declares a builtin that only OPA's tests have, so that what uses it compiles.
+func registerSleep() {
+	rego.RegisterBuiltin1(&rego.Function{
+		Name: "test.sleep",
+		Decl: types.NewFunction(types.Args(types.S), types.NewNull()),
+	}, func(rego.BuiltinContext, *ast.Term) (*ast.Term, error) { return ast.NullTerm(), nil })
+}
+
+func write(folder, version string, every int) error {
+	out := bufio.NewWriterSize(os.Stdout, 1<<20)
+	lines := json.NewEncoder(out)
+	for index, test := range cases.MustLoad(folder).Sorted().Cases {
+		if index%every != 0 {
+			continue
+		}
+		made, err := lineOf(test, version)
+		if err != nil {
+			return fmt.Errorf("%s: %w", test.Note, err)
+		}
+		area := filepath.Base(filepath.Dir(test.Filename))
+		made.Area, made.Note = version+"/"+area, version+"/"+test.Note
+		if err := lines.Encode(made); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func lineOf(test cases.TestCase, version string) (line, error) {
+	made := line{Sorted: test.SortBindings, Strict: test.StrictError, Data: "{}", Defined: test.WantDefined}
+	compiled, err := compile(test, version)
+	if err != nil {
+		made.Refused = err.Error()
+		return made, nil
+	}
+	made.Wasm = compiled
+	if test.Data != nil {
+		data, err := json.Marshal(*test.Data)
+		if err != nil {
+			return made, err
+		}
+		made.Data = string(data)
+	}
+	if made.Input, err = inputOf(test); err != nil {
+		return made, err
+	}
+	switch {
+	case test.WantDefined != nil:
+	case test.WantResult != nil:
+		made.Result, err = textOf(*test.WantResult)
+	default:
+		wanted := strings.Join([]string{valueOr(test.WantErrorCode), valueOr(test.WantError)}, " ")
+		made.Error = &wanted
+	}
+	return made, err
+}
+
+func compile(test cases.TestCase, version string) ([]byte, error) {
+	language := ast.RegoV1
+	if version == "v0" {
+		language = ast.RegoV0
+	}
+	keywords := ast.CapabilitiesExperimentalKeywords(test.ExperimentalKeywords)
+	options := []func(*rego.Rego){
+		rego.Query(test.Query),
+		rego.SetRegoVersion(language),
+		rego.Capabilities(ast.CapabilitiesForThisVersion(keywords)),
+	}
+	for index, module := range test.Modules {
+		options = append(options, rego.Module(fmt.Sprintf("module-%d.rego", index), module))
+	}
+	compiled, err := rego.New(options...).Compile(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	return compiled.Bytes, nil
+}
+
+func inputOf(test cases.TestCase) (*string, error) {
+	if test.InputTerm != nil {
+		term, err := ast.ParseTerm(*test.InputTerm)
+		if err != nil {
+			return nil, err
+		}
+		text := term.String()
+		return &text, nil
+	}
+	if test.Input == nil {
+		return nil, nil
+	}
+	return textOf(*test.Input)
+}
+
+// textOf is JSON, which Rego's notation holds.
+func textOf(value any) (*string, error) {
+	bytes, err := json.Marshal(value)
+	text := string(bytes)
+	return &text, err
+}
+
+func valueOr(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}
