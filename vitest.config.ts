@@ -2,7 +2,7 @@ import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config
 
 /** Tests that compile policies. On a machine that cannot, `npm test` leaves them out and says so. */
 const compiling = [
-  'test/{cli,compiler,docs,engine,examples,local,pages,policies}/**',
+  'test/{cli,compiler,conformance,docs,engine,examples,local,pages,policies}/**',
   'packages/compiler/src/opa/run-opa.test.ts',
 ]
 const cannotCompile = process.env['WRIT_TEST_WITHOUT_OPA'] === 'yes'

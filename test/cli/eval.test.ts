@@ -64,6 +64,39 @@ test('an evaluation that OPA calls a conflict is an error', async () => {
   expect(code).toBe(1)
 })
 
+describe('builtins that OPA does not compile into a module', () => {
+  test('are OPA’s own, when it is built and when it is asked', async () => {
+    const text = `package said
+
+words := sprintf("%s of %v, %.2f", [input.name, {x | some x in input.set}, 2.5])
+
+parsed := units.parse_bytes(input.size)
+`
+    write(folder, { 'said.rego': text })
+    const entries = ['-e', 'said/words', '-e', 'said/parsed']
+    const built = await run('build', 'said.rego', ...entries, '-o', 'said.tar.gz')
+    expect(built.code, built.err).toBe(0)
+    const ask = (entrypoint: string, ...more: readonly string[]): Promise<Ended> =>
+      writ(['policy', 'eval', 'said.tar.gz', '--entrypoint', entrypoint, '--input', '-', ...more], {
+        cwd: folder,
+        input: '{"name": "Ada", "set": [2, 1], "size": "1 thing"}',
+      })
+    expect((await ask('said/words')).out).toBe('{"result": "Ada of {1, 2}, 2.50"}\n')
+    expect((await ask('said/parsed')).out).toBe('{"undefined": true}\n')
+    const strict = await ask('said/parsed', '--strict-builtin-errors')
+    expect([strict.code, strict.out]).toEqual([1, expect.stringMatching(/"builtin_error", "message": "units\.parse_bytes: /)]) // prettier-ignore
+  })
+
+  test('that ask the world outside are refused when it is built, with why', async () => {
+    write(folder, {
+      'send.rego': 'package send\n\nr := http.send({"method": "get", "url": input})\n',
+    })
+    const { code, err } = await run('build', 'send.rego', '-e', 'send/r', '-o', 'send.tar.gz')
+    expect(code).toBe(2)
+    expect(err).toMatch(/http\.send \(what another server says/)
+  })
+})
+
 test('more data comes beside the bundle’s own', async () => {
   write(folder, { 'more.json': '{"limits": {"m": 1}}', 'again.json': '{"limits": {"n": 1}}' })
   const asked = ['--entrypoint', 'app/allow', '--input', '-'] as const

@@ -13,6 +13,7 @@ import {
   publicKeyOf,
   signBundle,
   verifyBundle,
+  type Verifying,
 } from '@writ/compiler'
 import { Fault } from '@writ/domain'
 import { readBundle } from '@writ/rego'
@@ -63,9 +64,9 @@ function but(files: Files, changes: { readonly [name: string]: string | null }):
   return changed
 }
 
-function refusal(work: () => unknown): readonly string[] {
+async function refusal(work: () => unknown): Promise<readonly string[]> {
   try {
-    work()
+    await work()
   } catch (thrown) {
     if (thrown instanceof Fault) return [thrown.message, ...issueLines(thrown)]
     throw thrown
@@ -73,19 +74,22 @@ function refusal(work: () => unknown): readonly string[] {
   return []
 }
 
+const verify = (files: Files, asked: Pick<Verifying, 'key' | 'active'>) =>
+  verifyBundle(files, { ...asked, ...stand.surroundings })
+
 const token = (files: Files): string =>
   JSON.parse(Buffer.from(files.get('.signatures.json') ?? []).toString()).signatures[0]
 
-test('a bundle that was signed with the key is verified, and says what and when', () => {
-  expect(verifyBundle(signed, { key, active: signed })).toEqual({
+test('a bundle that was signed with the key is verified, and says what and when', async () => {
+  expect(await verify(signed, { key, active: signed })).toEqual({
     digest: contentDigest(unsigned),
     entrypoints: ['app/allow'],
     signature: { keyId: keyIdOf(secret), signedAt: now },
   })
 })
 
-test('without a key the signature is not looked at, and all else is', () => {
-  expect(verifyBundle(unsigned, { key: null, active: null }).signature).toBeNull()
+test('without a key the signature is not looked at, and all else is', async () => {
+  expect((await verify(unsigned, { key: null, active: null })).signature).toBeNull()
 })
 
 describe('what is not to be trusted is refused, each with its own words', () => {
@@ -107,9 +111,9 @@ describe('what is not to be trusted is refused, each with its own words', () => 
     ['an entrypoint that the module lacks', () => signBundle(but(unsigned, { '.manifest': '{"metadata": {"entrypoints": ["app/deny"]}}' }), { key: secret, now }), ['The manifest names app/deny, which the module does not have: it has app/allow']],
     ['a manifest that is not JSON', () => but(unsigned, { '.manifest': '{' }), ['The bundle’s .manifest is not JSON']],
   ] // prettier-ignore
-  test.each(rows)('%s', (title, files, expected) => {
+  test.each(rows)('%s', async (title, files, expected) => {
     const asked = title.startsWith('a manifest') ? { key: null, active: null } : { key, active: signed } // prettier-ignore
-    const told = refusal(() => verifyBundle(files(), asked))
+    const told = await refusal(() => verify(files(), asked))
     expect(told).toHaveLength(expected.length)
     for (const [at, words] of expected.entries()) expect(told[at]).toMatch(words)
   })
@@ -121,20 +125,20 @@ describe('what is not to be trusted is refused, each with its own words', () => 
     const args = ['build', '-t', 'wasm', '-e', 'app/allow', '-o', 'send.tar.gz', 'send.rego']
     expect(await opaCommand(args, { ...stand.surroundings, cwd: folder })).toBe(0)
     const files = readBundle(readFileSync(join(folder, 'send.tar.gz')))
-    const told = refusal(() => verifyBundle(files, { key: null, active: null }))
+    const told = await refusal(() => verify(files, { key: null, active: null }))
     expect(told).toEqual([expect.stringMatching(/^Its module cannot be run: the module needs http\.send/)]) // prettier-ignore
   })
 
-  test('data in YAML is refused when it is signed', () => {
+  test('data in YAML is refused when it is signed', async () => {
     const files = but(unsigned, { 'more/data.yaml': 'a: 1' })
-    expect(refusal(() => signBundle(files, { key: secret, now }))).toEqual([expect.stringMatching(/^more\/data\.yaml is not JSON/)]) // prettier-ignore
+    expect(await refusal(() => signBundle(files, { key: secret, now }))).toEqual([expect.stringMatching(/^more\/data\.yaml is not JSON/)]) // prettier-ignore
   })
 })
 
 describe('keys', () => {
-  test('that are no Ed25519 keys are refused', () => {
-    expect(refusal(() => publicKeyOf('no'))).toEqual(['not a public key in PEM'])
-    expect(refusal(() => privateKeyOf(ours.publicKey))).toEqual(['not a private key in PEM'])
+  test('that are no Ed25519 keys are refused', async () => {
+    expect(await refusal(() => publicKeyOf('no'))).toEqual(['not a public key in PEM'])
+    expect(await refusal(() => privateKeyOf(ours.publicKey))).toEqual(['not a private key in PEM'])
   })
 })
 
@@ -158,7 +162,7 @@ describe.runIf(hasNative)('a stock opa', () => {
     expect(run(['build', '-b', bundle, ...flags])).toEqual([1, expect.stringMatching(/data\.json: digest mismatch/)]) // prettier-ignore
   })
 
-  test('signs what we verify', () => {
+  test('signs what we verify', async () => {
     const { bundle } = files()
     writeFileSync(join(folder, 'key'), ours.privateKey)
     const inside = mkdtempSync(join(folder, 'inside-'))
@@ -166,7 +170,7 @@ describe.runIf(hasNative)('a stock opa', () => {
     const flags = ['--signing-key', join(folder, 'key'), '--signing-alg', 'EdDSA']
     const args = ['build', '-t', 'wasm', '-e', 'app/allow', '-b', '-o', bundle, ...flags, inside]
     expect(run(args)).toEqual([0, ''])
-    const { entrypoints } = verifyBundle(readBundle(readFileSync(bundle)), { key, active: null })
+    const { entrypoints } = await verify(readBundle(readFileSync(bundle)), { key, active: null })
     expect(entrypoints).toEqual(['app/allow'])
   })
 })

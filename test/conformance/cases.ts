@@ -22,7 +22,7 @@ export type Case = {
   readonly strict: boolean
 }
 
-export const versions = ['v1', 'v0'] as const
+const versions = ['v1', 'v0'] as const
 
 const source = join(import.meta.dirname, '..', '..', 'tools', 'opa-conformance')
 const opaModule = 'github.com/open-policy-agent/opa'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { ensureGoBuiltins } from '@writ/compiler'
 import { loadGoBuiltins } from '@writ/rego'
 import { ensureConformanceCases, surroundings } from '../../tools/toolchain.ts'
-import { compiledCases } from './cases.ts'
+import { compiledCases, type Case } from './cases.ts'
 import { exceptions } from './exceptions.ts'
 import { ourHost, sdkHost, type Host } from './hosts.ts'
 import { fault } from './judge.ts'
@@ -20,22 +20,19 @@ export type Conformance = {
 export type Request = {
   readonly host: 'ours' | 'npm'
   readonly every: number
-  readonly onArea?: (area: string) => void
 }
 
 /** Compiles OPA's own cases and runs them. An exception that passes is a fault too: it is none any more. */
-export async function runConformance({ host, every, onArea }: Request): Promise<Conformance> {
+export async function runConformance({ host, every }: Request): Promise<Conformance> {
   const run = host === 'ours' ? await ours() : sdkHost()
   const areas = new Map<string, Area>()
   const faults: string[] = []
   const excluded = new Set<string>()
   for await (const wanted of compiledCases(await ensureConformanceCases(), every)) {
-    if (!areas.has(wanted.area)) onArea?.(wanted.area)
     const area = areas.get(wanted.area) ?? { passed: 0, run: 0, excluded: 0 }
     areas.set(wanted.area, area)
-    const found = wanted.wasm === null ? `it does not compile: ${wanted.refused}` : fault(wanted, run(wanted)) // prettier-ignore
-    const reason = host === 'ours' ? exceptions.get(wanted.note) : undefined
-    if (reason !== undefined) {
+    const found = faultOf(wanted, run)
+    if (host === 'ours' && exceptions.has(wanted.note)) {
       area.excluded += 1
       excluded.add(wanted.note)
       if (found === null) faults.push(`${wanted.note}: an exception that passes`)
@@ -46,6 +43,12 @@ export async function runConformance({ host, every, onArea }: Request): Promise<
     else faults.push(`${wanted.note}: ${found}`)
   }
   return { areas, faults, excluded }
+}
+
+function faultOf(wanted: Case, run: Host): string | null {
+  return wanted.wasm === null
+    ? `it does not compile: ${wanted.refused}`
+    : fault(wanted, run(wanted))
 }
 
 async function ours(): Promise<Host> {

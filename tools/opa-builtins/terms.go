@@ -36,7 +36,7 @@ func (r *reader) term() *ast.Term {
 		return ast.ArrayTerm(r.list(']')...)
 	case c == '{':
 		return r.braced()
-	case c == '-' || c >= '0' && c <= '9':
+	case c == '-' || c == '.' || c >= '0' && c <= '9':
 		return r.number()
 	default:
 		return r.word()
@@ -134,7 +134,14 @@ func (r *reader) number() *ast.Term {
 	for r.at < len(r.text) && strings.IndexByte("+-.0123456789eE", r.text[r.at]) >= 0 {
 		r.at++
 	}
+	// A policy may write 5. and .5, which JSON does not have.
 	text := strings.TrimSuffix(string(r.text[start:r.at]), ".")
+	if digits, negative := strings.CutPrefix(text, "-"); strings.HasPrefix(digits, ".") {
+		text = "0" + digits
+		if negative {
+			text = "-" + text
+		}
+	}
 	return ast.NumberTerm(json.Number(text))
 }
 

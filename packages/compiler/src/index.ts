@@ -2,6 +2,7 @@ export { buildBundle } from './bundle.ts'
 export type { BuildRequest } from './bundle.ts'
 export { buildRego } from './rego/build-rego.ts'
 export type { BuiltRego, RegoBuild } from './rego/build-rego.ts'
+export { loadRego } from './rego/loaded.ts'
 export { entrypointOf } from './rego/entrypoints.ts'
 export {
   ensureBuilt,

@@ -1,6 +1,7 @@
 import { neededExports, numberOf } from './abi.ts'
 import { builtins } from './builtins/table.ts'
 import type { GoBuiltins } from './go/builtins.ts'
+import { excludedBuiltins } from './go/excluded.ts'
 import { createHost, type Host } from './host.ts'
 import { RegoError, wordsOf } from './rego-error.ts'
 import { fuelExport } from './wasm/meter.ts'
@@ -40,7 +41,7 @@ export function loadModule(
   if (missing.length > 0)
     throw new RegoError(
       'builtin_missing',
-      `the module needs ${missing.join(', ')}, which this host does not have`,
+      `the module needs ${missing.map(withReason).join(', ')}, which this host does not have`,
       { builtins: missing },
     )
   return {
@@ -50,6 +51,11 @@ export function loadModule(
     compiled,
     pages,
   }
+}
+
+function withReason(name: string): string {
+  const reason = excludedBuiltins.get(name)
+  return reason === undefined ? name : `${name} (${reason})`
 }
 
 function compile(bytes: Uint8Array): WebAssembly.Module {

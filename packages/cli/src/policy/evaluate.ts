@@ -29,11 +29,11 @@ export async function evalPolicy(
 ): Promise<number> {
   if (options.input !== undefined && options.inputs !== undefined)
     throw new Fault('request-invalid', '--input takes one input, --inputs one on each line: give one of them') // prettier-ignore
-  const { instance, entrypoints } = openBundle(bundle, options.data, desk)
+  const { instance, entrypoints } = await openBundle(bundle, options.data, desk)
   const asked = { instance, desk, entrypoint: chosen(options.entrypoint, entrypoints), isStrict: options.strictBuiltinErrors === true } // prettier-ignore
   let hasErrors = false
   for await (const input of inputsOf(options, desk)) {
-    const line = lineOf(evaluate(asked, input), asked.isStrict)
+    const line = lineOf(evaluate(asked, input))
     hasErrors ||= line.isError
     desk.out(`${line.text}\n`)
     await desk.flushed()
@@ -69,19 +69,21 @@ function chosen(written: string | undefined, entrypoints: readonly string[]): st
   throw new Fault('request-invalid', `The bundle has no entrypoint ${wanted}: ${way}`)
 }
 
-type Asked = { readonly instance: RegoInstance; readonly desk: Desk; readonly entrypoint: string }
+type Asked = {
+  readonly instance: RegoInstance
+  readonly desk: Desk
+  readonly entrypoint: string
+  readonly isStrict: boolean
+}
 
-function evaluate({ instance, desk, entrypoint }: Asked, input: Uint8Array): Evaluated {
+function evaluate({ instance, desk, entrypoint, isStrict }: Asked, input: Uint8Array): Evaluated {
   const now = BigInt(desk.now().getTime()) * 1_000_000n
-  return instance.evaluate({ input, entrypoint, fuel, now })
+  return instance.evaluate({ input, entrypoint, fuel, now, seed: now, strict: isStrict })
 }
 
 type Line = { readonly text: string; readonly isError: boolean }
 
-function lineOf(evaluated: Evaluated, isStrict: boolean): Line {
-  const [failed] = isStrict ? evaluated.builtinErrors : []
-  if (failed !== undefined)
-    return errorLine('builtin_error', `${failed.builtin}: ${failed.message}`)
+function lineOf(evaluated: Evaluated): Line {
   if (evaluated.status === 'failed') return errorLine(evaluated.reason, evaluated.message)
   const text =
     evaluated.status === 'defined' ? `{"result": ${evaluated.text}}` : '{"undefined": true}'

@@ -14,6 +14,7 @@ import { Fault } from '@writ/domain'
 import { reasonOf } from '../check/walk.ts'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { surroundingsOf } from '../policies.ts'
 import { plainLine } from '../output/plain.ts'
 import { readArchive, readNamed, writeNamed } from './read-archive.ts'
 
@@ -50,10 +51,15 @@ export function signPolicy(bundle: string, { key, output }: SignOptions, desk: D
   return exitCodes.allowed
 }
 
-export function verifyPolicy(bundle: string, { key, active }: VerifyOptions, desk: Desk): number {
+export async function verifyPolicy(
+  bundle: string,
+  { key, active }: VerifyOptions,
+  desk: Desk,
+): Promise<number> {
   if (key === undefined && active !== undefined)
     throw new Fault('request-invalid', '--active compares when two bundles were signed, and needs --key to trust that') // prettier-ignore
-  const { digest, entrypoints, signature } = verifyBundle(readArchive(bundle, desk), {
+  const { digest, entrypoints, signature } = await verifyBundle(readArchive(bundle, desk), {
+    ...surroundingsOf(desk),
     key: key === undefined ? null : keyFrom(key, publicKeyOf, desk),
     active: active === undefined ? null : readArchive(active, desk),
   })

@@ -15,7 +15,7 @@ import type { Surroundings } from '../surroundings.ts'
 import { opaVersion } from '../version.ts'
 import { entrypointOf, entrypointsIn } from './entrypoints.ts'
 import { gatesOf } from './gates.ts'
-import { loaded } from './loaded.ts'
+import { loadRego } from './loaded.ts'
 import { gather, type Gathered, type NamedPath } from './gather.ts'
 
 export type RegoBuild = Surroundings & {
@@ -50,7 +50,7 @@ export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
   const compiled = await withNews(onProgress, () =>
     onStage({ opa, cacheDir }, gathered.files, (stage) => compile(plan, stage)),
   )
-  loaded(compiled.module, 'The Rego compiles, but cannot be run')
+  await loadRego(compiled.module, 'The Rego compiles, but cannot be run', request)
   if (request.gates) {
     const found = await gatesOf(plan, { opa, cacheDir })
     if (found.length > 0)

@@ -2,13 +2,14 @@ import type { KeyObject } from 'node:crypto'
 import { Fault } from '@writ/domain'
 import { contentDigest } from '../content-digest.ts'
 import { listOf, memberOf } from '../json-read.ts'
-import { loaded } from '../rego/loaded.ts'
+import { loadRego } from '../rego/loaded.ts'
+import type { Surroundings } from '../surroundings.ts'
 import { manifestOf } from './manifest.ts'
 import { checkSignature, type Signature } from './signature.ts'
 
 type Files = ReadonlyMap<string, Uint8Array>
 
-export type Verifying = {
+export type Verifying = Surroundings & {
   /** The public key that must have signed it; null leaves the signature alone. */
   readonly key: KeyObject | null
   /** The bundle that is in force: one that was signed before it is refused. */
@@ -26,13 +27,14 @@ export type Verified = {
  * Whether a bundle may be put into force: signed by this key, not older than what is in force, and with a module that runs
  * here and has the entrypoints that the manifest names. Throws the Fault `bundle-invalid` otherwise.
  */
-export function verifyBundle(files: Files, { key, active }: Verifying): Verified {
+export async function verifyBundle(files: Files, request: Verifying): Promise<Verified> {
+  const { key, active } = request
   const signature = key === null ? null : checkSignature(files, key)
   if (key !== null && active !== null) refuseOlder(signature, checkSignature(active, key))
   const module = files.get('policy.wasm')
   if (module === undefined)
     throw new Fault('bundle-invalid', 'The bundle holds no policy.wasm: `writ policy build` and `opa build -t wasm` make one') // prettier-ignore
-  const { entrypoints } = loaded(module, 'Its module cannot be run')
+  const { entrypoints } = await loadRego(module, 'Its module cannot be run', request)
   refuseLacking(namedIn(files), entrypoints)
   return { digest: contentDigest(files), entrypoints, signature }
 }

@@ -15,7 +15,8 @@ const words: readonly (readonly [string, RegoValue])[] = [
   ['set()', { set: [] }],
 ]
 
-const number = /-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?/y
+/** A policy may write `.5`, and a module hands it on like that; JSON has no such number. */
+const number = /-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/y
 
 class Reader {
   readonly #text: string
@@ -80,7 +81,7 @@ class Reader {
     const found = number.exec(this.#text)?.[0]
     if (found !== undefined) {
       this.#at += found.length
-      return { number: found }
+      return { number: found.replace(/^(-?)\./, '$10.') }
     }
     const word = words.find(([name]) => this.#text.startsWith(name, this.#at))
     if (word === undefined) throw this.#unexpected()

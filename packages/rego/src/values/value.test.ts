@@ -60,6 +60,8 @@ const read: readonly (readonly [string, RegoValue])[] = [
   ],
   [String.raw`"a \"quoted\" \u00e9\n"`, 'a "quoted" é\n'],
   ['5.', { number: '5.' }],
+  ['.5', { number: '0.5' }],
+  ['-.5e3', { number: '-0.5e3' }],
 ]
 
 test.each(read)('%s is read', (text, expected) => {
