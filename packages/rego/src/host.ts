@@ -3,7 +3,6 @@ import type { BuiltinContext } from './builtins/builtin.ts'
 import { builtins } from './builtins/table.ts'
 import { maxWork, workOf } from './go/work.ts'
 import type { GoBuiltins } from './go/builtins.ts'
-import type { RegoModule } from './module.ts'
 import { readValue } from './values/read.ts'
 import { textOf } from './values/value.ts'
 
@@ -15,6 +14,9 @@ type Stop = {
   readonly reason: 'out_of_memory' | 'aborted' | 'builtin_error' | 'builtin_halted'
   readonly message: string
 }
+
+/** A module, and what answers the builtins that this host has no form of its own for. */
+type Runnable = { readonly compiled: WebAssembly.Module; readonly go: GoBuiltins | null }
 
 export type Pages = { readonly initial: number; readonly maximum: number }
 
@@ -50,10 +52,7 @@ const maxBuiltinErrors = 20
 const outOfMemory = 'opa_malloc: failed'
 
 /** Instantiates a module in a memory of its own. Throws what the module throws, and a RegoError on a foreign ABI. */
-export function createHost(
-  { compiled, go }: Pick<RegoModule, 'compiled' | 'go'>,
-  pages: Pages,
-): Host {
+export function createHost({ compiled, go }: Runnable, pages: Pages): Host {
   const memory = new WebAssembly.Memory(pages)
   const evaluation: Evaluation = { now: 0n, strict: false, stop: null, errors: [] }
   const callBuiltin: BuiltinCall = (id, ...args) => {
