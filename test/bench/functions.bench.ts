@@ -77,7 +77,9 @@ await running.stop()
 await dynamo.stop()
 
 const file = join(built, 'decide', 'index.mjs')
-console.log(`cold, least of ${rounds}: decide ${least.decide} ms, hono alone ${least.hello} ms`)
+console.log(
+  `cold, least of ${rounds}: decide ${least.decide.toFixed(0)} ms, hono alone ${least.hello.toFixed(0)} ms`,
+)
 console.log(`ratio 7: ${(least.decide / least.hello).toFixed(2)} (gate 1.6, target 0.8)`)
 console.log(`warm: ${warm.toFixed(2)} ms a decision, the record included`)
 console.log(
