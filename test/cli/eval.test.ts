@@ -87,6 +87,18 @@ parsed := units.parse_bytes(input.size)
     expect([strict.code, strict.out]).toEqual([1, expect.stringMatching(/"builtin_error", "message": "units\.parse_bytes: /)]) // prettier-ignore
   })
 
+  test('make a million values and no more, and cost what they make', async () => {
+    write(folder, { 'many.rego': 'package many\n\ncount_of := count(net.cidr_expand(input))\n' })
+    const built = await run('build', 'many.rego', '-e', 'many/count_of', '-o', 'many.tar.gz')
+    expect(built.code, built.err).toBe(0)
+    const { out } = await writ(['policy', 'eval', 'many.tar.gz', '--inputs', '-'], {
+      cwd: folder,
+      input: '"10.0.0.0/20"\n"10.0.0.0/8"\n"::/0"\n"10.0.0.0/30"',
+    })
+    const halted = expect.stringMatching(/^{"error": {"code": "builtin_halted", "message": "net\.cidr_expand: it would make more than/) // prettier-ignore
+    expect(out.split('\n')).toEqual(['{"result": 4096}', halted, halted, '{"result": 4}', ''])
+  })
+
   test('that ask the world outside are refused when it is built, with why', async () => {
     write(folder, {
       'send.rego': 'package send\n\nr := http.send({"method": "get", "url": input})\n',

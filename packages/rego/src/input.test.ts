@@ -56,6 +56,8 @@ test.each([
 /** As `opa eval` prints them, version 1.22.2. */
 const printed: readonly (readonly [string, string, string])[] = [
   ['mixed', '{"number": 2.50}', '[null,true,2.50,3,"a","b",[2],{"k":[1,2]},[1]]'],
+  ['members', '{"names": ["b", "", "a", "B", "ab", "a"]}', '["","B","a","ab","b"]'],
+  ['members', '{"names": ["\uffff", "😀", "a"]}', '["a","\uffff","😀"]'],
   ['keyed', '{}', String.raw`{"1":"text","[\"\\u003c\"]":"list"}`],
   [
     'exact',

@@ -1,8 +1,8 @@
 import { readValue } from '../values/read.ts'
 import { isNumber, type RegoValue } from '../values/value.ts'
 
-/** Beyond this no fuel helps: the result would not fit into a module's memory. */
-export const maxWork: number = 2 ** 24
+/** Beyond this no fuel helps: what would be made takes seconds, and more memory than a policy should have. */
+export const maxWork: number = 2 ** 20
 
 /**
  * How much some builtins make out of little, by their operands: it is paid for before they begin, so that fuel bounds them
