@@ -41,6 +41,7 @@ test.each([
   ['an answer where none is wanted', { ...wanted, defined: false }, { ...answered, results: '[{}]' }, /it is/],
   ['no error where one is wanted', { ...wanted, error: 'eval_conflict_error' }, answered, /it gave/],
   ['an error where a result is wanted', { ...wanted, result: '[]' }, { ...answered, results: null, error: 'it aborted' }, /it failed/],
+  ['a module that does not load where an error is wanted', { ...wanted, error: 'eval_type_error' }, { ...answered, results: null, refused: 'it needs http.send' }, /does not load/],
   ['an error that strictness shows', { ...wanted, error: 'eval_builtin_error', strict: true }, { ...answered, results: '[{"x":1}]', strict: { error: 'x' } }, null],
   ['no error and an answer, where strictness should show one', { ...wanted, error: 'eval_builtin_error', strict: true }, { ...answered, results: '[{"x":1}]', strict: { error: null } }, /it gave/],
 ] as const)('the judge sees %s', (_, asked, given, told) => {

@@ -31,7 +31,7 @@ export function ourHost(go: GoBuiltins): Host {
       return { ...read(answered), strict: strict === null ? null : read(strict) }
     } catch (thrown) {
       if (!(thrown instanceof RegoError)) throw thrown
-      return { results: null, error: thrown.message, strict: null }
+      return { results: null, error: null, strict: null, refused: thrown.message }
     }
   }
 }

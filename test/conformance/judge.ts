@@ -5,12 +5,15 @@ import type { Case } from './cases.ts'
 export type Answered = {
   readonly results: string | null
   readonly error: string | null
+  /** Why the module was not even loaded: no error that a case could want. */
+  readonly refused?: string
   /** What a strict evaluation gave; null where the host has none. */
   readonly strict: { readonly error: string | null } | null
 }
 
 /** Why the answer is not what OPA wants; null where it is. */
 export function fault(wanted: Case, answered: Answered): string | null {
+  if (answered.refused !== undefined) return `it does not load: ${answered.refused}`
   if (wanted.error !== null) return errorFault(wanted, answered)
   if (answered.results === null) return `it failed: ${answered.error}`
   const given = readValue(answered.results)

@@ -144,7 +144,11 @@ function resultAddress(abi: Abi, evaluation: Evaluation, called: Called): number
   }
   charge(result.text.length)
   const bytes = Buffer.from(result.text)
-  return abi.module.opa_value_parse(abi.place(bytes), bytes.byteLength)
+  const address = abi.module.opa_value_parse(abi.place(bytes), bytes.byteLength)
+  if (address !== undefinedAddress) return address
+  // Handed on, it would be undefined to the policy: a rule that denies for it would then allow.
+  const message = `${called.name}: the module cannot read what it gave`
+  throw stopped(evaluation, { reason: 'builtin_halted', message })
 }
 
 type ResultText =

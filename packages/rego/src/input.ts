@@ -3,7 +3,8 @@ import { textOf } from './values/value.ts'
 
 /**
  * JSON that was seen to be well-formed: many evaluations can share one look at it, and an instance that is asked about the
- * same one again does not parse it again. Made by `readInput` and `encodeInput` only.
+ * same one again does not parse it again. Made by `readInput`,
+ * `readRegoInput` and `encodeInput` only.
  */
 export type JsonInput = { readonly json: ArrayBuffer; readonly notation: 'json' | 'rego' }
 
