@@ -43,6 +43,13 @@ export function formatOption(formats: readonly string[]): Option {
   return new Option('--format <format>', 'how to print the result').choices(formats).default('text')
 }
 
+/** Which Rego the paths hold that a command works on. */
+export function regoVersionOption(): Option {
+  return new Option('--rego-version <version>', 'with paths: 0 for Rego of before OPA 1.0')
+    .choices(['0', '1'])
+    .default('1')
+}
+
 /** Examples below the help of a command: what it does, and the line to type. */
 export function examples(rows: readonly (readonly [what: string, line: string])[]): string {
   const texts = rows.map(([what, line]) => `  # ${what}\n  $ ${line}`)

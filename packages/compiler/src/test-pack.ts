@@ -31,12 +31,23 @@ export type TestRequest = Surroundings & { readonly policies: string }
 /** Runs the `_test.rego` files of a pack in OPA. Throws the Fault `bundle-invalid` when they cannot be run at all. */
 export async function testPack(request: TestRequest): Promise<PackTests> {
   const opa = await ensureOpa(request)
-  const run = (...more: readonly string[]): Promise<OpaResult> =>
-    runOpa(['test', '--bundle', '.', ...more], {
-      opa,
-      folders: { '/': request.policies },
-      cwd: '/',
-    })
+  const folders = { '/': request.policies }
+  return testsBy({
+    what: request.policies,
+    run: (...args) => runOpa(['test', ...args, '--bundle', '.'], { opa, folders, cwd: '/' }),
+    placed: inOrder,
+  })
+}
+
+/** A way to run `opa test` over some files, what to call these, and where somebody finds them. */
+export type Testing = {
+  readonly what: string
+  readonly run: (...args: readonly string[]) => Promise<OpaResult>
+  readonly placed: (issues: readonly Issue[]) => readonly Issue[]
+}
+
+/** Runs the tests and measures their coverage. Throws the Fault `bundle-invalid` when they cannot be run at all. */
+export async function testsBy({ what, run, placed }: Testing): Promise<PackTests> {
   const [plain, covered] = await inPairs([
     () => run('--format', 'json'),
     () => run('--format', 'json', '--coverage'),
@@ -44,7 +55,7 @@ export async function testPack(request: TestRequest): Promise<PackTests> {
   const tests = plain === undefined ? null : readTests(plain)
   if (tests === null || covered === undefined) {
     const mistakes = plain === undefined ? [] : mistakesOf(plain, 'opa test')
-    throw bundleInvalid(`The tests in ${request.policies} cannot be run`, inOrder(mistakes))
+    throw bundleInvalid(`The tests in ${what} cannot be run`, placed(mistakes))
   }
   const failed = tests.filter(({ outcome }) => outcome === 'failed')
   const words = failed.length === 0 ? new Map() : detailsIn((await run('--var-values')).stdout)
@@ -52,7 +63,7 @@ export async function testPack(request: TestRequest): Promise<PackTests> {
     passed: tests.filter(({ outcome }) => outcome === 'passed').length,
     failed: failed.length,
     skipped: tests.filter(({ outcome }) => outcome === 'skipped').length,
-    failures: inOrder(failed.map((test) => failureOf(test, words.get(test.name)))),
+    failures: placed(failed.map((test) => failureOf(test, words.get(test.name)))),
     coverage: failed.length === 0 ? coverageIn(covered.stdout) : [],
   }
 }

@@ -1,5 +1,5 @@
-import { Option, type Command } from 'commander'
-import { examples, repeated, textOf, type Building } from '../command-line.ts'
+import type { Command } from 'commander'
+import { examples, regoVersionOption, repeated, textOf, type Building } from '../command-line.ts'
 import type { RegoOptions } from './build-rego.ts'
 import type { BuildOptions } from './command.ts'
 import type { EvalOptions } from './evaluate.ts'
@@ -46,11 +46,7 @@ function addRegoFlags(command: Command): Command {
       'with paths: a rule or package to be asked, such as app/allow; repeatable',
       repeated,
     ) // prettier-ignore
-    .addOption(
-      new Option('--rego-version <version>', 'with paths: 0 for Rego of before OPA 1.0')
-        .choices(['0', '1'])
-        .default('1'),
-    )
+    .addOption(regoVersionOption())
     .option('--no-gates', 'with paths: without the strict check and the tests beside them')
     .option('--data <file>', 'with paths: more data, at the root; repeatable', repeated)
     .option('--revision <name>', 'with paths: what the bundle calls itself', textOf)

@@ -1,17 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { buildBundle, testPack, type FileCoverage } from '@writ/compiler'
+import { buildBundle } from '@writ/compiler'
 import type { BundleFiles } from '@writ/contract'
 import { loadBundle } from '@writ/engine'
 import { Fault } from '@writ/domain'
 import { reasonOf } from '../check/walk.ts'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { counted, plain, plainLine } from '../output/plain.ts'
+import { counted, plainLine } from '../output/plain.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
 
-export type TestOptions = { readonly policies?: string }
-export type BuildOptions = TestOptions & { readonly output?: string }
+export type BuildOptions = { readonly policies?: string; readonly output?: string }
 
 /** Builds a pack, and loads what was built: a bundle that could not decide is no success. */
 export async function buildPolicies(
@@ -43,23 +42,4 @@ function write({ files }: BundleFiles, output: string, { cwd }: Desk): string {
     throw new Fault('request-invalid', `--output ${output}: ${reasonOf(cause)}`, { cause })
   }
   return output
-}
-
-export async function testPolicies({ policies }: TestOptions, desk: Desk): Promise<number> {
-  const folder = policiesFolder(policies, desk)
-  const tests = await testPack({ policies: folder, ...surroundingsOf(desk) })
-  const { passed, failed, skipped, failures, coverage } = tests
-  const lines = [
-    ...failures.map(({ pointer, message }) => `${pointer}: ${message}`),
-    ...coverage.filter(({ percent }) => percent < 100).map(gapLine),
-    `${counted(passed, 'test')} passed, ${failed} failed, ${skipped} skipped.`,
-  ]
-  desk.out(`${plain(lines.join('\n'))}\n`)
-  if (passed + failed === 0)
-    throw new Fault('request-invalid', `There is no test in ${folder}: tests lie in files named …_test.rego`) // prettier-ignore
-  return failed === 0 ? exitCodes.allowed : exitCodes.denied
-}
-
-function gapLine({ path, percent, missing }: FileCoverage): string {
-  return `${path}: no test reaches line ${missing.join(', ')} (${Math.floor(percent)} % covered)`
 }

@@ -2,9 +2,9 @@ import { Option, type Command } from 'commander'
 import { kinds } from '@writ/domain'
 import { examples, formatOption, textOf, type Building } from '../command-line.ts'
 import { addBuild, addEval } from './bundle-options.ts'
-import type { TestOptions } from './command.ts'
 import type { ListOptions } from './list.ts'
 import type { ShowOptions } from './show.ts'
+import { addTest } from './test-options.ts'
 import { addTrust } from './trust-options.ts'
 
 export function addPolicy(building: Building): void {
@@ -59,22 +59,5 @@ function addShow(group: Command, { desk, run }: Building): void {
     )
     .action((rule: string, options: ShowOptions) =>
       run(async () => (await import('./show.ts')).showPolicy(rule, options, desk)),
-    )
-}
-
-function addTest(group: Command, { desk, run }: Building): void {
-  group
-    .command('test')
-    .summary('run the tests beside the policies')
-    .description(
-      'Run the tests beside the policies (_test.rego), and say which lines no test reaches.',
-    )
-    .option('--policies <folder>', 'the policies; by default the shipped ones', textOf)
-    .addHelpText(
-      'after',
-      examples([['Your own policies', 'writ policy test --policies my-policies']]),
-    )
-    .action((options: TestOptions) =>
-      run(async () => (await import('./command.ts')).testPolicies(options, desk)),
     )
 }

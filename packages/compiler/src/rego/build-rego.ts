@@ -10,13 +10,13 @@ import { bundleInvalid } from '../mistakes.ts'
 import { mistakesOf } from '../opa-errors.ts'
 import { ensureOpa } from '../opa/ensure-opa.ts'
 import { runOpa, type OpaResult } from '../opa/run-opa.ts'
-import { inOrder } from '../place.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { opaVersion } from '../version.ts'
 import { entrypointOf, entrypointsIn } from './entrypoints.ts'
 import { gatesOf } from './gates.ts'
 import { loadRego } from './loaded.ts'
 import { gather, type Gathered, type NamedPath } from './gather.ts'
+import { placed } from './placed.ts'
 
 export type RegoBuild = Surroundings & {
   readonly paths: readonly NamedPath[]
@@ -138,18 +138,6 @@ async function failure(built: OpaResult, plan: Plan, stage: Stage): Promise<Faul
     ...placed(issues, gathered),
     ...versionHint(plan, issues),
   ])
-}
-
-/** The mistakes at the places that somebody named, in their order. */
-function placed(issues: readonly Issue[], { nameOf }: Gathered): readonly Issue[] {
-  return inOrder(
-    issues.map(({ pointer, message }) => {
-      const [, path = pointer, place = ''] = /^(.*?)((?::\d+){0,2})$/.exec(pointer) ?? []
-      const noCapabilities = /: misspelt, or a builtin that capabilities.json does not list/
-      const words = `: misspelt, or a builtin that OPA ${opaVersion} does not have`
-      return { pointer: `${nameOf(path)}${place}`, message: message.replace(noCapabilities, words) }
-    }),
-  )
 }
 
 function unknownEntrypoint(entrypoint: string, { files }: Gathered): Fault {
