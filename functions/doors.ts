@@ -43,7 +43,12 @@ export async function openDoors(
   const read = bundleFilesIn(policies)
   engine.activate(openPackedBundle({ read, kinds, checks, isWarm: isKeptWarm(process.env) }))
   const app = createApp({
-    ...createUseCases(store, { engine, now, random: (count) => randomBytes(count) }),
+    ...createUseCases(store, {
+      engine,
+      now,
+      random: (count) => randomBytes(count),
+      log: null,
+    }),
     engine,
     now,
     pages,

@@ -79,7 +79,7 @@ function useCases(bundle: Bundle | null, store: Store) {
       return bundle
     },
   }
-  return { now, engine, ...createUseCases(store, { now, random, engine }) }
+  return { now, engine, ...createUseCases(store, { now, random, engine, log: store.log }) }
 }
 
 function callerOf(request: Request) {

@@ -49,7 +49,7 @@ test('what a function may call is what its routes call, and nothing else', async
     random: (count: number) => new Uint8Array(count).fill((drawn += 1)),
   }
   const app = createApp({
-    ...createUseCases(books, { ...sources, engine }),
+    ...createUseCases(books, { ...sources, engine, log: null }),
     engine,
     now: sources.now,
     pages,

@@ -95,7 +95,7 @@ function localApp(now: Date) {
   onTestFinished(() => store.close())
   const sources = { now: () => now, random: (count: number) => new Uint8Array(count) }
   return createApp({
-    ...createUseCases(store, { ...sources, engine }),
+    ...createUseCases(store, { ...sources, engine, log: null }),
     engine,
     now: sources.now,
     pages,

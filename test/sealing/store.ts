@@ -67,6 +67,7 @@ export function storeFor(world: World, held: Contents, process: string): LogStor
       call(() => {
         if (size > (held.published?.size ?? 0)) held.published = { size, note }
       }),
+    place: (name) => call(() => held.entries.get(keyOf(name))?.index ?? null),
     mark: async (placed) => {
       for (const entry of placed) await call(() => mark(world, held, entry))
     },

@@ -32,7 +32,7 @@ export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
 export { readDecisionBody, readOutcomeBody, writeBody } from './record.ts'
 export type { DecisionBody, OutcomeBody } from './record.ts'
 export { wireRecordOf } from './record-view.ts'
-export type { Recorded, WireRecord } from './record-view.ts'
+export type { Recorded, WireRecord, WireSeal } from './record-view.ts'
 export {
   readDecisionList,
   readOutcome,

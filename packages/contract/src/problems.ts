@@ -84,6 +84,14 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     remedy: 'Check the id and the tenant: a record is visible in its own tenant only.',
     shows: ['id'],
   },
+  'record-unsealed': {
+    status: 404,
+    title: 'The record has no proof yet',
+    remedy:
+      'Ask again in a few seconds. The record is kept already; its proof comes with the next checkpoint of the log.',
+    shows: ['id'],
+    retryAfter: 2,
+  },
   'entity-unknown': {
     status: 404,
     title: 'Nothing is recorded of this entity',
@@ -185,6 +193,13 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     remedy:
       'Decisions go on and are recorded. Find out who changed or brought back the store, keep a copy of it, and bring back one that has all that was signed.',
     shows: ['size', 'published', 'signed'],
+  },
+  'log-file-unknown': {
+    status: 404,
+    title: 'The log has no such file',
+    remedy:
+      'Read `/log/checkpoint` first: its size says which tiles there are, in the layout of C2SP tlog-tiles. An unfinished tile is there for the sizes that were published.',
+    shows: ['path'],
   },
   'out-of-time': {
     status: 503,

@@ -16,7 +16,18 @@ export type WireRecord = {
   readonly body: { readonly salt: string; readonly text: string }
   /** Worked out anew from the body. */
   readonly commitment: string
+  readonly seal: WireSeal
 }
+
+/** Whether the record has its place in the log: there, and in a log of that size and root (base64), once it is sealed. */
+export type WireSeal =
+  | { readonly status: 'pending' }
+  | {
+      readonly status: 'sealed'
+      readonly index: number
+      readonly size: number
+      readonly root: string
+    }
 
 /** A record as the ledger holds it. */
 export type Recorded = {
@@ -27,6 +38,11 @@ export type Recorded = {
   readonly facets: JsonObject
   readonly leaf: Uint8Array
   readonly body: { readonly salt: Uint8Array; readonly content: Uint8Array }
+  /** Null while it waits for its place in the log. */
+  readonly seal: {
+    readonly index: number
+    readonly checkpoint: { readonly size: number; readonly root: Uint8Array }
+  } | null
 }
 
 export function wireRecordOf(record: Recorded, commitment: string): WireRecord {
@@ -42,7 +58,14 @@ export function wireRecordOf(record: Recorded, commitment: string): WireRecord {
     leaf: textOf(record.leaf),
     body: { salt: base64Of(record.body.salt), text },
     commitment,
+    seal: wireSealOf(record.seal),
   }
+}
+
+export function wireSealOf(seal: Recorded['seal']): WireSeal {
+  if (seal === null) return { status: 'pending' }
+  const { size, root } = seal.checkpoint
+  return { status: 'sealed', index: seal.index, size, root: base64Of(root) }
 }
 
 function textOf(bytes: Uint8Array): string {

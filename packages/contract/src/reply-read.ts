@@ -51,6 +51,15 @@ const record = z.object({
   leaf: z.string(),
   body: z.object({ salt: z.string(), text: z.string() }),
   commitment: z.string(),
+  seal: z.discriminatedUnion('status', [
+    z.object({ status: z.literal('pending') }),
+    z.object({
+      status: z.literal('sealed'),
+      index: z.int(),
+      size: z.int(),
+      root: z.string(),
+    }),
+  ]),
 })
 
 const decisionList = z.object({

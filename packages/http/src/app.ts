@@ -3,6 +3,7 @@ import { Fault, faultOf } from '@writ/domain'
 import { Hono, type Context } from 'hono'
 import { decisionRoutes } from './api/decisions.ts'
 import { healthRoute } from './api/health.ts'
+import { logRoutes } from './api/log.ts'
 import { outcomeRoutes } from './api/outcomes.ts'
 import { policyRoutes } from './api/policies.ts'
 import { recordRoutes } from './api/records.ts'
@@ -37,6 +38,7 @@ function routesOf(parts: AppParts): readonly Route[] {
   return [
     ...decisionRoutes(parts),
     ...recordRoutes(parts),
+    ...logRoutes(parts),
     ...outcomeRoutes(parts),
     ...policyRoutes(parts),
     ...scorecardRoutes(parts),
@@ -93,7 +95,7 @@ async function openAnswer(route: OpenRoute, c: Context): Promise<Reply> {
 
 /** People get a page, also where something is wrong; programs, and whoever asks the API, get a problem. */
 function isPage({ req }: Context): boolean {
-  const isApi = /^\/(v1|healthz|assets)(\/|$)/.test(req.path)
+  const isApi = /^\/(v1|log|healthz|assets)(\/|$)/.test(req.path)
   return !isApi && (req.header('accept') ?? '').includes('text/html')
 }
 

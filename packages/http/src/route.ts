@@ -6,7 +6,7 @@ import type { Caller } from '@writ/service'
 export type Reply = {
   readonly status: number
   readonly type: string
-  readonly body: string
+  readonly body: string | Uint8Array
   readonly headers?: Readonly<Record<string, string>>
 }
 

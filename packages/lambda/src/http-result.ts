@@ -17,14 +17,16 @@ const surelySmall = maxResultBytes / 6
 
 /** The response as the gateway takes it. One that is too large goes compressed, or is the Fault that says so. */
 export async function resultOf(response: Response, acceptEncoding: string): Promise<HttpResult> {
+  const headers = Object.fromEntries(response.headers)
+  const isBytes = headers['content-type'] === 'application/octet-stream'
   const result: HttpResult = {
     statusCode: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: await response.text(),
-    isBase64Encoded: false,
+    headers,
+    body: isBytes ? Buffer.from(await response.bytes()).toString('base64') : await response.text(),
+    isBase64Encoded: isBytes,
   }
   if (fits(result)) return result
-  const compressed = compressedResult(result)
+  const compressed = isBytes ? result : compressedResult(result)
   if (/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(acceptEncoding) && fits(compressed))
     return compressed
   throw new Fault('reply-too-large', 'Written out, this reply is larger than Lambda lets through', {

@@ -95,16 +95,27 @@ type ResponseInit = {
 export class PlainResponse {
   readonly status: number
   readonly headers: PlainHeaders
-  readonly #body: string | null
+  readonly #body: string | Uint8Array | null
 
-  constructor(body: string | null = null, { status = 200, headers = [] }: ResponseInit = {}) {
+  constructor(
+    body: string | Uint8Array | null = null,
+    { status = 200, headers = [] }: ResponseInit = {},
+  ) {
     this.status = status
     this.headers = new PlainHeaders(headers)
     this.#body = body
   }
 
   async text(): Promise<string> {
-    return this.#body ?? ''
+    return typeof this.#body === 'string'
+      ? this.#body
+      : new TextDecoder().decode(await this.bytes())
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    return typeof this.#body === 'string'
+      ? new TextEncoder().encode(this.#body)
+      : (this.#body ?? new Uint8Array())
   }
 }
 

@@ -151,3 +151,14 @@ describe('a digest', () => {
     expect(isDigest(text)).toBe(is)
   })
 })
+
+test('a leaf is as long as a log can carry, and no longer', () => {
+  const [draft] = Object.values(drafts)
+  if (draft === undefined) throw new Error('there is a draft')
+  const ofLength = (length: number): Draft => ({ ...draft, statement: { service: 'x'.repeat(length) } }) // prettier-ignore
+  const room = 0xffff - sealable(ofLength(0)).leaf.byteLength
+  expect(sealable(ofLength(room)).leaf).toHaveLength(0xffff)
+  expect(() => sealable(ofLength(room + 1))).toThrow(
+    expect.objectContaining({ code: 'request-too-large' }),
+  )
+})

@@ -1,6 +1,14 @@
-import type { Instant, Json, JsonObject, Kind, Outcome } from '@writ/domain'
+import {
+  Fault,
+  type Instant,
+  type Json,
+  type JsonObject,
+  type Kind,
+  type Outcome,
+} from '@writ/domain'
 import { canonicalBytes } from './canonical.ts'
 import { commitmentOf, type Digest } from './digest.ts'
+import { maxEntryLength } from './tiles/bundle.ts'
 
 export const entryTypes = ['decision', 'outcome', 'waiver'] as const
 export type EntryType = (typeof entryTypes)[number]
@@ -46,7 +54,10 @@ export type Draft = Omit<Entry, 'leaf'> & {
 
 export const leafSchema = 'writ.entry/v1'
 
-/** Completes an entry: its leaf names the schema, the identity, the statement and the commitment to the body. */
+/**
+ * Completes an entry: its leaf names the schema, the identity, the statement and the commitment to the body. Throws the Fault
+ * `request-too-large` when that is more than a log can carry: recorded, it would keep everything after it from being sealed.
+ */
 export function sealable({ statement, ...entry }: Draft): Entry {
   const { tenant, id, at, type, body } = entry
   const leaf: Json = {
@@ -58,7 +69,15 @@ export function sealable({ statement, ...entry }: Draft): Entry {
     type,
     commitment: commitmentOf(body.salt, body.content),
   }
-  return { ...entry, leaf: canonicalBytes(leaf) }
+  const bytes = canonicalBytes(leaf)
+  if (bytes.byteLength <= maxEntryLength) return { ...entry, leaf: bytes }
+  throw new Fault(
+    'request-too-large',
+    'The names in it are too long to be recorded; shorten them',
+    {
+      facts: { limit_bytes: maxEntryLength },
+    },
+  )
 }
 
 /** True when the leaf is the one that this body was committed under. */

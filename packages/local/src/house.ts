@@ -71,7 +71,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
-    ...createUseCases(books, { ...world, engine }),
+    ...createUseCases(books, { ...world, engine, log: store.log }),
     engine,
     now: world.now,
     pages,

@@ -38,8 +38,9 @@ export type {
 } from './read.ts'
 export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waive.ts'
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'
+export type { ReadLogFile, ReadProof, ReadSeal, Sealed } from './prove.ts'
 export { createUseCases } from './use-cases.ts'
-export type { Books, UseCases } from './use-cases.ts'
+export type { Books, UseCaseParts, UseCases } from './use-cases.ts'
 export { createSeal } from './seal/seal.ts'
 export type { Round, Seal, SealParts } from './seal/seal.ts'
 export type { SignerMemory } from './seal/guard.ts'
@@ -49,6 +50,7 @@ export type { Stage } from './seal/stage.ts'
 export type {
   EntryName,
   LogHead,
+  LogReader,
   LogStore,
   PlacedEntry,
   StageName,

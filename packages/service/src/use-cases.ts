@@ -2,6 +2,14 @@ import { createDecide, type Decide } from './decide.ts'
 import { createRecordOutcome, type RecordOutcome } from './outcome.ts'
 import type { Engine, Records, Scorecards, Sources, Waivers } from './ports.ts'
 import {
+  createReadLogFile,
+  createReadProof,
+  createReadSeal,
+  type ReadLogFile,
+  type ReadProof,
+  type ReadSeal,
+} from './prove.ts'
+import {
   createListRecords,
   createListScorecards,
   createReadDecision,
@@ -13,6 +21,7 @@ import {
   type ReadRecord,
   type ReadScorecard,
 } from './read.ts'
+import type { LogReader } from './seal/log-store.ts'
 import {
   createGrantWaiver,
   createListWaivers,
@@ -29,6 +38,12 @@ export type Books = {
   readonly scorecards: Scorecards
 }
 
+export type UseCaseParts = Sources & {
+  readonly engine: Engine
+  /** Null where nothing is sealed. */
+  readonly log: LogReader | null
+}
+
 /** Everything that a caller may ask of Writ, each under its name. Folding is not asked for: see `createFold`. */
 export type UseCases = {
   readonly decide: Decide
@@ -41,12 +56,15 @@ export type UseCases = {
   readonly grantWaiver: GrantWaiver
   readonly revokeWaiver: RevokeWaiver
   readonly listWaivers: ListWaivers
+  readonly readSeal: ReadSeal
+  readonly readProof: ReadProof
+  readonly readLogFile: ReadLogFile
 }
 
 /** The use cases over these books: the same, whichever process hosts them. */
 export function createUseCases(
   { records, waivers, scorecards }: Books,
-  { engine, ...sources }: Sources & { readonly engine: Engine },
+  { engine, log, ...sources }: UseCaseParts,
 ): UseCases {
   const waive = { ...sources, engine, waivers }
   return {
@@ -60,5 +78,8 @@ export function createUseCases(
     grantWaiver: createGrantWaiver(waive),
     revokeWaiver: createRevokeWaiver(waive),
     listWaivers: createListWaivers(waivers),
+    readSeal: createReadSeal({ log }),
+    readProof: createReadProof({ records, log }),
+    readLogFile: createReadLogFile({ log }),
   }
 }

@@ -41,6 +41,11 @@ export function createLogStore({ read, write }: Connection): LogStore {
     publish: async (size, checkpoint) => {
       await write((session) => session.run(upsertCheckpoint, [size, checkpoint]))
     },
+    place: async ({ tenant, id }) =>
+      read((session) => {
+        const index = session.get(selectPlace, [tenant, id])?.['sealed'] ?? null
+        return index === null ? null : Number(index)
+      }),
     mark: async (placed) => haltOn(await write((session) => mark(session, placed))),
   }
 }
@@ -140,7 +145,7 @@ const upsertCheckpoint = `INSERT INTO log_checkpoint (only, size, note) VALUES (
 /** Gives all of them their place or, when one of them contradicts what stands, none, and says which. */
 function mark(session: Session, placed: readonly PlacedEntry[]): string | null {
   for (const { tenant, id, index } of placed) {
-    const row = session.get('SELECT sealed FROM entries WHERE tenant = ? AND id = ?', [tenant, id])
+    const row = session.get(selectPlace, [tenant, id])
     if (row === undefined) return `the entry ${id} is in the log and not in the store`
     if (row['sealed'] !== null && row['sealed'] !== index) return `the entry ${id} has two places`
     const other = session.get('SELECT tenant, id FROM entries WHERE sealed = ?', [index])
@@ -150,6 +155,8 @@ function mark(session: Session, placed: readonly PlacedEntry[]): string | null {
   for (const { tenant, id, index } of placed) session.run(updateSealed, [index, tenant, id])
   return null
 }
+
+const selectPlace = 'SELECT sealed FROM entries WHERE tenant = ? AND id = ?'
 
 const updateSealed = 'UPDATE entries SET sealed = ? WHERE tenant = ? AND id = ? AND sealed IS NULL'
 

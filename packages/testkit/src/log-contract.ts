@@ -114,6 +114,17 @@ function pendingContract(empty: Empty): void {
     expect(await log.pending(10)).toEqual([])
   })
 
+  test('have no place until they are marked, and then that one; what does not stand has none', async () => {
+    const { log, records } = await empty()
+    const name = { tenant: 'acme', id: 'a' }
+    await records.append(anEntry(name))
+    expect(await log.place(name)).toBeNull()
+    await log.mark([{ ...name, index: 0 }])
+    expect(await log.place(name)).toBe(0)
+    expect(await log.place({ ...name, tenant: 'other' })).toBeNull()
+    expect(await log.place({ ...name, id: 'gone' })).toBeNull()
+  })
+
   test('that contradict the log are no matter of those who record at the same time', async () => {
     const { log, records } = await empty()
     const entry = anEntry()

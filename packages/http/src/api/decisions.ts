@@ -44,7 +44,7 @@ export function decisionRoutes(parts: AppParts): readonly Route[] {
       method: 'GET',
       path: '/v1/decisions/:id/record',
       answer: async ({ caller, param }) => {
-        return recordReply(await readDecision(caller, param('id')))
+        return recordReply(parts, caller, await readDecision(caller, param('id')))
       },
     },
   ]

@@ -1,18 +1,36 @@
 import { wireRecordOf } from '@writ/contract'
 import { commitmentOf, type Entry } from '@writ/ledger'
+import type { Caller } from '@writ/service'
 import type { AppParts } from '../parts.ts'
 import { jsonReply, type Reply, type Route } from '../route.ts'
 
-export function recordRoutes({ readRecord }: AppParts): readonly Route[] {
+export function recordRoutes(parts: AppParts): readonly Route[] {
+  const { readRecord, readProof } = parts
   return [
     {
       method: 'GET',
       path: '/v1/records/:id',
-      answer: async ({ caller, param }) => recordReply(await readRecord(caller, param('id'))),
+      answer: async ({ caller, param }) =>
+        recordReply(parts, caller, await readRecord(caller, param('id'))),
+    },
+    {
+      method: 'GET',
+      path: '/v1/records/:id/proof',
+      answer: async ({ caller, param }) => ({
+        status: 200,
+        type: 'text/plain; charset=utf-8',
+        body: await readProof(caller, param('id')),
+      }),
     },
   ]
 }
 
-export function recordReply(entry: Entry): Reply {
-  return jsonReply(200, wireRecordOf(entry, commitmentOf(entry.body.salt, entry.body.content)))
+export async function recordReply(
+  { readSeal }: Pick<AppParts, 'readSeal'>,
+  caller: Caller,
+  entry: Entry,
+): Promise<Reply> {
+  const seal = await readSeal(caller, entry.id)
+  const { salt, content } = entry.body
+  return jsonReply(200, wireRecordOf({ ...entry, seal }, commitmentOf(salt, content)))
 }

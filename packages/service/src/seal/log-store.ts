@@ -25,11 +25,21 @@ export type LogHead = {
   readonly staged: StageName | null
 }
 
+/** What is read of a log once it is sealed. Every method may throw the Fault `records-unavailable`. */
+export interface LogReader {
+  /** The signed checkpoint that everybody reads; null before the first. */
+  checkpoint(): Promise<string | null>
+  /** A tile or a bundle by its path; null where it does not stand. */
+  file(path: string): Promise<Uint8Array | null>
+  /** The place of an entry in the log; null until it has one, and of what does not stand. */
+  place(name: EntryName): Promise<number | null>
+}
+
 /**
  * Where a log lies. Every method may throw the Fault `records-unavailable`: then its write may stand, or not, or come to
  * stand later. Whatever has resolved is durable.
  */
-export interface LogStore {
+export interface LogStore extends LogReader {
   /** The head as it is now, never stale; version 0 and an empty tree before the first change. */
   head(): Promise<LogHead>
   /** Puts the next head in the place of the one before it. False when that one no longer stands. */
@@ -44,11 +54,8 @@ export interface LogStore {
   dropStages(version: number): Promise<void>
   /** Writes files that never change. Throws the Fault `log-halted` when one stands with other bytes. */
   putFiles(files: readonly LogFile[]): Promise<void>
-  file(path: string): Promise<Uint8Array | null>
   /** Forgets the unfinished forms of these tiles, of which the full one stands. */
   dropPartials(full: readonly Tile[]): Promise<void>
-  /** The signed checkpoint that everybody reads. */
-  checkpoint(): Promise<string | null>
   /** Puts a checkpoint in the place of one of fewer entries; of one of as many or more it does nothing. */
   publish(size: number, checkpoint: string): Promise<void>
   /** Gives entries their place and takes them out of `pending`. Throws the Fault `log-halted` when one has another place. */

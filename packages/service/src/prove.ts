@@ -1,0 +1,91 @@
+import { Fault } from '@writ/domain'
+import {
+  parseTilePath,
+  readCheckpoint,
+  readNote,
+  readTree,
+  writeProofFile,
+  type Checkpoint,
+} from '@writ/ledger'
+import type { Caller, Records } from './ports.ts'
+import type { LogReader } from './seal/log-store.ts'
+import { findLogTile, readLogTile } from './seal/log-tiles.ts'
+
+/** Where a record is in the log, and the log that everybody was shown with it. */
+export type Sealed = { readonly index: number; readonly checkpoint: Checkpoint }
+
+/** Null while the record waits for its place. */
+export type ReadSeal = (caller: Caller, id: string) => Promise<Sealed | null>
+/** The proof that a record is in the log, to be checked offline: a file of C2SP tlog-proof. */
+export type ReadProof = (caller: Caller, id: string) => Promise<string>
+/** A file of the log by its path in the layout of C2SP tlog-tiles, `checkpoint` among them. */
+export type ReadLogFile = (path: string) => Promise<Uint8Array>
+
+export type ProveParts = {
+  readonly records: Pick<Records, 'get'>
+  /** Null where nothing is sealed. */
+  readonly log: LogReader | null
+}
+
+export function createReadSeal({ log }: Pick<ProveParts, 'log'>): ReadSeal {
+  return async ({ tenant }, id) => {
+    const found = log === null ? null : await placed(log, tenant, id)
+    return found === null ? null : { index: found.index, checkpoint: checkpointIn(found.note) }
+  }
+}
+
+export function createReadProof({ records, log }: ProveParts): ReadProof {
+  return async ({ tenant }, id) => {
+    const found = log === null ? null : await placed(log, tenant, id)
+    if (log !== null && found !== null) return proofOf(log, found)
+    if ((await records.get(tenant, id)) === null)
+      throw new Fault('record-unknown', `No record ${id} is kept here`, { facts: { id } })
+    throw new Fault(
+      'record-unsealed',
+      'The record is kept and has no place in the log yet; that takes seconds',
+      { facts: { id } },
+    )
+  }
+}
+
+export function createReadLogFile({ log }: Pick<ProveParts, 'log'>): ReadLogFile {
+  return async (path) => {
+    const bytes = log === null ? null : await logFile(log, path)
+    if (bytes !== null) return bytes
+    throw new Fault(
+      'log-file-unknown',
+      'The log has no such file: its checkpoint says how far it goes',
+      {
+        facts: { path: path.slice(0, 200) },
+      },
+    )
+  }
+}
+
+type Placed = { readonly index: number; readonly note: string }
+
+/** A place is given after the checkpoint that covers it was published, so the one that is read now covers it too. */
+async function placed(log: LogReader, tenant: string, id: string): Promise<Placed | null> {
+  const index = await log.place({ tenant, id })
+  const note = index === null ? null : await log.checkpoint()
+  return index === null || note === null ? null : { index, note }
+}
+
+async function proofOf(log: LogReader, { index, note }: Placed): Promise<string> {
+  const { size } = checkpointIn(note)
+  const proof = await readTree(size, readLogTile(log)).inclusion(index)
+  return writeProofFile({ extra: null, index, proof, checkpoint: note })
+}
+
+function checkpointIn(note: string): Checkpoint {
+  return readCheckpoint(readNote(note).text)
+}
+
+async function logFile(log: LogReader, path: string): Promise<Uint8Array | null> {
+  if (path === 'checkpoint') {
+    const note = await log.checkpoint()
+    return note === null ? null : new TextEncoder().encode(note)
+  }
+  const tile = parseTilePath(path)
+  return tile === null ? null : findLogTile(log, tile)
+}
