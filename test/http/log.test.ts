@@ -7,7 +7,7 @@ import {
   writeVerifierKey,
 } from '@writ/ledger'
 import { createSeal, type Seal } from '@writ/service'
-import type { WireAnswer, WireRecord } from '@writ/contract'
+import { readAnswer, readRecord, type WireRecord } from '@writ/contract'
 import { expect, test } from 'vitest'
 import { aHouse, requests, type House } from './house.ts'
 
@@ -31,12 +31,12 @@ async function sealAll(house: House): Promise<void> {
 }
 
 async function decide(house: House): Promise<string> {
-  const { id }: WireAnswer = await (await house.post('/v1/decisions', requests.deploy)).json()
-  return id
+  const reply = await house.post('/v1/decisions', requests.deploy)
+  return readAnswer(await reply.text()).id
 }
 
 async function recordOf(house: House, id: string): Promise<WireRecord> {
-  return (await house.ask(`/v1/records/${id}`)).json()
+  return readRecord(await (await house.ask(`/v1/records/${id}`)).text())
 }
 
 test('a record waits for its place, and then says where it is in which log', async () => {
