@@ -62,7 +62,7 @@ export function wireRecordOf(record: Recorded, commitment: string): WireRecord {
   }
 }
 
-export function wireSealOf(seal: Recorded['seal']): WireSeal {
+function wireSealOf(seal: Recorded['seal']): WireSeal {
   if (seal === null) return { status: 'pending' }
   const { size, root } = seal.checkpoint
   return { status: 'sealed', index: seal.index, size, root: base64Of(root) }
