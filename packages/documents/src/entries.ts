@@ -8,6 +8,7 @@ import { limits } from './limits.ts'
 import type { Mistake } from './mistake.ts'
 import { eventSource, offsetIn } from './offset.ts'
 import { parseChunk, placed, type PlacedMistake } from './parse.ts'
+import { readPlain } from './plain.ts'
 import { chunksOf, type Chunk } from './stream.ts'
 import { terraformParts, type TerraformPart } from './terraform.ts'
 
@@ -32,7 +33,13 @@ export type Entry =
   | { readonly status: 'other' }
   | { readonly status: 'wrong'; readonly format: Format | null; readonly mistake: PlacedMistake }
 
-type Reading = { readonly path: string; readonly chunk: Chunk; readonly budget: Budget }
+type Reading = {
+  readonly path: string
+  /** The text of the whole file. */
+  readonly text: string
+  readonly chunk: Chunk
+  readonly budget: Budget
+}
 
 /** Every entry of a file, in order. A broken document does not hide the others; after a bound nothing more is read. */
 export function entriesOf(path: string, text: string): readonly Entry[] {
@@ -40,7 +47,7 @@ export function entriesOf(path: string, text: string): readonly Entry[] {
   const entries: Entry[] = []
   let mistakes = 0
   for (const chunk of chunksOf(text)) {
-    for (const entry of chunkEntries({ path, chunk, budget })) {
+    for (const entry of chunkEntries({ path, text, chunk, budget })) {
       if (entries.length === limits.documents) return [...entries, tooMany(chunk)]
       entries.push(entry)
       if (entry.status !== 'wrong') continue
@@ -52,6 +59,9 @@ export function entriesOf(path: string, text: string): readonly Entry[] {
 }
 
 function* chunkEntries(reading: Reading): Generator<Entry> {
+  const plain = plainDocument(reading)
+  if (plain !== null)
+    return yield* documentEntries({ ...reading, number: 0, events: eventsOf(reading.chunk) }, plain)
   const parsed = parseChunk(reading.chunk)
   const parsedReading = { ...reading, chunk: parsed.chunk }
   if (parsed.status === 'mistaken') return yield unreadable(parsedReading, parsed.mistake)
@@ -59,14 +69,27 @@ function* chunkEntries(reading: Reading): Generator<Entry> {
   const composition = composeChunk(parsedReading, events)
   if (composition.status === 'mistaken') return yield unreadable(parsedReading, composition.mistake)
   for (const [number, content] of composition.documents.entries())
-    yield* documentEntries({ ...parsedReading, events, number }, content)
+    yield* documentEntries({ ...parsedReading, number, events: () => events }, content)
+}
+
+/** The document of a chunk that is written plainly, in the dialect of what it holds. */
+function plainDocument({ path, text, chunk: { from, to }, budget }: Reading): Json | null {
+  const documentIn = (format: Format) => readPlain({ text, from, to }, dialectOf(format), budget)
+  const guess = guessOf(path)
+  const document = documentIn(guess)
+  const format = formatOf(document) ?? guess
+  return dialectOf(format) === dialectOf(guess) ? document : documentIn(format)
+}
+
+function guessOf(path: string): Format {
+  return isWorkflowPath(path) ? 'github-workflow' : 'kubernetes'
 }
 
 /** In the dialect of what the chunk holds. The strictest reader, kubectl, decides where one object is hers. */
 function composeChunk({ path, chunk, budget }: Reading, events: readonly Event[]): Composition {
   const compositionIn = (format: Format) =>
     compose(events, chunk.text, { dialect: dialectOf(format), budget })
-  const guess = isWorkflowPath(path) ? 'github-workflow' : 'kubernetes'
+  const guess = guessOf(path)
   const composition = compositionIn(guess)
   const formats =
     composition.status === 'composed' ? composition.documents.map(formatOf) : [marksOf(chunk.text)]
@@ -94,7 +117,18 @@ function isGithub(format: Format | null): boolean {
   return format === 'github-workflow' || format === 'github-action'
 }
 
-type Found = Reading & { readonly events: readonly Event[]; readonly number: number }
+type Found = Reading & { readonly number: number; readonly events: () => readonly Event[] }
+
+/** Of a chunk that was read without them: only what is wrong in it is looked for. */
+function eventsOf(chunk: Chunk): Found['events'] {
+  let events: readonly Event[] | null = null
+  return () => {
+    if (events !== null) return events
+    const parsed = parseChunk(chunk)
+    events = parsed.status === 'parsed' ? parsed.events : []
+    return events
+  }
+}
 
 function* documentEntries(found: Found, content: Json): Generator<Entry> {
   const format = formatOf(content)
@@ -120,7 +154,7 @@ function otherEntry(found: Found, content: Json): Entry {
 }
 
 function partEntry(found: Found, format: Format, part: Part): Entry {
-  const { chunk, number, events } = found
+  const { chunk, number } = found
   const { pointer } = part
   const { from, to, linesBefore } = chunk
   const place: Place = { from, to, linesBefore, number, pointer, format }
@@ -133,18 +167,24 @@ function partEntry(found: Found, format: Format, part: Part): Entry {
       return { status: 'document', name: part.name, content: part.content, place }
     case 'skipped':
       return { status: 'skipped', format, hint: part.hint }
-    case 'wrong': {
-      const offset = offsetIn(eventSource(events, chunk.text, dialectOf(format)), number, pointer)
-      const mistake = placed(chunk, { message: part.message, offset, bound: false })
-      return { status: 'wrong', format, mistake }
-    }
+    case 'wrong':
+      return wrongEntry(found, format, part)
   }
 }
 
-function noWorkflow({ chunk, events, number }: Found): Entry {
-  const format = 'github-workflow'
-  const offset = offsetIn(eventSource(events, chunk.text, dialectOf(format)), number, '')
+function noWorkflow(found: Found): Entry {
   const message = 'a workflow needs the keys “on” and “jobs”, and “jobs” is a mapping'
+  return wrongEntry(found, 'github-workflow', { pointer: '', message })
+}
+
+type Wrong = { readonly pointer: string; readonly message: string }
+
+function wrongEntry(
+  { chunk, number, events }: Found,
+  format: Format,
+  { pointer, message }: Wrong,
+): Entry {
+  const offset = offsetIn(eventSource(events(), chunk.text, dialectOf(format)), number, pointer)
   return { status: 'wrong', format, mistake: placed(chunk, { message, offset, bound: false }) }
 }
 

@@ -16,6 +16,8 @@ const oldWords: ReadonlyMap<string, null | boolean> = new Map([
   ...meaning(false, 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'),
 ])
 const longestWord = 5
+/** By the first character: a look at it settles most texts. */
+const beginsWord = Uint8Array.from({ length: 0x80 }, (_, code) => Number([...oldWords.keys()].some((word) => word.charCodeAt(0) === code))) // prettier-ignore
 const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 /** `017` is octal to go-yaml and decimal to YAML 1.2. A longer one fits no 64 bits, so it is none. */
@@ -25,11 +27,12 @@ const newInteger = /^(?:0x(?<hex>[0-9a-fA-F]{1,64})|0o(?<oct>[0-7]{1,64}))$/
 
 /** The value of a word that stands without quotes. Dates stay texts, as both readers leave them; so do numbers that would be rounded. */
 export function plainScalar(text: string, dialect: Dialect): Scalar {
-  if (text.length <= longestWord) {
+  const first = text.charCodeAt(0)
+  if (text === '' || (text.length <= longestWord && beginsWord[first] === 1)) {
     const word = (dialect === 'kubernetes' ? oldWords : newWords).get(text)
     if (word !== undefined) return word
   }
-  return beginsNumber(text.charCodeAt(0)) ? numberOrText(text, dialect) : text
+  return beginsNumber(first) ? numberOrText(text, dialect) : text
 }
 
 /** A digit, a sign or a point. */

@@ -1,0 +1,216 @@
+import type { Json } from '@writ/domain'
+import type { Budget } from './compose.ts'
+import { limits } from './limits.ts'
+import { FlowReader, type Stretch } from './plain-flow.ts'
+import { beginsPlain, codes, wordOf, type Plain } from './plain-words.ts'
+import type { Dialect } from './scalars.ts'
+
+/** What has another meaning to somebody, or none: tabs, other line breaks, half characters and what does not print. */
+const special = /[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
+
+/**
+ * The value of the one document in a text that is written plainly, as nearly every manifest is: blocks, words and quotes
+ * that end where they began, literal texts. Null where anything in it needs the whole of YAML, and where it has a mistake:
+ * then `parseChunk` and `compose` read it, with which this agrees about all that it reads. It takes less than half of their time.
+ */
+export function readPlain(stretch: Stretch, dialect: Dialect, budget: Budget): Json | null {
+  const { text, from, to } = stretch
+  if (to - from > limits.separators || special.test(text.slice(from, to))) return null
+  const reader = new BlockReader(stretch, dialect)
+  const value = reader.document()
+  if (value === undefined) return null
+  const values = budget.values + reader.values
+  const characters = budget.characters + reader.characters
+  if (values > limits.values || characters > limits.characters) return null
+  Object.assign(budget, { values, characters })
+  return value
+}
+
+const { newline, space, hash, dash, colon, quote, apostrophe, bar, plus, openBracket, openBrace } = codes // prettier-ignore
+
+function isMarker(text: string, at: number): boolean {
+  return text.startsWith('---', at) || text.startsWith('...', at)
+}
+
+class BlockReader extends FlowReader {
+  /** The column of what stands at `at`; -1 at the end. */
+  #indent = -1
+  #lineStart = 0
+
+  document(): Json | undefined {
+    this.lineEnd = this.at - 1
+    this.#next()
+    if (this.#indent === 0 && this.text.startsWith('---', this.at)) {
+      this.at += 3
+      if (!this.#endsHere()) return undefined
+      this.#next()
+    }
+    const value = this.#indent === 0 ? this.#block(-1) : undefined
+    return this.#indent === -1 && typeof value === 'object' ? value : undefined
+  }
+
+  /** To the next line that says something. */
+  #next(): void {
+    const { text, to } = this
+    for (let start = this.lineEnd + 1; start < to; start = this.lineEnd + 1) {
+      const at = this.past(space, start)
+      const code = text.charCodeAt(at)
+      this.lineEnd = this.#lineEndFrom(at)
+      if (code === newline || code === hash || at === to) continue
+      this.at = at
+      this.#indent = at - start
+      this.#lineStart = start
+      return
+    }
+    this.#indent = -1
+  }
+
+  #lineEndFrom(at: number): number {
+    const end = this.text.indexOf('\n', at)
+    return end === -1 ? this.to : end
+  }
+
+  /** What stands here, in a place that belongs to a key or a dash in the column `owner`. */
+  #block(owner: number): Plain {
+    if (this.#isItem()) return this.#sequence(this.#indent)
+    return this.#keyEnd() === -1 ? this.#inline(owner) : this.#mapping(this.#indent)
+  }
+
+  #isItem(): boolean {
+    return this.text.charCodeAt(this.at) === dash && this.isGap(this.at + 1)
+  }
+
+  #sequence(column: number): Plain {
+    if (!this.opened()) return undefined
+    const items: Json[] = []
+    while (this.#indent === column && this.#isItem()) {
+      const item = this.#item(column)
+      if (item === undefined) return undefined
+      items.push(item)
+    }
+    return this.closed(items)
+  }
+
+  #item(column: number): Plain {
+    const start = this.at
+    this.at += 1
+    if (this.#endsHere()) {
+      this.#next()
+      return this.#indent > column ? this.#block(column) : this.empty()
+    }
+    this.#indent = column + this.at - start
+    return this.#block(column)
+  }
+
+  #mapping(column: number): Plain {
+    if (!this.opened()) return undefined
+    const members: Record<string, Json> = {}
+    while (this.#indent === column) {
+      const end = this.#keyEnd()
+      const key = end === -1 ? undefined : this.key(end)
+      // Twice the same, or what every object has.
+      if (key === undefined || members[key] !== undefined) return undefined
+      this.at = end + 1
+      const member = this.#member(column)
+      if (member === undefined) return undefined
+      members[key] = member
+    }
+    return this.#indent > column ? undefined : this.closed(members)
+  }
+
+  #member(column: number): Plain {
+    if (!this.#endsHere()) return this.#inline(column)
+    this.#next()
+    if (this.#indent > column) return this.#block(column)
+    return this.#indent === column && this.#isItem() ? this.#sequence(column) : this.empty()
+  }
+
+  /** Where the colon behind the key is that begins here; -1 where none does. */
+  #keyEnd(): number {
+    const { text, at } = this
+    const first = text.charCodeAt(at)
+    if (first === quote || first === apostrophe) return this.#quotedKeyEnd()
+    if ((this.#indent === 0 && isMarker(text, at)) || !beginsPlain(text, at)) return -1
+    const end = this.wordEnd(at)
+    return text.charCodeAt(end) === colon ? end : -1
+  }
+
+  #quotedKeyEnd(): number {
+    const quoteEnd = this.quoteEnd(this.at)
+    const end = this.past(space, quoteEnd + 1)
+    return quoteEnd !== -1 && this.text.charCodeAt(end) === colon && this.isGap(end + 1) ? end : -1
+  }
+
+  /** What begins on the line of its key or dash, in that one's column, up to the end of a line. */
+  #inline(column: number): Plain {
+    const first = this.text.charCodeAt(this.at)
+    if (first === bar) return this.#literal(column)
+    const isWord = beginsPlain(this.text, this.at)
+    if (isWord) return this.#word(column)
+    const value = first === openBracket || first === openBrace ? this.collection() : this.quoted()
+    if (value === undefined || !this.#endsHere()) return undefined
+    this.#next()
+    return value
+  }
+
+  /** True where nothing but blanks and a comment follows on this line; if so or not, goes to what follows. */
+  #endsHere(): boolean {
+    const { text, at, lineEnd } = this
+    const end = this.past(space, at)
+    this.at = end
+    return end === lineEnd || (text.charCodeAt(end) === hash && end > at)
+  }
+
+  /** Words without quotes; they go on below as long as the lines are indented further than their owner. */
+  #word(column: number): Plain {
+    const { text, at } = this
+    let end = this.wordEnd(at)
+    if (text.charCodeAt(end) === colon) return undefined
+    let words = this.trimmed(at, end)
+    let isOpen = end === this.lineEnd
+    this.#next()
+    while (this.#indent > column) {
+      if (!isOpen || this.#lineStart !== end + 1) return undefined
+      end = this.wordEnd(this.at)
+      if (text.charCodeAt(end) === colon) return undefined
+      isOpen = end === this.lineEnd
+      words += ` ${this.trimmed(this.at, end)}`
+      this.#next()
+    }
+    return this.scalar(wordOf(words, this.dialect))
+  }
+
+  #literal(column: number): Plain {
+    const { text, at } = this
+    const chomping = text.charCodeAt(at + 1)
+    const isMarked = chomping === dash || chomping === plus
+    if (at + (isMarked ? 2 : 1) !== this.lineEnd) return undefined
+    const start = this.lineEnd + 1
+    const first = this.past(newline, start)
+    const depth = this.past(space, first) - first
+    if (depth <= Math.max(column, 0) || this.isGap(first + depth)) return undefined
+    const end = this.#literalEnd(first, depth)
+    if (end === -1) return undefined
+    const body = text.slice(first + depth, end).replaceAll(`\n${' '.repeat(depth)}`, '\n')
+    const blanks = this.lineEnd - end
+    const after = chomping === dash ? '' : '\n'.repeat(chomping === plus ? 1 + blanks : 1)
+    this.#next()
+    return this.scalar('\n'.repeat(first - start) + body + after)
+  }
+
+  /** The end of the last line of a literal text that is not empty; -1 where a line holds blanks only. Goes behind its empty lines. */
+  #literalEnd(first: number, depth: number): number {
+    const { text, to } = this
+    let end = first
+    for (let start = first; start < to; start = this.lineEnd + 1) {
+      let at = start
+      while (at < start + depth && text.charCodeAt(at) === space) at += 1
+      const lineEnd = this.#lineEndFrom(at)
+      if (at === lineEnd && at > start) return -1
+      if (at < lineEnd && at < start + depth) break
+      if (at < lineEnd) end = lineEnd
+      this.lineEnd = lineEnd
+    }
+    return end
+  }
+}
