@@ -7,6 +7,9 @@ import { expectGolden, pack, root, write, writ } from './command.ts'
 
 const commands = [
   [],
+  ['audit'],
+  ['audit', 'export'],
+  ['audit', 'fsck'],
   ['check'],
   ['decide'],
   ['decide', 'deploy'],

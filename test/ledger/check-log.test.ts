@@ -33,10 +33,11 @@ test.each([0, 1, 255, 256, 257, 513, 65_536, 66_000])('a log of %i entries is wh
   const found = await checkLog({
     policy,
     readFile: async (path) => files.get(path) ?? null,
-    onEntries: (first, entries) => {
+    onEntries: async (first, entries) => {
       expect(first).toBe(seen)
       expect(entries[0]).toEqual(leaf(first))
       seen += entries.length
+      return null
     },
   })
   expect([found.status, seen]).toEqual(['verified', size])

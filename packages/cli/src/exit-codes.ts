@@ -17,7 +17,21 @@ const mistakes: readonly FaultCode[] = [
   'bundle-invalid',
 ]
 
+/** What the exit code of `writ audit …` says, in place of those above. */
+export const auditCodes = { verified: 0, tampered: 1, unproven: 2, usage: 3 } as const
+
+/** What a command says of what it could not do. */
+export type FailureCodes = { readonly usage: number; readonly of: (code: FaultCode) => number }
+
 /** 2 where whoever calls can mend it in what they sent, 3 where the machine or the service has to be looked at. */
-export function exitCodeOf(code: FaultCode): number {
+function exitCodeOf(code: FaultCode): number {
   return mistakes.includes(code) ? exitCodes.usage : exitCodes.service
+}
+
+/** The codes of the command that this line names. */
+export function failureCodesOf(argv: readonly string[]): FailureCodes {
+  if (argv[0] !== 'audit') return { usage: exitCodes.usage, of: exitCodeOf }
+  const of = (code: FaultCode): number =>
+    code === 'request-invalid' || code === 'tenant-unknown' ? auditCodes.usage : auditCodes.unproven
+  return { usage: auditCodes.usage, of }
 }

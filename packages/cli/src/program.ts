@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAudit } from './audit/options.ts'
 import { addCheck } from './check/options.ts'
 import { examples, type Building, type Run } from './command-line.ts'
 import { addDecide } from './decide/options.ts'
@@ -11,7 +12,7 @@ const version = '0.1.0'
 
 const help = `
 Exit codes: 0 allowed or done, 1 a policy does not allow it (or a test failed), 2 a mistake in the usage or the input,
-3 service or machine.
+3 service or machine. Those of writ audit are its own: see writ audit --help.
 `
 
 /** The whole command line. Nothing heavy is loaded before a command needs it. */
@@ -36,6 +37,7 @@ export function createProgram(desk: Desk, run: Run): Command {
     })
     .exitOverride()
   const building = { program, desk, run }
+  addAudit(building)
   addCheck(building)
   addDecide(building)
   addExplain(building)

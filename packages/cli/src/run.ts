@@ -1,23 +1,31 @@
 import { CommanderError } from 'commander'
-import { faultOf } from '@writ/domain'
+import { faultOf, type FaultCode } from '@writ/domain'
 import type { Desk } from './desk.ts'
-import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { exitCodes, failureCodesOf } from './exit-codes.ts'
 import { faultText } from './output/fault-text.ts'
 import { createProgram } from './program.ts'
 
 /** Runs one command line and gives its exit code. Nothing is thrown: what goes wrong is told, in words. */
 export async function runCommand(argv: readonly string[], desk: Desk): Promise<number> {
-  if (argv[0] === 'opa') return guarded(() => passOn(argv.slice(1), desk), desk)
+  const codes = failureCodesOf(argv)
+  const guarded = async (work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work()
+    } catch (thrown) {
+      return codes.of(told(thrown, desk))
+    }
+  }
+  if (argv[0] === 'opa') return guarded(() => passOn(argv.slice(1), desk))
   let code: number = exitCodes.allowed
   const program = createProgram(desk, async (work) => {
-    code = await guarded(work, desk)
+    code = await guarded(work)
   })
   try {
     await program.parseAsync(argv, { from: 'user' })
     return code
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : exitCodes.usage
-    return told(thrown, desk)
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : codes.usage
+    return codes.of(told(thrown, desk))
   }
 }
 
@@ -30,19 +38,11 @@ async function passOn(args: readonly string[], desk: Desk): Promise<number> {
   return opaCommand(args, { ...surroundingsOf(desk), cwd: desk.cwd })
 }
 
-async function guarded(work: () => Promise<number>, desk: Desk): Promise<number> {
-  try {
-    return await work()
-  } catch (thrown) {
-    return told(thrown, desk)
-  }
-}
-
-function told(thrown: unknown, { env, err }: Desk): number {
+function told(thrown: unknown, { env, err }: Desk): FaultCode {
   const fault = faultOf(thrown)
   err(faultText(fault))
   if ((env['WRIT_DEBUG'] ?? '') !== '') err(`${stackOf(fault.cause ?? fault)}\n`)
-  return exitCodeOf(fault.code)
+  return fault.code
 }
 
 function stackOf(cause: unknown): string {

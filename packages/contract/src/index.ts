@@ -8,6 +8,8 @@ export {
   readCheckDefaults,
 } from './check-defaults.ts'
 export type { CheckDefaults } from './check-defaults.ts'
+export { readExportedRecord, readExportManifest, writeExportManifest } from './exported.ts'
+export type { ExportedRecord, ExportManifest } from './exported.ts'
 export { readableFinding } from './finding-text.ts'
 export { issuesOf, pointerOf } from './issues.ts'
 export { maxJsonDepth, readJson } from './json.ts'
@@ -29,8 +31,8 @@ export {
   readPageQuery,
 } from './query.ts'
 export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
-export { readDecisionBody, readOutcomeBody, writeBody } from './record.ts'
-export type { DecisionBody, OutcomeBody } from './record.ts'
+export { readDecisionBody, readOutcomeBody, readWaiverBody, writeBody } from './record.ts'
+export type { DecisionBody, OutcomeBody, WaiverBody } from './record.ts'
 export { wireRecordOf } from './record-view.ts'
 export type { Recorded, WireRecord, WireSeal } from './record-view.ts'
 export {

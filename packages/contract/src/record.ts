@@ -1,7 +1,8 @@
-import type { Json } from '@writ/domain'
+import type { Json, Waiver } from '@writ/domain'
 import * as z from 'zod'
 import { once } from './once.ts'
 import { openObject } from './shapes.ts'
+import { waiverShape } from './waiver-shape.ts'
 
 const caller = once(() => z.object({ principal: z.string(), roles: z.array(z.string()) }))
 
@@ -24,6 +25,10 @@ const outcomeBody = once(() =>
   }),
 )
 
+const waiverBody = once(() =>
+  z.object({ caller: caller(), event: z.enum(['granted', 'revoked']), waiver: waiverShape() }),
+)
+
 /** What the body of a decision's entry holds: who asked, the masked request as evaluated, the exact text that was answered. */
 export type DecisionBody = z.infer<ReturnType<typeof decisionBody>>
 
@@ -37,6 +42,30 @@ export function readDecisionBody(content: Uint8Array): DecisionBody {
 /** Reads the body of an outcome's entry. Throws on bytes that Writ did not write. */
 export function readOutcomeBody(content: Uint8Array): OutcomeBody {
   return outcomeBody().parse(parse(content))
+}
+
+export type WaiverBody = {
+  readonly caller: OutcomeBody['caller']
+  readonly event: 'granted' | 'revoked'
+  /** As it stood after the event; its tenant is the entry's. */
+  readonly waiver: Omit<Waiver, 'tenant'>
+}
+
+/** Reads the body of a waiver's entry. Throws on bytes that Writ did not write. */
+export function readWaiverBody(content: Uint8Array): WaiverBody {
+  const { waiver: wire, ...rest } = waiverBody().parse(parse(content))
+  const { requested_by, approved_by, granted_at, expires_at, revoked_at, ...scope } = wire
+  return {
+    ...rest,
+    waiver: {
+      ...scope,
+      requestedBy: requested_by,
+      approvedBy: approved_by,
+      grantedAt: granted_at,
+      expiresAt: expires_at,
+      revokedAt: revoked_at,
+    },
+  }
 }
 
 export function writeBody(body: Json): Uint8Array {

@@ -1,4 +1,4 @@
-import { waiverCategories, type Issue } from '@writ/domain'
+import type { Issue } from '@writ/domain'
 import * as z from 'zod'
 import type { WireDecisionList, WireList } from './list.ts'
 import type { WireOutcome } from './outcome.ts'
@@ -8,27 +8,10 @@ import { decisionItem, policies, scorecard } from './reply-shapes.ts'
 import type { WireScorecard } from './scorecard.ts'
 import { json, openObject } from './shapes.ts'
 import type { WireWaiver } from './waiver.ts'
+import { waiverShape } from './waiver-shape.ts'
 import type { WireRecord } from './record-view.ts'
 
 // Replies of a service, read back by a client. Members that a newer Writ adds are left out; a reply that lacks one is none.
-
-const reference = z.object({ type: z.string(), id: z.string() })
-
-const waiver = z.object({
-  id: z.string(),
-  rule: z.string(),
-  environment: z.string().nullable(),
-  resource: reference,
-  document: reference.extend({ path: z.string() }).nullable(),
-  part: z.string().nullable(),
-  category: z.enum(waiverCategories),
-  reason: z.string(),
-  requested_by: z.string(),
-  approved_by: z.string(),
-  granted_at: z.string(),
-  expires_at: z.string(),
-  revoked_at: z.string().nullable(),
-})
 
 const outcome = z.object({
   id: z.string(),
@@ -67,10 +50,10 @@ const decisionList = z.object({
   next_cursor: z.string().nullable(),
   complete_through: z.string(),
 })
-const waiverList = z.object({ items: z.array(waiver), truncated: z.boolean() })
+const waiverList = z.object({ items: z.array(waiverShape()), truncated: z.boolean() })
 
 export function readWaiver(text: string): WireWaiver {
-  return read(waiver, text)
+  return read(waiverShape(), text)
 }
 
 export function readWaiverList(text: string): WireList<WireWaiver> {

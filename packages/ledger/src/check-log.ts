@@ -10,9 +10,11 @@ export type WholeLog = {
   /** A file of the log by its path in the layout of tlog-tiles, `checkpoint` among them; null where there is none. */
   readonly readFile: (path: string) => Promise<Uint8Array | null>
   readonly policy: TrustPolicy
-  /** Takes the entries of each bundle, in order, with the index of the first: to look at them, or to tell how far it is. */
-  readonly onEntries?: (first: number, entries: readonly Uint8Array[]) => void | Promise<void>
+  /** Takes the entries of each bundle, in order, with the index of the first; gives what is amiss with them, if anything. */
+  readonly onEntries?: (first: number, entries: readonly Uint8Array[]) => Promise<Amiss | null>
 }
+
+export type Amiss = { readonly status: 'refuted' | 'unproven'; readonly reason: string }
 
 /**
  * Reads a whole log, from its entries up: every tile must be what they hash to, and the root what its checkpoint says.
@@ -36,24 +38,16 @@ function isUtf8(bytes: Uint8Array): boolean {
   return sameBytes(Buffer.from(Buffer.from(bytes).toString('utf8')), bytes)
 }
 
-type Amiss = { readonly status: 'refuted' | 'unproven'; readonly reason: string }
-
 async function amissIn(log: WholeLog, { checkpoint }: TrustedCheckpoint): Promise<Amiss | null> {
   const { size, root } = checkpoint
   // Those of level 0 as they are read; of each level above, the roots of the full tiles below.
   const rows: Hash[][] = []
   let frontier = emptyFrontier
   for (const tile of tilesOf(size).filter(({ level }) => level === 'entries')) {
-    const bytes = await log.readFile(tilePath(tile))
-    if (bytes === null) return missing(tilePath(tile))
-    const entries = readBundle(bytes)
-    if (entries.length !== tile.width)
-      return refuted(`${tilePath(tile)} has ${entries.length} entries where ${tile.width} belong`)
-    await log.onEntries?.(tile.index * tileWidth, entries)
-    const hashes = entries.map(leafHashOf)
-    frontier = appended(frontier, hashes)
-    const amiss = await amissAbove(log, rows, { tile: { ...tile, level: 0 }, hashes })
+    const hashes: Hash[] = []
+    const amiss = await amissInBundle(log, tile, { hashes, rows })
     if (amiss !== null) return amiss
+    frontier = appended(frontier, hashes)
   }
   const unfinished = tilesOf(size).filter(({ level, width }) => level !== 'entries' && level > 0 && width < tileWidth) // prettier-ignore
   for (const tile of unfinished) {
@@ -62,6 +56,22 @@ async function amissIn(log: WholeLog, { checkpoint }: TrustedCheckpoint): Promis
   }
   if (sameBytes(rootOf(frontier), root)) return null
   return refuted(`the ${size} entries lead to another root than the one that is signed`)
+}
+
+/** Checks a bundle and the tiles that end with it, and puts what its entries hash to into `hashes`. */
+async function amissInBundle(
+  log: WholeLog,
+  tile: Tile,
+  { hashes, rows }: { readonly hashes: Hash[]; readonly rows: Hash[][] },
+): Promise<Amiss | null> {
+  const bytes = await log.readFile(tilePath(tile))
+  if (bytes === null) return missing(tilePath(tile))
+  const entries = readBundle(bytes)
+  if (entries.length !== tile.width)
+    return refuted(`${tilePath(tile)} has ${entries.length} entries where ${tile.width} belong`)
+  hashes.push(...entries.map(leafHashOf))
+  const amiss = await amissAbove(log, rows, { tile: { ...tile, level: 0 }, hashes })
+  return amiss ?? (await log.onEntries?.(tile.index * tileWidth, entries)) ?? null
 }
 
 type Row = { readonly tile: Tile & { readonly level: number }; readonly hashes: readonly Hash[] }

@@ -1,5 +1,6 @@
 import {
   Fault,
+  isList,
   type Instant,
   type Json,
   type JsonObject,
@@ -7,8 +8,10 @@ import {
   type Outcome,
 } from '@writ/domain'
 import { canonicalBytes } from './canonical.ts'
-import { commitmentOf, type Digest } from './digest.ts'
+import { commitmentOf, isDigest, type Digest } from './digest.ts'
+import { malformed } from './malformed.ts'
 import { maxEntryLength } from './tiles/bundle.ts'
+import { sameBytes } from './tree/hash.ts'
 
 export const entryTypes = ['decision', 'outcome', 'waiver'] as const
 export type EntryType = (typeof entryTypes)[number]
@@ -78,6 +81,36 @@ export function sealable({ statement, ...entry }: Draft): Entry {
       facts: { limit_bytes: maxEntryLength },
     },
   )
+}
+
+/** What every leaf says of its entry. */
+export type Leaf = Pick<Entry, 'tenant' | 'id' | 'at' | 'type'> & { readonly commitment: Digest }
+
+/** Reads a leaf. Throws the Fault `log-malformed` on bytes that `sealable` would not write. */
+export function readLeaf(bytes: Uint8Array): Leaf {
+  const stated = statedIn(bytes)
+  const text = (name: string): string => {
+    const value = stated[name]
+    if (typeof value === 'string') return value
+    throw malformed('leaf', `it names no ${name}`)
+  }
+  const [type, commitment] = [entryTypes.find((one) => one === stated['type']), text('commitment')]
+  if (text('schema') !== leafSchema) throw malformed('leaf', `its schema is not ${leafSchema}`)
+  if (type === undefined)
+    throw malformed('leaf', `it is of none of the types ${entryTypes.join(', ')}`)
+  if (!isDigest(commitment)) throw malformed('leaf', 'its commitment is no digest')
+  return { tenant: text('tenant'), id: text('id'), at: text('at'), type, commitment }
+}
+
+function statedIn(bytes: Uint8Array): JsonObject {
+  try {
+    const stated: Json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const isObject = typeof stated === 'object' && stated !== null && !isList(stated)
+    if (isObject && sameBytes(canonicalBytes(stated), bytes)) return stated
+  } catch {
+    // As any other bytes that are none.
+  }
+  throw malformed('leaf', 'it is no object of canonical JSON')
 }
 
 /** True when the leaf is the one that this body was committed under. */

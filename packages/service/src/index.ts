@@ -56,3 +56,10 @@ export type {
   StageName,
   Unsealed,
 } from './seal/log-store.ts'
+export { checkLedger } from './audit/check-ledger.ts'
+export type { CheckedLedger, LedgerCheck } from './audit/check-ledger.ts'
+export { exportFiles, isInScope, recordsPath } from './audit/export.ts'
+export type { ExportParts, ExportScope } from './audit/export.ts'
+export { readRecordsFile } from './audit/exported-record.ts'
+export { storeReader } from './audit/ledger-reader.ts'
+export type { LedgerReader, LoggedLeaf } from './audit/ledger-reader.ts'

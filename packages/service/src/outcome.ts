@@ -1,7 +1,8 @@
 import { writeBody, type OutcomeReport } from '@writ/contract'
 import { canonicalText, digestOf, keyedId, sealable, timedId, type Entry } from '@writ/ledger'
+import { outcomeFacets } from './facets.ts'
 import type { Caller, Records, Sources } from './ports.ts'
-import { noFacets, standing } from './record.ts'
+import { standing } from './record.ts'
 
 /** Records what came of a decision. The entry that stands is given back: a retry with the same key is the same report. */
 export type RecordOutcome = (
@@ -22,7 +23,7 @@ export function createRecordOutcome({
       key === null
         ? timedId('out', at.getTime(), random(10))
         : keyedId('out', { tenant, principal, key })
-    const { service, environment, correlation } = report
+    const { service, environment } = report
     const requestDigest = digestOf(canonicalText(report))
     const entry = sealable({
       tenant,
@@ -30,14 +31,7 @@ export function createRecordOutcome({
       at: at.toISOString(),
       type: 'outcome',
       requestDigest,
-      facets: {
-        ...noFacets,
-        resource: service,
-        service,
-        environment,
-        actor: principal,
-        correlation,
-      },
+      facets: outcomeFacets(report, principal),
       statement: { event: report.type, service, environment, artifact: report.artifact.digest },
       body: {
         salt: random(32),

@@ -50,7 +50,7 @@ export function createReadProof({ records, log }: ProveParts): ReadProof {
 
 export function createReadLogFile({ log }: Pick<ProveParts, 'log'>): ReadLogFile {
   return async (path) => {
-    const bytes = log === null ? null : await logFile(log, path)
+    const bytes = log === null ? null : await findLogFile(log, path)
     if (bytes !== null) return bytes
     throw new Fault(
       'log-file-unknown',
@@ -81,7 +81,11 @@ function checkpointIn(note: string): Checkpoint {
   return readCheckpoint(readNote(note).text)
 }
 
-async function logFile(log: LogReader, path: string): Promise<Uint8Array | null> {
+/** A file of the log by its path in the layout of tlog-tiles, `checkpoint` among them; null where there is none. */
+export async function findLogFile(
+  log: Pick<LogReader, 'checkpoint' | 'file'>,
+  path: string,
+): Promise<Uint8Array | null> {
   if (path === 'checkpoint') {
     const note = await log.checkpoint()
     return note === null ? null : new TextEncoder().encode(note)

@@ -3,18 +3,11 @@ import {
   Fault,
   wireRequestOf,
   type DecisionRequest,
-  type Json,
   type Ruling,
 } from '@writ/domain'
-import {
-  canonicalText,
-  digestOf,
-  sealable,
-  type Digest,
-  type Entry,
-  type Facets,
-} from '@writ/ledger'
+import { canonicalText, digestOf, sealable, type Digest, type Entry } from '@writ/ledger'
 import { writeBody, type WireAnswer } from '@writ/contract'
+import { decisionFacets } from './facets.ts'
 import type { Caller } from './ports.ts'
 
 /** Of the masked request, in canonical form: it tells another request under the same key from a retry. */
@@ -33,9 +26,10 @@ export type Made = {
 /** The entry of a decision: what it says in clear, what it commits to, and what it can be found by. */
 export function decisionEntry(made: Made, salt: Uint8Array): Entry {
   const { caller, request, requestDigest, ruling, answer } = made
+  const wire = wireRequestOf(request)
   const content = writeBody({
     caller: { principal: caller.principal, roles: caller.roles },
-    request: wireRequestOf(request),
+    request: wire,
     answer: JSON.stringify(answer),
   })
   return sealable({
@@ -44,7 +38,7 @@ export function decisionEntry(made: Made, salt: Uint8Array): Entry {
     at: answer.decided_at,
     type: 'decision',
     requestDigest,
-    facets: facetsOf(request, ruling),
+    facets: decisionFacets(wire, ruling),
     statement: {
       kind: request.kind,
       environment: environmentOf(request),
@@ -54,39 +48,6 @@ export function decisionEntry(made: Made, salt: Uint8Array): Entry {
     },
     body: { salt, content },
   })
-}
-
-export const noFacets: Facets = {
-  kind: null,
-  outcome: null,
-  resource: null,
-  service: null,
-  team: null,
-  environment: null,
-  actor: null,
-  rules: [],
-  correlation: null,
-}
-
-function facetsOf(request: DecisionRequest, ruling: Ruling): Facets {
-  const { kind, subject, resource, context } = request
-  const isService = resource.type === 'service'
-  const effective = ruling.rules.filter(({ effect }) => effect !== 'none')
-  return {
-    kind,
-    outcome: ruling.outcome,
-    resource: resource.id,
-    service: isService ? resource.id : textOf(context['service']),
-    team: textOf(resource.properties['team']) ?? textOf(context['team']),
-    environment: environmentOf(request),
-    actor: subject.id,
-    rules: effective.map(({ rule }) => rule),
-    correlation: textOf(context['correlation']),
-  }
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
 }
 
 /** The entry that stands, if it is this request's; the Fault that says so, if it is another's. */

@@ -1,8 +1,8 @@
 import { wireWaiverOf, writeBody, type WaiverGrant } from '@writ/contract'
 import { Fault, isInForce, type Issue, type Waiver } from '@writ/domain'
 import { canonicalText, digestOf, sealable, timedId, type Entry } from '@writ/ledger'
+import { waiverFacets } from './facets.ts'
 import type { Bundle, Caller, Engine, Sources, Waivers } from './ports.ts'
-import { noFacets } from './record.ts'
 
 export type WaiveParts = Sources & { readonly engine: Engine; readonly waivers: Waivers }
 
@@ -74,14 +74,7 @@ function entryOf(
     at,
     type: 'waiver',
     requestDigest: digestOf(canonicalText(content)),
-    facets: {
-      ...noFacets,
-      resource: waiver.resource.id,
-      service: waiver.resource.type === 'service' ? waiver.resource.id : null,
-      environment: waiver.environment,
-      actor: waiver.approvedBy,
-      rules: [waiver.rule],
-    },
+    facets: waiverFacets(waiver),
     statement: { event, rule: waiver.rule, environment: waiver.environment },
     body: { salt: random(32), content: writeBody(content) },
   })

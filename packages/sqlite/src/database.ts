@@ -36,6 +36,10 @@ const busyMilliseconds = 2000
 export const openDatabase: OpenDatabase = (path) =>
   new DatabaseSync(path, { timeout: busyMilliseconds, enableForeignKeyConstraints: true })
 
+/** A connection that cannot change anything. */
+export const openToRead: OpenDatabase = (path) =>
+  new DatabaseSync(path, { timeout: busyMilliseconds, readOnly: true })
+
 export type Opening = {
   readonly path: string
   readonly openDatabase: OpenDatabase

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
+import { Fault } from '@writ/domain'
 import type { LogStore, Records, Scorecards, Waivers } from '@writ/service'
 import { connect } from './connection.ts'
-import { openDatabase, type OpenDatabase } from './database.ts'
+import { openDatabase, openToRead, type OpenDatabase } from './database.ts'
 import { createLogStore } from './log.ts'
 import { createRecords } from './records.ts'
 import { createScorecards } from './scorecards.ts'
@@ -29,4 +31,13 @@ export function openStore(path: string, open: OpenDatabase = openDatabase): Stor
     log: createLogStore(connection),
     close: connection.close,
   }
+}
+
+/**
+ * Opens a store that is there, to read it and nothing else; another process may go on writing it. Throws the Fault
+ * `store-unreadable` where there is none.
+ */
+export function readStore(path: string): Pick<Store, 'records' | 'log' | 'close'> {
+  if (existsSync(path)) return openStore(path, openToRead)
+  throw new Fault('store-unreadable', `There is no store ${path}; name the folder that has one`)
 }

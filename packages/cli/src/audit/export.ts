@@ -1,0 +1,95 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { Fault } from '@writ/domain'
+import { readTrustPolicy, writeVerifierKey, type LogFile } from '@writ/ledger'
+import { exportFiles } from '@writ/service'
+import { createProgress } from '../check/progress.ts'
+import type { Desk } from '../desk.ts'
+import { auditCodes } from '../exit-codes.ts'
+import { counted, plainLine } from '../output/plain.ts'
+import { exportReadme } from './export-readme.ts'
+import { openSource, type Where } from './open-source.ts'
+import type { Source } from './source.ts'
+import { sumOf, sumsFile, writeSums } from './sums.ts'
+
+export type ExportOptions = Omit<Where, 'folder'> & { readonly from?: string; readonly to?: string }
+
+/** Writes a ledger to a new folder that needs neither its store nor Writ to be checked. */
+export async function exportLedger(
+  folder: string,
+  options: ExportOptions,
+  desk: Desk,
+): Promise<number> {
+  const target = resolve(desk.cwd, folder)
+  refuseUsed(target, folder)
+  const source = openSource({ ...options, folder: undefined }, desk)
+  const progress = createProgress(desk)
+  try {
+    const files = exportFiles({
+      reader: source.reader,
+      scope: { from: options.from ?? null, to: options.to ?? null, tenant: null },
+      exportedAt: desk.now().toISOString(),
+      onProgress: (leaves, all) =>
+        progress.show(`${counted(leaves, 'entry', 'entries')} of ${all} exported`),
+    })
+    const count = await writeFiles(target, companions(source), files)
+    progress.clear()
+    desk.out(`Exported ${counted(count, 'file')} to ${plainLine(folder)}\n`)
+    desk.out(`  check it with  writ audit fsck ${plainLine(folder)}\n`)
+    return auditCodes.verified
+  } finally {
+    await source.close()
+  }
+}
+
+/** Files of two exports must not be mixed up, and one that was broken off is begun anew. */
+function refuseUsed(target: string, folder: string): void {
+  mkdirSync(target, { recursive: true, mode: 0o700 })
+  if (readdirSync(target).length === 0) return
+  throw new Fault(
+    'request-invalid',
+    `${folder} is not empty: name a new folder, or remove it if an export into it was broken off`,
+  )
+}
+
+/** Writes each file as it comes, and at last the list of their sums. Gives how many there are. */
+async function writeFiles(
+  target: string,
+  first: readonly LogFile[],
+  rest: AsyncIterable<LogFile>,
+): Promise<number> {
+  const sums = new Map<string, string>()
+  const write = ({ path, bytes }: LogFile): void => {
+    const file = join(target, path)
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' })
+    sums.set(path, sumOf(bytes))
+  }
+  first.forEach(write)
+  for await (const file of rest) write(file)
+  writeFileSync(join(target, sumsFile), writeSums(sums), { mode: 0o600, flag: 'wx' })
+  return sums.size + 1
+}
+
+/** What a verifier needs beside the log and the records. */
+function companions({ policy, name }: Source): readonly LogFile[] {
+  const key = policy === null ? undefined : readTrustPolicy(policy).logs[0]
+  if (policy === null || key === undefined)
+    throw new Fault(
+      'store-unreadable',
+      `${name} has no log.vkey: nothing has been sealed in it yet`,
+    )
+  return [
+    textFile('log.vkey', `${writeVerifierKey(key)}\n`),
+    textFile('trust.policy', `${policyHead}${policy}`),
+    textFile('README.md', exportReadme),
+  ]
+}
+
+const policyHead = `# Whom to trust in checking this log, as C2SP tlog-policy has it.
+# The key came with the log. Before you rely on it, compare it with the one that the owner of the log told you by another way.
+`
+
+function textFile(path: string, text: string): LogFile {
+  return { path, bytes: new TextEncoder().encode(text) }
+}

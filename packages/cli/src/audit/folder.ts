@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { readExportManifest, type ExportManifest } from '@writ/contract'
+import { Fault } from '@writ/domain'
+import { tileWidth, toBase64, type Amiss } from '@writ/ledger'
+import {
+  isInScope,
+  readRecordsFile,
+  recordsPath,
+  type CheckedLedger,
+  type LedgerReader,
+} from '@writ/service'
+import type { Source } from './source.ts'
+import { amissInSums, sumOf, sumsFile } from './sums.ts'
+
+/** Reads a folder that `writ audit export` wrote. */
+export function openFolder(folder: string): Source {
+  const text = textIn(folder, 'manifest.json')
+  if (text === null)
+    throw new Fault('request-invalid', `${folder} is no export: it has no manifest.json`)
+  const manifest = readExportManifest(text)
+  return {
+    name: folder,
+    reader: folderReader(folder),
+    expects: isInScope(manifest),
+    policy: textIn(folder, 'trust.policy'),
+    amissBeside: async (checked) => amissInManifest(manifest, checked) ?? amissInFolder(folder),
+    close: async () => undefined,
+  }
+}
+
+function folderReader(folder: string): LedgerReader {
+  return {
+    file: async (path) => fileIn(folder, path),
+    records: async (leaves) => {
+      const index = Math.floor((leaves[0]?.index ?? 0) / tileWidth)
+      const file = fileIn(folder, recordsPath({ index }))
+      return file === null ? leaves.map(() => null) : readRecordsFile(file, leaves)
+    },
+  }
+}
+
+/** Null where there is no such file; any other failure of the disk is no answer. */
+function fileIn(folder: string, path: string): Uint8Array | null {
+  try {
+    return readFileSync(join(folder, path))
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null
+    throw thrown
+  }
+}
+
+function textIn(folder: string, path: string): string | null {
+  const bytes = fileIn(folder, path)
+  return bytes === null ? null : Buffer.from(bytes).toString('utf8')
+}
+
+function amissInManifest(
+  manifest: ExportManifest,
+  { checkpoint, records }: CheckedLedger,
+): Amiss | null {
+  const isSo =
+    manifest.origin === checkpoint.origin &&
+    manifest.size === checkpoint.size &&
+    manifest.root === toBase64(checkpoint.root) &&
+    manifest.records === records
+  const reason = 'manifest.json says something else than what is in the folder'
+  return isSo ? null : { status: 'unproven', reason }
+}
+
+/** Every file of the folder must be there as it was written, and no other. */
+function amissInFolder(folder: string): Amiss | null {
+  const listed = textIn(folder, sumsFile)
+  if (listed === null) return { status: 'unproven', reason: `${sumsFile} is missing` }
+  const paths = pathsIn(folder).filter((path) => path !== sumsFile)
+  const sums = new Map(paths.map((path) => [path, sumOf(readFileSync(join(folder, path)))]))
+  return amissInSums(listed, sums)
+}
+
+/** With `/` between their parts, on every system. */
+function pathsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
+}

@@ -1,0 +1,15 @@
+import type { Amiss, Leaf } from '@writ/ledger'
+import type { CheckedLedger, LedgerReader } from '@writ/service'
+
+/** A ledger that a command was told to look at. */
+export type Source = {
+  readonly name: string
+  readonly reader: LedgerReader
+  /** True for the leaf of a record that must be there. */
+  readonly expects: (leaf: Leaf) => boolean
+  /** The trust policy that came with it, which whoever keeps it could have written to suit; null when none did. */
+  readonly policy: string | null
+  /** What is amiss with all that is neither log nor record. */
+  readonly amissBeside: (checked: CheckedLedger) => Promise<Amiss | null>
+  readonly close: () => Promise<void>
+}

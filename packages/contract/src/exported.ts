@@ -1,0 +1,83 @@
+import { Fault, kinds, outcomes, type Instant } from '@writ/domain'
+import * as z from 'zod'
+import { once } from './once.ts'
+
+const exportedRecord = once(() =>
+  z.strictObject({
+    index: z.int().nonnegative(),
+    tenant: z.string(),
+    id: z.string(),
+    type: z.string(),
+    recorded_at: z.string(),
+    request_digest: z.string(),
+    facets: z.strictObject({
+      kind: z.enum(kinds).nullable(),
+      outcome: z.enum(outcomes).nullable(),
+      resource: z.string().nullable(),
+      service: z.string().nullable(),
+      team: z.string().nullable(),
+      environment: z.string().nullable(),
+      actor: z.string().nullable(),
+      rules: z.array(z.string()),
+      correlation: z.string().nullable(),
+    }),
+    body: z.strictObject({ salt: z.base64(), text: z.string() }),
+  }),
+)
+
+/** One line of an export: a record, less its leaf, which lies in the log at this index. */
+export type ExportedRecord = z.infer<ReturnType<typeof exportedRecord>>
+
+const manifest = once(() =>
+  z.strictObject({
+    format: z.literal(exportFormat),
+    exported_at: z.string(),
+    origin: z.string(),
+    size: z.int().nonnegative(),
+    root: z.string(),
+    records: z.int().nonnegative(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    tenant: z.string().nullable(),
+  }),
+)
+
+const exportFormat = 'writ.export/v1'
+
+/** What an export holds: the whole log, and of its records those recorded from `from` to before `to`; null leaves a side open. */
+export type ExportManifest = {
+  readonly exportedAt: Instant
+  readonly origin: string
+  readonly size: number
+  /** In base64, as in the checkpoint. */
+  readonly root: string
+  readonly records: number
+  readonly from: Instant | null
+  readonly to: Instant | null
+  /** The tenant whose records alone it holds; null when it holds those of all. */
+  readonly tenant: string | null
+}
+
+/** Reads a line that `JSON.stringify` wrote of an exported record. Throws the Fault `log-malformed` on anything else. */
+export function readExportedRecord(line: string): ExportedRecord {
+  return readAs(exportedRecord(), 'exported record', line)
+}
+
+export function writeExportManifest({ exportedAt, ...rest }: ExportManifest): string {
+  return `${JSON.stringify({ format: exportFormat, exported_at: exportedAt, ...rest }, null, 2)}\n`
+}
+
+/** Throws the Fault `log-malformed` on what is no manifest of this version. */
+export function readExportManifest(text: string): ExportManifest {
+  const { exported_at: exportedAt, format: _, ...rest } = readAs(manifest(), 'manifest', text)
+  return { exportedAt, ...rest }
+}
+
+function readAs<Read>(schema: z.ZodType<Read>, what: string, text: string): Read {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    const why = 'it does not have the form that this version of Writ writes'
+    throw new Fault('log-malformed', `This is no ${what}: ${why}`, { facts: { what, why }, cause })
+  }
+}

@@ -1,0 +1,99 @@
+import { Fault } from '@writ/domain'
+import {
+  checkLog,
+  type Amiss,
+  type Entry,
+  type Leaf,
+  type Proven,
+  type TrustedCheckpoint,
+  type TrustPolicy,
+} from '@writ/ledger'
+import { amissInRecord } from './check-record.ts'
+import { loggedLeaves, type LedgerReader, type LoggedLeaf } from './ledger-reader.ts'
+
+export type LedgerCheck = {
+  readonly reader: LedgerReader
+  readonly policy: TrustPolicy
+  /** True for a leaf whose record must be there; the record of any other must not. */
+  readonly expects: (leaf: Leaf) => boolean
+  /** Told after each bundle, with the number of leaves so far. */
+  readonly onProgress?: (leaves: number) => void
+}
+
+export type CheckedLedger = TrustedCheckpoint & {
+  /** How many records were checked. */
+  readonly records: number
+}
+
+/**
+ * Checks a whole ledger: the log from its entries up (`checkLog`), that each of them is a leaf of Writ and names a record of
+ * its own, and that each record that is expected is there and is the one that its leaf commits to. Of records it holds one
+ * bundle at a time, of the others their names.
+ */
+export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLedger>> {
+  const names = new Set<string>()
+  let records = 0
+  const checked = await checkLog({
+    policy: check.policy,
+    readFile: (path) => check.reader.file(path),
+    onEntries: async (first, entries) => {
+      const logged = loggedLeaves(first, entries)
+      const amiss = amissInNames(logged, names) ?? (await amissInRecords(check, logged))
+      if (amiss !== null) return amiss
+      records += logged.filter(({ leaf }) => check.expects(leaf)).length
+      check.onProgress?.(first + entries.length)
+      return null
+    },
+  })
+  return checked.status === 'verified' ? { ...checked, records } : checked
+}
+
+function amissInNames(logged: readonly LoggedLeaf[], names: Set<string>): Amiss | null {
+  for (const { index, leaf } of logged) {
+    const name = `${leaf.tenant}\n${leaf.id}`
+    if (names.has(name))
+      return { status: 'refuted', reason: `the record ${leaf.id} is in the log twice, the second time at index ${index}` } // prettier-ignore
+    names.add(name)
+  }
+  return null
+}
+
+async function amissInRecords(
+  { reader, expects }: LedgerCheck,
+  logged: readonly LoggedLeaf[],
+): Promise<Amiss | null> {
+  const records = await readRecords(reader, logged)
+  if ('status' in records) return records
+  for (const [place, one] of logged.entries()) {
+    const record = records[place] ?? null
+    const amiss = expects(one.leaf) ? amissInExpected(one, record) : amissInForeign(one, record)
+    if (amiss !== null) return amiss
+  }
+  return null
+}
+
+/** A record that cannot be read says nothing of the log: it is missing, not contradicted. */
+async function readRecords(
+  reader: LedgerReader,
+  logged: readonly LoggedLeaf[],
+): Promise<readonly (Entry | null)[] | Amiss> {
+  try {
+    return await reader.records(logged)
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.code === 'log-malformed')
+      return { status: 'unproven', reason: thrown.message }
+    throw thrown
+  }
+}
+
+function amissInExpected(logged: LoggedLeaf, record: Entry | null): Amiss | null {
+  if (record !== null) return amissInRecord(logged, record)
+  const { index, leaf } = logged
+  return { status: 'unproven', reason: `the record ${leaf.id} at index ${index} is missing` }
+}
+
+function amissInForeign({ index, leaf }: LoggedLeaf, record: Entry | null): Amiss | null {
+  if (record === null) return null
+  const reason = `the record ${leaf.id} at index ${index} is there and should not be: it lies outside of what was asked for`
+  return { status: 'unproven', reason }
+}

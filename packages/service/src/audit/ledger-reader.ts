@@ -1,0 +1,31 @@
+import { readLeaf, type Entry, type Leaf } from '@writ/ledger'
+import { findLogFile, type ProveParts } from '../prove.ts'
+import type { LogReader } from '../seal/log-store.ts'
+
+/** The log and the records behind its leaves, as whoever checks them reads them: from a store, a service, or an export. */
+export interface LedgerReader {
+  /** A file of the log by its path in the layout of tlog-tiles, `checkpoint` among them; null where there is none. */
+  file(path: string): Promise<Uint8Array | null>
+  /** The record of each of these leaves of one bundle; null where it is not there. */
+  records(leaves: readonly LoggedLeaf[]): Promise<readonly (Entry | null)[]>
+}
+
+/** A leaf of the log: where it is, its bytes, and what they say. */
+export type LoggedLeaf = { readonly index: number; readonly bytes: Uint8Array; readonly leaf: Leaf }
+
+/** The leaves of a bundle, the first at this index. Throws the Fault `log-malformed` on entries that are none of Writ. */
+export function loggedLeaves(first: number, entries: readonly Uint8Array[]): readonly LoggedLeaf[] {
+  return entries.map((bytes, place) => ({ index: first + place, bytes, leaf: readLeaf(bytes) }))
+}
+
+/** Reads a store, which may go on growing meanwhile. */
+export function storeReader({
+  log,
+  records,
+}: Omit<ProveParts, 'log'> & { readonly log: LogReader }): LedgerReader {
+  return {
+    file: (path) => findLogFile(log, path),
+    records: (leaves) =>
+      Promise.all(leaves.map(({ leaf: { tenant, id } }) => records.get(tenant, id))),
+  }
+}
