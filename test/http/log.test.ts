@@ -87,11 +87,12 @@ test('the whole log is read and checked over HTTP, and its tiles may be kept for
       )
       return reply.status === 200 ? new Uint8Array(await reply.arrayBuffer()) : null
     },
-    onEntries: (_, entries) => {
+    onEntries: async (_, entries) => {
       for (const entry of entries) {
         const { id }: { id: string } = JSON.parse(new TextDecoder().decode(entry))
         found.push(id)
       }
+      return null
     },
   })
   expect(checked).toMatchObject({ status: 'verified', checkpoint: { size: 260 } })
