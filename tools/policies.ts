@@ -1,62 +1,33 @@
 import { join } from 'node:path'
 import {
-  buildBundle,
   ensureOpa,
   issueLines,
-  runOpa,
+  lintPack,
   testPack,
+  type Gate,
   type PackTests,
 } from '@writ/compiler'
 import { Fault } from '@writ/domain'
-import { runStep, type StepResult } from './steps.ts'
-import { ensureRegal, surroundings, toolOrMissing } from './toolchain.ts'
+import type { StepResult } from './steps.ts'
+import { surroundings, toolOrMissing } from './toolchain.ts'
 
 const root = join(import.meta.dirname, '..')
 const policies = join(root, 'policies')
 /** Every line of a rule and of the library is reached by some test: what is not reached was never seen to be right. */
 const coverageNeeded = 100
 
-/** The policy part of `npm run check`: format, strict check and lints, Regal, tests and their coverage. */
+/** The policy part of `npm run check`: every gate that `writ policy lint` holds, then tests and their coverage. */
 export async function checkPolicies(): Promise<readonly StepResult[]> {
   const compiler = await toolOrMissing('policies', () => ensureOpa(surroundings()))
   if ('step' in compiler) return [compiler.step]
-  return [
-    await checkFormat(compiler.path),
-    await checkBuild(),
-    await lintPolicies(),
-    ...(await checkTests()),
-  ]
+  const gates = await lintPack({ ...surroundings(), policies, skip: [] })
+  return [...gates.map(stepOf), ...(await checkTests())]
 }
 
-async function checkFormat(opa: string): Promise<StepResult> {
-  const { code, stdout, stderr } = await runOpa(['fmt', '--list', '--fail', '.'], {
-    opa,
-    folders: { '/': policies },
-    cwd: '/',
-  })
-  const way = 'Write them with: npx writ opa fmt --write policies'
-  return {
-    name: 'policies: format (opa fmt)',
-    ok: code === 0,
-    detail: [stdout.trim(), stderr.trim(), way].filter((text) => text !== '').join('\n'),
-  }
-}
-
-async function checkBuild(): Promise<StepResult> {
-  return judged('policies: strict check, schemas, capabilities, own lints', async () => {
-    const { revision } = await buildBundle({ ...surroundings(), policies })
-    return revision
-  })
-}
-
-/** Regal reads its configuration, with a reason for each rule that is off, from `.regal/config.yaml`. */
-async function lintPolicies(): Promise<StepResult> {
-  const name = 'policies: lint (Regal)'
-  const regal = await toolOrMissing(name, ensureRegal)
-  if ('step' in regal) return regal.step
-  const config = join(root, '.regal', 'config.yaml')
-  const args = ['lint', '--config-file', config, '--format', 'compact', policies]
-  return runStep({ name, command: regal.path, args })
+function stepOf({ name, issues, notRun }: Gate): StepResult {
+  const detail = issues.map(({ pointer, message, lint }) => `${pointer}: ${message} [${lint}]`)
+  const step = { name: `policies: ${name}`, ok: issues.length === 0, detail: detail.join('\n') }
+  return notRun === null ? step : { ...step, ok: false, missing: notRun }
 }
 
 async function checkTests(): Promise<readonly StepResult[]> {

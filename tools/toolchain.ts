@@ -32,17 +32,6 @@ async function ensureNativeOpa(): Promise<string> {
   })
 }
 
-/** Regal, the linter of Rego, at the version that `tools/regal/go.mod` pins: for `npm run check` only. */
-export async function ensureRegal(): Promise<string> {
-  return ensureTool({
-    name: 'regal',
-    what: 'Regal, the linter of policies, for checks only',
-    source: join(import.meta.dirname, 'regal'),
-    target: 'github.com/open-policy-agent/regal',
-    takes: 'a minute and a half on two cores',
-  })
-}
-
 /** Tessera's own `fsck`, which checks a log in the layout of C2SP tlog-tiles: a judge of tests. */
 async function ensureTesseraFsck(): Promise<string> {
   return ensureTool({

@@ -19,6 +19,7 @@ const commands = [
   ['policy', 'list'],
   ['policy', 'show'],
   ['policy', 'build'],
+  ['policy', 'lint'],
   ['policy', 'test'],
   ['policy', 'eval'],
   ['policy', 'keygen'],

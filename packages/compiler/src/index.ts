@@ -12,6 +12,11 @@ export {
   sourcesDigest,
 } from './opa/ensure-opa.ts'
 export type { Wanted } from './opa/ensure-opa.ts'
+export type { Gate } from './gates/gate.ts'
+export { lintPack } from './gates/lint-pack.ts'
+export { lintAnyRego } from './gates/lint-rego.ts'
+export { lintsOf, packLints, regoLints } from './lints/lints.ts'
+export type { LintIssue } from './lints/lints.ts'
 export { issueLines } from './mistakes.ts'
 export { opaCommand } from './opa/opa-command.ts'
 export { runOpa } from './opa/run-opa.ts'

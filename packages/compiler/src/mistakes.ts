@@ -7,13 +7,17 @@ export function bundleInvalid(what: string, issues: readonly Issue[]): Fault {
   return new Fault('bundle-invalid', what, { facts })
 }
 
-/** The mistakes that a Fault names, one line each, as `file:row:column: what`. */
-export function issueLines({ facts }: Fault): readonly string[] {
-  return listOf(facts, 'issues').map((issue) => {
-    const [pointer, message] = [
-      textOf(memberOf(issue, 'pointer')),
-      textOf(memberOf(issue, 'message')),
-    ]
-    return pointer === '' ? message : `${pointer}: ${message}`
-  })
+/** The mistakes that a Fault names. */
+export function issuesIn({ facts }: Fault): readonly Issue[] {
+  return listOf(facts, 'issues').map((issue) => ({
+    pointer: textOf(memberOf(issue, 'pointer')),
+    message: textOf(memberOf(issue, 'message')),
+  }))
+}
+
+/** The same, one line each, as `file:row:column: what`. */
+export function issueLines(fault: Fault): readonly string[] {
+  return issuesIn(fault).map(({ pointer, message }) =>
+    pointer === '' ? message : `${pointer}: ${message}`,
+  )
 }

@@ -7,7 +7,7 @@ export function issueAt(path: string, at: Pick<Token, 'row' | 'column'>, message
 }
 
 /** Each mistake once, in the order of files and places. */
-export function inOrder(issues: readonly Issue[]): readonly Issue[] {
+export function inOrder<Found extends Issue>(issues: readonly Found[]): readonly Found[] {
   const unique = new Map(issues.map((issue) => [`${issue.pointer}\n${issue.message}`, issue]))
   return [...unique.values()].toSorted((left, right) => comparePlaces(left.pointer, right.pointer))
 }

@@ -3,7 +3,7 @@ import { onStage, inspect, kindsOf, strictCheck, type Compiler, type Stage } fro
 import { readAliases, readEnforcement, expandTypes, type Aliases } from './enforcement.ts'
 import { checkLibraryFile, checkRuleFile } from './heads.ts'
 import { inPairs } from './in-pairs.ts'
-import { lintRego } from './lints.ts'
+import { lintRego } from './lints/lints.ts'
 import { annotationsIn, describe, type Described } from './metadata.ts'
 import { idOf } from './metadata-fields.ts'
 import { jsonOf, type Pack, type RegoFile } from './pack.ts'

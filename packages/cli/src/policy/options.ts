@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { kinds } from '@writ/domain'
 import { examples, formatOption, textOf, type Building } from '../command-line.ts'
 import { addBuild, addEval } from './bundle-options.ts'
+import { addLint } from './lint-options.ts'
 import type { ListOptions } from './list.ts'
 import type { ShowOptions } from './show.ts'
 import { addTest } from './test-options.ts'
@@ -15,6 +16,7 @@ export function addPolicy(building: Building): void {
   addList(group, building)
   addShow(group, building)
   addBuild(group, building)
+  addLint(group, building)
   addTest(group, building)
   addEval(group, building)
   addTrust(group, building)
