@@ -2,15 +2,14 @@
 # title: The record of who did what is whole
 # description: >-
 #   CloudTrail is what an investigation starts from. It sees every region, and proves that its files were not
-#   changed, only where both are switched on.
+#   changed, only where both are switched on. That it is on at all is another rule.
 # custom:
 #   id: config.terraform.trail
 #   severity: medium
 #   controls: [AWS-FSBP-CloudTrail.1, AWS-FSBP-CloudTrail.4, CIS-AWS-3.1, CIS-AWS-3.2, NIST-800-53-AU-2, "ISO27001-A.8.15", SOC2-CC7.2]
 #   remediation: |-
-#     Switch all of it on:
+#     Switch both on:
 #
-#       enable_logging             = true
 #       is_multi_region_trail      = true
 #       enable_log_file_validation = true
 #   waivable_by: [platform-security]
@@ -29,7 +28,6 @@ applies contains position if {
 
 switches := {
 	"enable_log_file_validation": "nobody can tell whether its files were changed",
-	"enable_logging": "it records nothing",
 	"is_multi_region_trail": "what happens in other regions is not recorded",
 }
 
