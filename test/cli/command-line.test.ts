@@ -22,6 +22,7 @@ const commands = [
   ['policy', 'lint'],
   ['policy', 'test'],
   ['policy', 'eval'],
+  ['policy', 'inspect'],
   ['policy', 'keygen'],
   ['policy', 'sign'],
   ['policy', 'verify'],

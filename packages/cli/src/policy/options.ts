@@ -5,6 +5,7 @@ import { addBuild, addEval } from './bundle-options.ts'
 import { addLint } from './lint-options.ts'
 import type { ListOptions } from './list.ts'
 import type { ShowOptions } from './show.ts'
+import { addLook } from './look-options.ts'
 import { addTest } from './test-options.ts'
 import { addTrust } from './trust-options.ts'
 
@@ -19,6 +20,7 @@ export function addPolicy(building: Building): void {
   addLint(group, building)
   addTest(group, building)
   addEval(group, building)
+  addLook(group, building)
   addTrust(group, building)
 }
 

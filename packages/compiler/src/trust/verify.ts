@@ -1,10 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { Fault } from '@writ/domain'
 import { contentDigest } from '../content-digest.ts'
-import { listOf, memberOf } from '../json-read.ts'
 import { loadRego } from '../rego/loaded.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { manifestOf } from './manifest.ts'
+import { entrypointsNamed, manifestOf } from './manifest.ts'
 import { checkSignature, type Signature } from './signature.ts'
 
 type Files = ReadonlyMap<string, Uint8Array>
@@ -35,7 +34,7 @@ export async function verifyBundle(files: Files, request: Verifying): Promise<Ve
   if (module === undefined)
     throw new Fault('bundle-invalid', 'The bundle holds no policy.wasm: `writ policy build` and `opa build -t wasm` make one') // prettier-ignore
   const { entrypoints } = await loadRego(module, 'Its module cannot be run', request)
-  refuseLacking(namedIn(files), entrypoints)
+  refuseLacking(entrypointsNamed(manifestOf(files)), entrypoints)
   return { digest: contentDigest(files), entrypoints, signature }
 }
 
@@ -50,12 +49,4 @@ function refuseLacking(named: readonly string[], entrypoints: readonly string[])
   const lacking = named.filter((entrypoint) => !entrypoints.includes(entrypoint))
   if (lacking.length > 0)
     throw new Fault('bundle-invalid', `The manifest names ${lacking.join(', ')}, which the module does not have: it has ${entrypoints.join(', ')}`) // prettier-ignore
-}
-
-/** The entrypoints that our builds write down, or those that OPA's resolvers are for. */
-function namedIn(files: Files): readonly string[] {
-  const manifest = manifestOf(files)
-  const own = listOf(memberOf(manifest, 'metadata'), 'entrypoints')
-  const resolved = listOf(manifest, 'wasm').map((resolver) => memberOf(resolver, 'entrypoint'))
-  return [...own, ...resolved].filter((name) => typeof name === 'string')
 }
