@@ -19,6 +19,8 @@ import { aBundle, aComplaint, aRule } from '@writ/testkit'
 const seed = new Uint8Array(32).fill(7)
 const signer = ed25519Signer('writ.example/log', seed)
 
+export const policyLines = `log ${writeVerifierKey(signer.key)}\nquorum none\n`
+
 /** A data folder as a house leaves it, whose instants, ids and salts are the same in each run. */
 export type AuditedHouse = {
   readonly data: string

@@ -10,6 +10,8 @@ const commands = [
   ['audit'],
   ['audit', 'export'],
   ['audit', 'fsck'],
+  ['audit', 'prove'],
+  ['audit', 'verify'],
   ['check'],
   ['decide'],
   ['decide', 'deploy'],

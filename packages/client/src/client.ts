@@ -16,7 +16,7 @@ import {
   type WireScorecard,
   type WireWaiver,
 } from '@writ/contract'
-import type { JsonObject } from '@writ/domain'
+import { Fault, type JsonObject } from '@writ/domain'
 import { baseOf, createSend, unreachable, type Call, type ClientOptions } from './transport.ts'
 
 /** One key per attempt: the same key gets the same answer for ever, so a call whose reply was lost can be sent again. */
@@ -35,6 +35,10 @@ export interface Client {
   readDecision(id: string): Promise<WireAnswer>
   /** Who asked, what was asked, and what the record commits to. */
   readRecord(id: string): Promise<WireRecord>
+  /** The proof that a record is in the log: a file of C2SP tlog-proof. Nothing of it is checked here. */
+  readProof(id: string): Promise<string>
+  /** A file of the log by its path in the layout of C2SP tlog-tiles, `checkpoint` among them; null where there is none. */
+  readLogFile(path: string): Promise<Uint8Array | null>
   listDecisions(filters: DecisionFilters): Promise<WireDecisionList>
   /** Says what came of a decision. */
   reportOutcome(report: JsonObject, key: RetryKey): Promise<WireOutcome>
@@ -53,9 +57,9 @@ export function createClient(options: ClientOptions): Client {
   const base = baseOf(options.server)
   const send = createSend(options)
   const ask = async <Reply>(read: (text: string) => Reply, call: Call): Promise<Reply> => {
-    const text = await send(call)
+    const body = await send(call)
     try {
-      return read(text)
+      return read(new TextDecoder().decode(body))
     } catch (cause) {
       throw unreachable(base, 'it replied with something that is no answer of Writ', cause)
     }
@@ -68,6 +72,8 @@ export function createClient(options: ClientOptions): Client {
     decide: (body, key) => post(readAnswer, { path: '/v1/decisions', body, ...key }),
     readDecision: (id) => get(readAnswer, `/v1/decisions/${segment(id)}`),
     readRecord: (id) => get(readRecord, `/v1/records/${segment(id)}`),
+    readProof: (id) => get((text) => text, `/v1/records/${segment(id)}/proof`),
+    readLogFile: (path) => send({ method: 'GET', path: `/log/${path}` }).catch(nullIfUnknown),
     listDecisions: (filters) => get(readDecisionList, `/v1/decisions${queryOf(filters)}`),
     reportOutcome: (body, key) => post(readOutcome, { path: '/v1/outcomes', body, ...key }),
     grantWaiver: (body) => post(readWaiver, { path: '/v1/waivers', body }),
@@ -77,6 +83,11 @@ export function createClient(options: ClientOptions): Client {
     policies: () => get(readPolicies, '/v1/policies'),
     decisionAddress: (id) => `${base}/decisions/${segment(id)}`,
   }
+}
+
+function nullIfUnknown(thrown: unknown): null {
+  if (thrown instanceof Fault && thrown.code === 'log-file-unknown') return null
+  throw thrown
 }
 
 function segment(name: string): string {

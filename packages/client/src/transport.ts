@@ -21,8 +21,8 @@ export type Call = {
   readonly idempotencyKey?: string
 }
 
-/** Sends one call and gives the text of a successful reply; everything else is a Fault. */
-export type Send = (call: Call) => Promise<string>
+/** Sends one call and gives the body of a successful reply; everything else is a Fault. */
+export type Send = (call: Call) => Promise<Uint8Array>
 
 const maxAttempts = 4
 const maxWaitSeconds = 5
@@ -39,7 +39,7 @@ export function createSend(options: ClientOptions): Send {
     const attempts = call.method === 'GET' || call.idempotencyKey !== undefined ? maxAttempts : 1
     for (let attempt = 1; ; attempt++) {
       const reply = await once(base, call, options)
-      if (reply.status >= 200 && reply.status < 300) return reply.text
+      if (reply.status >= 200 && reply.status < 300) return reply.body
       if (reply.status !== 503 || attempt >= attempts) throw faultOfReply(base, reply)
       await sleep(1000 * waitSeconds(reply.retryAfter, attempt))
     }
@@ -61,7 +61,7 @@ export function baseOf(server: string): string {
 type Reply = {
   readonly status: number
   readonly retryAfter: string | null
-  readonly text: string
+  readonly body: Uint8Array
 }
 
 async function once(base: string, call: Call, options: ClientOptions): Promise<Reply> {
@@ -75,8 +75,8 @@ async function once(base: string, call: Call, options: ClientOptions): Promise<R
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMilliseconds),
     })
-    const text = await boundedText(response)
-    return { status: response.status, retryAfter: response.headers.get('retry-after'), text }
+    const body = await boundedBody(response)
+    return { status: response.status, retryAfter: response.headers.get('retry-after'), body }
   } catch (cause) {
     if (cause instanceof Fault) throw cause
     throw unreachable(base, reasonOf(cause, timeoutMilliseconds), cause)
@@ -92,17 +92,15 @@ function headersOf(call: Call, tenant: string | undefined): Record<string, strin
   }
 }
 
-async function boundedText({ body }: Response): Promise<string> {
-  if (body === null) return ''
-  const decoder = new TextDecoder()
-  let text = ''
+async function boundedBody({ body }: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     bytes += chunk.byteLength
     if (bytes > maxReplyBytes) throw new TypeError(`it replied with over ${maxReplyBytes} bytes`)
-    text += decoder.decode(chunk, { stream: true })
+    chunks.push(chunk)
   }
-  return text + decoder.decode()
+  return new Uint8Array(await new Blob(chunks).arrayBuffer())
 }
 
 function waitSeconds(retryAfter: string | null, attempt: number): number {
@@ -111,8 +109,8 @@ function waitSeconds(retryAfter: string | null, attempt: number): number {
   return Math.min(asked, maxWaitSeconds)
 }
 
-function faultOfReply(base: string, { status, text }: Reply): Fault {
-  const problem = readProblem(text)
+function faultOfReply(base: string, { status, body }: Reply): Fault {
+  const problem = readProblem(new TextDecoder().decode(body))
   if (problem === null)
     return unreachable(base, `it replied with status ${status} and no word of why`)
   const code = faultCodes.find((known) => known === problem.code)

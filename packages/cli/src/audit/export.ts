@@ -2,17 +2,22 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Fault } from '@writ/domain'
 import { readTrustPolicy, writeVerifierKey, type LogFile } from '@writ/ledger'
-import { exportFiles } from '@writ/service'
+import { exportFiles, type ExportScope } from '@writ/service'
 import { createProgress } from '../check/progress.ts'
 import type { Desk } from '../desk.ts'
 import { auditCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { exportReadme } from './export-readme.ts'
-import { openSource, type Where } from './open-source.ts'
+import { openWhole, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
+import { policyText } from './trust.ts'
 import { sumOf, sumsFile, writeSums } from './sums.ts'
 
-export type ExportOptions = Omit<Where, 'folder'> & { readonly from?: string; readonly to?: string }
+export type ExportOptions = Omit<Where, 'folder'> & {
+  readonly from?: string
+  readonly to?: string
+  readonly policy?: string
+}
 
 /** Writes a ledger to a new folder that needs neither its store nor Writ to be checked. */
 export async function exportLedger(
@@ -22,17 +27,17 @@ export async function exportLedger(
 ): Promise<number> {
   const target = resolve(desk.cwd, folder)
   refuseUsed(target, folder)
-  const source = openSource({ ...options, folder: undefined }, desk)
+  const source = openWhole({ ...options, folder: undefined }, desk)
   const progress = createProgress(desk)
   try {
     const files = exportFiles({
       reader: source.reader,
-      scope: { from: options.from ?? null, to: options.to ?? null, tenant: null },
+      scope: scopeOf(options),
       exportedAt: desk.now().toISOString(),
       onProgress: (leaves, all) =>
         progress.show(`${counted(leaves, 'entry', 'entries')} of ${all} exported`),
     })
-    const count = await writeFiles(target, companions(source), files)
+    const count = await writeFiles(target, await companions(source, options.policy, desk), files)
     progress.clear()
     desk.out(`Exported ${counted(count, 'file')} to ${plainLine(folder)}\n`)
     desk.out(`  check it with  writ audit fsck ${plainLine(folder)}\n`)
@@ -71,14 +76,22 @@ async function writeFiles(
   return sums.size + 1
 }
 
+/** A house exports the records of all tenants, unless one is named; a service those of the one that asks. */
+function scopeOf({ from, to, tenant }: ExportOptions): ExportScope {
+  return { from: from ?? null, to: to ?? null, tenant: tenant ?? null }
+}
+
 /** What a verifier needs beside the log and the records. */
-function companions({ policy, name }: Source): readonly LogFile[] {
-  const key = policy === null ? undefined : readTrustPolicy(policy).logs[0]
-  if (policy === null || key === undefined)
-    throw new Fault(
-      'store-unreadable',
-      `${name} has no log.vkey: nothing has been sealed in it yet`,
-    )
+async function companions(
+  source: Source,
+  path: string | undefined,
+  desk: Desk,
+): Promise<readonly LogFile[]> {
+  const policy = path === undefined ? source.policy : await policyText(path, desk)
+  if (policy === null)
+    throw new Fault('request-invalid', `No key came with ${source.name}: name the policy that has it, --policy FILE`) // prettier-ignore
+  const [key] = readTrustPolicy(policy).logs
+  if (key === undefined) throw new Fault('request-invalid', 'The policy names no log')
   return [
     textFile('log.vkey', `${writeVerifierKey(key)}\n`),
     textFile('trust.policy', `${policyHead}${policy}`),
@@ -87,7 +100,7 @@ function companions({ policy, name }: Source): readonly LogFile[] {
 }
 
 const policyHead = `# Whom to trust in checking this log, as C2SP tlog-policy has it.
-# The key came with the log. Before you rely on it, compare it with the one that the owner of the log told you by another way.
+# This came with the log. Before you rely on it, compare the key with one that the owner of the log told you by another way.
 `
 
 function textFile(path: string, text: string): LogFile {

@@ -10,21 +10,23 @@ import {
   type CheckedLedger,
   type LedgerReader,
 } from '@writ/service'
-import type { Source } from './source.ts'
+import { proveBySearch, type Source } from './source.ts'
 import { amissInSums, sumOf, sumsFile } from './sums.ts'
 
 /** Reads a folder that `writ audit export` wrote. */
-export function openFolder(folder: string): Source {
+export function openFolder(folder: string, tenant: string | null): Source {
   const text = textIn(folder, 'manifest.json')
   if (text === null)
     throw new Fault('request-invalid', `${folder} is no export: it has no manifest.json`)
   const manifest = readExportManifest(text)
+  const reader = folderReader(folder)
   return {
     name: folder,
-    reader: folderReader(folder),
+    reader,
     expects: isInScope(manifest),
     policy: textIn(folder, 'trust.policy'),
     amissBeside: async (checked) => amissInManifest(manifest, checked) ?? amissInFolder(folder),
+    prove: (id) => proveBySearch(reader, { id, tenant }),
     close: async () => undefined,
   }
 }

@@ -3,7 +3,7 @@ import { checkLedger, type CheckedLedger } from '@writ/service'
 import { createProgress } from '../check/progress.ts'
 import type { Desk } from '../desk.ts'
 import { counted } from '../output/plain.ts'
-import { openSource, type Where } from './open-source.ts'
+import { openWhole, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
 import { signersOf, trustOf, type Trust } from './trust.ts'
 import { tell, type Verdict, type VerdictFormat } from './verdict.ts'
@@ -16,7 +16,7 @@ export async function fsck(
   options: FsckOptions,
   desk: Desk,
 ): Promise<number> {
-  const source = openSource({ ...options, folder }, desk)
+  const source = openWhole({ ...options, folder }, desk)
   try {
     const trust = await trustOf(options.policy, source, desk)
     return tell(await verdictOn(source, trust, desk), options, desk)

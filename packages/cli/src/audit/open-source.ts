@@ -5,26 +5,47 @@ import { storeReader } from '@writ/service'
 import { readStore } from '@writ/sqlite'
 import type { Desk } from '../desk.ts'
 import { openFolder } from './folder.ts'
-import type { Source } from './source.ts'
+import { openServer } from './server.ts'
+import { proveBySearch, type Source } from './source.ts'
 
-/** Where to look: a folder that was exported, or the data folder of a house. */
-export type Where = { readonly folder?: string | undefined; readonly data?: string | undefined }
+/** Where to look: an export, the data folder of a house, or a service. */
+export type Where = {
+  readonly folder?: string | undefined
+  readonly data?: string
+  readonly server?: string
+  /** Whose records; when absent, any, or those of a service's default. */
+  readonly tenant?: string
+  readonly timeout: number
+}
 
-export function openSource({ folder, data }: Where, { cwd }: Desk): Source {
-  if (data !== undefined && folder === undefined) return openData(resolve(cwd, data))
-  if (folder !== undefined && data === undefined) return openFolder(resolve(cwd, folder))
-  throw new Fault('request-invalid', 'Say where to look: a folder that was exported, or --data DIR')
+export function openSource(where: Where, { cwd }: Desk): Source {
+  const { folder, data, server, timeout } = where
+  const tenant = where.tenant ?? null
+  if ([folder, data, server].filter((place) => place !== undefined).length !== 1)
+    throw new Fault('request-invalid', 'Say where to look: --data DIR, --server URL, or the folder of an export, and one of them only') // prettier-ignore
+  if (server !== undefined) return openServer({ server, tenant, timeout })
+  return data === undefined
+    ? openFolder(resolve(cwd, folder ?? ''), tenant)
+    : openData(resolve(cwd, data), tenant)
+}
+
+/** A ledger of which every record is looked at: a service shows those of one tenant only. */
+export function openWhole(where: Where, desk: Desk): Source {
+  if (where.server === undefined || where.tenant !== undefined) return openSource(where, desk)
+  throw new Fault('request-invalid', 'A service shows the records of one tenant: say which, --tenant NAME') // prettier-ignore
 }
 
 /** The store of a house, which may be running. */
-function openData(data: string): Source {
+function openData(data: string, tenant: string | null): Source {
   const store = readStore(join(data, 'writ.db'))
+  const reader = storeReader(store)
   return {
     name: data,
-    reader: storeReader(store),
+    reader,
     expects: () => true,
     policy: policyOf(join(data, 'log.vkey')),
     amissBeside: async () => null,
+    prove: (id) => proveBySearch(reader, { id, tenant }),
     close: store.close,
   }
 }

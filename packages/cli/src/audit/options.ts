@@ -1,7 +1,17 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { examples, formatOption, textOf, type Building } from '../command-line.ts'
+import {
+  examples,
+  formatOption,
+  tenantOption,
+  textOf,
+  timeoutOption,
+  type Building,
+} from '../command-line.ts'
+import type { Desk } from '../desk.ts'
 import type { ExportOptions } from './export.ts'
 import type { FsckOptions } from './fsck.ts'
+import type { ProveOptions } from './prove.ts'
+import type { VerifyOptions } from './verify.ts'
 
 const codes = `
 Exit codes: 0 verified or done, 1 tampering is proven (both statements are printed), 2 cannot be verified, 3 a mistake in
@@ -18,17 +28,29 @@ export function addAudit(building: Building): void {
     .addHelpText('after', codes)
   addExport(group, building)
   addFsck(group, building)
+  addProve(group, building)
+  addVerify(group, building)
+}
+
+/** Where to look, beside the folder of an export. */
+function addWhere(command: Command, { env }: Desk): Command {
+  return command
+    .option('--data <folder>', 'the data folder of a house, which may be running', textOf)
+    .option('--server <url>', 'a service; it shows the records of one tenant', textOf)
+    .addOption(tenantOption(env))
+    .addOption(timeoutOption())
 }
 
 function addExport(group: Command, { desk, run }: Building): void {
-  group
+  const command = group
     .command('export')
     .summary('write the ledger to a folder that anybody can check')
     .description(
       'Write the whole log, and the records of a time, to a new folder: C2SP tlog-tiles, and a line of JSON a record.',
     )
     .argument('<folder>', 'a new or empty folder')
-    .option('--data <folder>', 'the data folder of a house, which may be running', textOf)
+  addWhere(command, desk)
+    .option('--policy <file>', 'whom the folder tells to trust; else the key of the house', textOf)
     .option('--from <instant>', 'only records from then on, such as 2026-01-01', instantOf)
     .option('--to <instant>', 'only records before then', instantOf)
     .addHelpText(
@@ -47,14 +69,14 @@ function addExport(group: Command, { desk, run }: Building): void {
 }
 
 function addFsck(group: Command, { desk, run }: Building): void {
-  group
+  const command = group
     .command('fsck')
     .summary('check a whole ledger')
     .description(
       'Check every entry, tile and record of a ledger: that each is what was signed, and none is missing, doubled or foreign.',
     )
     .argument('[folder]', 'a folder that was exported')
-    .option('--data <folder>', 'the data folder of a house, which may be running', textOf)
+  addWhere(command, desk)
     .option('--policy <file>', 'whom to trust; else the key that came with the ledger', textOf)
     .addOption(formatOption(['text', 'json']))
     .addHelpText(
@@ -69,6 +91,54 @@ function addFsck(group: Command, { desk, run }: Building): void {
     )
     .action((folder: string | undefined, options: FsckOptions) =>
       run(async () => (await import('./fsck.ts')).fsck(folder, options, desk)),
+    )
+}
+
+function addProve(group: Command, { desk, run }: Building): void {
+  const command = group
+    .command('prove')
+    .summary('write a record and the proof that it is in the log')
+    .description(
+      'Write a record and its proof (C2SP tlog-proof) to two files: all that is needed to check it offline, for ever.',
+    )
+    .argument('<record>', 'its id, such as dec_01k…')
+  addWhere(command, desk)
+    .option('--folder <folder>', 'the folder of an export', textOf)
+    .option('-o, --output <file>', 'the proof; the record is written beside it', textOf)
+    .addHelpText(
+      'after',
+      examples([
+        ['From the house here', 'writ audit prove dec_01k… --data .writ'],
+        ['From a service', 'writ audit prove dec_01k… --server http://127.0.0.1:7171'],
+      ]) + codes,
+    )
+    .action((id: string, options: ProveOptions) =>
+      run(async () => (await import('./prove.ts')).prove(id, options, desk)),
+    )
+}
+
+function addVerify(group: Command, { desk, run }: Building): void {
+  group
+    .command('verify')
+    .summary('check a record by its proof, offline')
+    .description(
+      'Check that a record is in the log, and is what was sealed, by a proof and a trust policy alone.',
+    )
+    .argument('<proof>', 'the proof: a file of C2SP tlog-proof')
+    .requiredOption('--record <file>', 'the record, as prove or the service gave it', textOf)
+    .requiredOption('--policy <file>', 'whom to trust (C2SP tlog-policy)', textOf)
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText(
+      'after',
+      examples([
+        [
+          'With the policy of the log',
+          'writ audit verify dec_01k….tlog-proof --record dec_01k….json --policy trust.policy',
+        ],
+      ]) + codes,
+    )
+    .action((proof: string, options: VerifyOptions) =>
+      run(async () => (await import('./verify.ts')).verify(proof, options, desk)),
     )
 }
 

@@ -1,5 +1,12 @@
 import type { Amiss, Leaf } from '@writ/ledger'
-import type { CheckedLedger, LedgerReader } from '@writ/service'
+import {
+  findLeaf,
+  proveRecord,
+  type CheckedLedger,
+  type LedgerReader,
+  type ProvedRecord,
+  type SoughtRecord,
+} from '@writ/service'
 
 /** A ledger that a command was told to look at. */
 export type Source = {
@@ -11,5 +18,16 @@ export type Source = {
   readonly policy: string | null
   /** What is amiss with all that is neither log nor record. */
   readonly amissBeside: (checked: CheckedLedger) => Promise<Amiss | null>
+  /** A record with its proof; null where neither is. */
+  readonly prove: (id: string) => Promise<ProvedRecord | null>
   readonly close: () => Promise<void>
+}
+
+/** The record with its proof, found by reading the log. */
+export async function proveBySearch(
+  reader: LedgerReader,
+  sought: SoughtRecord,
+): Promise<ProvedRecord | null> {
+  const leaf = await findLeaf(reader, sought)
+  return leaf === null ? null : proveRecord(reader, leaf)
 }

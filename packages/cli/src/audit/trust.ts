@@ -22,8 +22,12 @@ export async function trustOf(
   throw new Fault('request-invalid', 'Say whom to trust: --policy FILE')
 }
 
-async function policyIn(path: string, desk: Desk): Promise<TrustPolicy> {
-  return readTrustPolicy(Buffer.from(await readInputFile(path, desk)).toString('utf8'))
+export async function policyIn(path: string, desk: Desk): Promise<TrustPolicy> {
+  return readTrustPolicy(await policyText(path, desk))
+}
+
+export async function policyText(path: string, desk: Desk): Promise<string> {
+  return Buffer.from(await readInputFile(path, desk)).toString('utf8')
 }
 
 /** Who vouches for a checkpoint, each with the instant of its cosignature. */

@@ -1,5 +1,5 @@
 import { writeExportManifest, type ExportedRecord, type ExportManifest } from '@writ/contract'
-import { Fault, type Instant } from '@writ/domain'
+import type { Instant } from '@writ/domain'
 import {
   readBundle,
   readCheckpoint,
@@ -13,7 +13,7 @@ import {
   type Tile,
 } from '@writ/ledger'
 import { exportedOf } from './exported-record.ts'
-import { loggedLeaves, type LedgerReader } from './ledger-reader.ts'
+import { lacking, loggedLeaves, wholeFile, type LedgerReader } from './ledger-reader.ts'
 
 /** Which records an export holds. Of the log it always holds all. */
 export type ExportScope = Pick<ExportManifest, 'from' | 'to' | 'tenant'>
@@ -71,25 +71,14 @@ async function exportedIn(
 ): Promise<readonly ExportedRecord[]> {
   const isWanted = isInScope(scope)
   const logged = loggedLeaves(index * tileWidth, readBundle(bundle))
-  const wanted = logged.filter(({ leaf }) => isWanted(leaf))
-  const records = await reader.records(wanted)
-  return wanted.map((one, place) => {
+  if (!logged.some(({ leaf }) => isWanted(leaf))) return []
+  const records = await reader.records(logged)
+  return logged.flatMap((one, place) => {
+    if (!isWanted(one.leaf)) return []
     const record = records[place] ?? null
     if (record === null) throw lacking(`the record ${one.leaf.id} at index ${one.index}`)
-    return exportedOf(one.index, record)
+    return [exportedOf(one.index, record)]
   })
-}
-
-async function wholeFile(reader: LedgerReader, path: string): Promise<Uint8Array> {
-  const bytes = await reader.file(path)
-  if (bytes !== null) return bytes
-  if (path === 'checkpoint')
-    throw new Fault('log-halted', 'There is no checkpoint: nothing has been sealed here yet')
-  throw lacking(path)
-}
-
-function lacking(what: string): Fault {
-  return new Fault('log-halted', `The ledger lacks ${what}: there is no whole export of it`)
 }
 
 function linesOf(records: readonly ExportedRecord[]): string {

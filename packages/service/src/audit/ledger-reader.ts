@@ -1,3 +1,4 @@
+import { Fault } from '@writ/domain'
 import { readLeaf, type Entry, type Leaf } from '@writ/ledger'
 import { findLogFile, type ProveParts } from '../prove.ts'
 import type { LogReader } from '../seal/log-store.ts'
@@ -6,7 +7,7 @@ import type { LogReader } from '../seal/log-store.ts'
 export interface LedgerReader {
   /** A file of the log by its path in the layout of tlog-tiles, `checkpoint` among them; null where there is none. */
   file(path: string): Promise<Uint8Array | null>
-  /** The record of each of these leaves of one bundle; null where it is not there. */
+  /** The record of each leaf of a bundle, all of which are given; null where it is not there. */
   records(leaves: readonly LoggedLeaf[]): Promise<readonly (Entry | null)[]>
 }
 
@@ -28,4 +29,20 @@ export function storeReader({
     records: (leaves) =>
       Promise.all(leaves.map(({ leaf: { tenant, id } }) => records.get(tenant, id))),
   }
+}
+
+/** A file that the log must have. Throws the Fault `log-halted` where it lacks it. */
+export async function wholeFile(reader: LedgerReader, path: string): Promise<Uint8Array> {
+  const bytes = await reader.file(path)
+  if (bytes !== null) return bytes
+  if (path === 'checkpoint')
+    throw new Fault('log-halted', 'There is no checkpoint: nothing has been sealed here yet')
+  throw lacking(path)
+}
+
+export function lacking(what: string): Fault {
+  return new Fault(
+    'log-halted',
+    `The ledger lacks ${what}: bring it back from a backup that has it`,
+  )
 }

@@ -1,0 +1,70 @@
+import { createClient, type Client } from '@writ/client'
+import type { WireRecord } from '@writ/contract'
+import { Fault } from '@writ/domain'
+import type { Leaf } from '@writ/ledger'
+import { readRecordsFile, type LedgerReader, type LoggedLeaf } from '@writ/service'
+import type { Source } from './source.ts'
+
+/** How many records are asked for at once. */
+const atOnce = 8
+
+export type Asking = {
+  readonly server: string
+  readonly tenant: string | null
+  readonly timeout: number
+}
+
+/** Reads a service: its whole log, and the records of the tenant that asks. */
+export function openServer({ server, tenant, timeout }: Asking): Source {
+  const who = tenant === null ? {} : { tenant }
+  const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })
+  const isOwn = (leaf: Leaf): boolean => leaf.tenant === tenant
+  return {
+    name: server,
+    reader: serverReader(client, isOwn),
+    expects: isOwn,
+    policy: null,
+    amissBeside: async () => null,
+    prove: (id) => proved(client, id),
+    close: async () => undefined,
+  }
+}
+
+function serverReader(client: Client, isOwn: (leaf: Leaf) => boolean): LedgerReader {
+  return {
+    file: (path) => client.readLogFile(path),
+    records: async (leaves) => {
+      const own = leaves.filter(({ leaf }) => isOwn(leaf))
+      const lines: string[] = []
+      for (let at = 0; at < own.length; at += atOnce) {
+        const asked = own.slice(at, at + atOnce)
+        lines.push(...(await Promise.all(asked.map((logged) => lineOf(client, logged)))))
+      }
+      return readRecordsFile(new TextEncoder().encode(lines.join('')), leaves)
+    },
+  }
+}
+
+/** The record of a leaf as an export would hold it; nothing where the service has none. */
+async function lineOf(client: Client, { index, bytes, leaf }: LoggedLeaf): Promise<string> {
+  const record = await client.readRecord(leaf.id).catch(nullIfUnknown)
+  if (record === null) return ''
+  const { id, type, recorded_at, request_digest, facets, body } = record
+  if (record.leaf !== new TextDecoder().decode(bytes))
+    throw new Fault('log-malformed', `The service shows another leaf of ${id} than its log has`)
+  const line = { index, tenant: leaf.tenant, id, type, recorded_at, request_digest, facets, body }
+  return `${JSON.stringify(line)}\n`
+}
+
+async function proved(
+  client: Client,
+  id: string,
+): Promise<{ readonly record: WireRecord; readonly proof: string } | null> {
+  const record = await client.readRecord(id).catch(nullIfUnknown)
+  return record === null ? null : { record, proof: await client.readProof(id) }
+}
+
+function nullIfUnknown(thrown: unknown): null {
+  if (thrown instanceof Fault && thrown.code === 'record-unknown') return null
+  throw thrown
+}

@@ -1,0 +1,70 @@
+import { wireRecordOf, type WireRecord } from '@writ/contract'
+import { Fault } from '@writ/domain'
+import {
+  commitmentOf,
+  readBundle,
+  readCheckpoint,
+  readNote,
+  readTree,
+  tilePath,
+  tilesOf,
+  tileWidth,
+  writeProofFile,
+} from '@writ/ledger'
+import { loggedLeaves, wholeFile, type LedgerReader, type LoggedLeaf } from './ledger-reader.ts'
+
+/** A record, and the file of C2SP tlog-proof that says where in the log it is: all that is needed to check it offline. */
+export type ProvedRecord = { readonly record: WireRecord; readonly proof: string }
+
+/** Names a record; without a tenant, the first of any. */
+export type SoughtRecord = { readonly id: string; readonly tenant: string | null }
+
+/** The leaf of a record, in its bundle. */
+export type FoundLeaf = { readonly logged: LoggedLeaf; readonly bundle: readonly LoggedLeaf[] }
+
+/** The leaf of a record, if the log has one. It reads bundle after bundle: no index of a store is trusted. */
+export async function findLeaf(
+  reader: LedgerReader,
+  sought: SoughtRecord,
+): Promise<FoundLeaf | null> {
+  const { size } = readCheckpoint(readNote(await checkpointOf(reader)).text)
+  const isSought = ({ leaf: { id, tenant } }: LoggedLeaf): boolean =>
+    id === sought.id && (sought.tenant === null || tenant === sought.tenant)
+  for (const tile of tilesOf(size).filter(({ level }) => level === 'entries')) {
+    const bytes = await wholeFile(reader, tilePath(tile))
+    // To parse every leaf of a long log takes long.
+    if (!new TextDecoder().decode(bytes).includes(sought.id)) continue
+    const bundle = loggedLeaves(tile.index * tileWidth, readBundle(bytes))
+    const logged = bundle.find(isSought)
+    if (logged !== undefined) return { logged, bundle }
+  }
+  return null
+}
+
+/** The record of a leaf with its proof. Nothing of either is checked here: that is `verifyRecord`'s. */
+export async function proveRecord(reader: LedgerReader, found: FoundLeaf): Promise<ProvedRecord> {
+  const { logged, bundle } = found
+  const { index, leaf } = logged
+  const record = (await reader.records(bundle))[bundle.indexOf(logged)] ?? null
+  if (record === null)
+    throw new Fault(
+      'record-unknown',
+      `The log has the record ${leaf.id}, but its body is not here`,
+      {
+        facts: { id: leaf.id },
+      },
+    )
+  const note = await checkpointOf(reader)
+  const checkpoint = readCheckpoint(readNote(note).text)
+  const readTile = readTree(checkpoint.size, (tile) => wholeFile(reader, tilePath(tile)))
+  const proof = await readTile.inclusion(index)
+  const commitment = commitmentOf(record.body.salt, record.body.content)
+  return {
+    record: wireRecordOf({ ...record, seal: { index, checkpoint } }, commitment),
+    proof: writeProofFile({ extra: null, index, proof, checkpoint: note }),
+  }
+}
+
+async function checkpointOf(reader: LedgerReader): Promise<string> {
+  return new TextDecoder().decode(await wholeFile(reader, 'checkpoint'))
+}

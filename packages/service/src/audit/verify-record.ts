@@ -1,0 +1,76 @@
+import { readRecord, type WireRecord } from '@writ/contract'
+import { Fault } from '@writ/domain'
+import {
+  canonicalText,
+  entryTypes,
+  fromBase64,
+  isDigest,
+  leafHashOf,
+  readLeaf,
+  verifyProof,
+  type Leaf,
+  type Proven,
+  type ProvenEntry,
+  type TrustPolicy,
+} from '@writ/ledger'
+import { amissInRecord, type FiledEntry } from './check-record.ts'
+
+export type VerifiedRecord = ProvenEntry & { readonly leaf: Leaf }
+
+/** The texts of the files that `proveRecord` makes, or that a service gives of a record and of its proof. */
+export type ProofTexts = { readonly record: string; readonly proof: string }
+
+/**
+ * Says whether a record is in the log, and is what was sealed, by these texts and a trust policy alone. Throws the Fault
+ * `log-malformed` on texts that are none of a record and a proof.
+ */
+export function verifyRecord(texts: ProofTexts, policy: TrustPolicy): Proven<VerifiedRecord> {
+  const record = recordIn(texts.record)
+  const bytes = new TextEncoder().encode(record.leaf)
+  const leaf = readLeaf(bytes)
+  const proven = verifyProof(leafHashOf(bytes), texts.proof, policy)
+  if (proven.status !== 'verified') return proven
+  const { index } = proven
+  const amiss = amissInRecord({ index, bytes, leaf }, filedAs(record, leaf, bytes))
+  if (amiss !== null) return amiss
+  const contradiction = contradictionIn(record, { index, leaf })
+  return contradiction === null
+    ? { ...proven, leaf }
+    : { status: 'refuted', reason: `the record ${record.id} ${contradiction}` }
+}
+
+function recordIn(text: string): WireRecord {
+  try {
+    return readRecord(text)
+  } catch (cause) {
+    throw malformed('it lacks members of one', cause)
+  }
+}
+
+function filedAs(record: WireRecord, { tenant }: Leaf, leaf: Uint8Array): FiledEntry {
+  const { id, recorded_at: at, request_digest: requestDigest, facets, body } = record
+  const type = entryTypes.find((one) => one === record.type)
+  const salt = fromBase64(body.salt)
+  if (type === undefined || salt === null || !isDigest(requestDigest))
+    throw malformed('its type, its salt or its digest is none')
+  const content = new TextEncoder().encode(body.text)
+  return { tenant, id, at, type, requestDigest, facets, leaf, body: { salt, content } }
+}
+
+/** What a record says twice must be the same both times. */
+function contradictionIn(
+  { content, body, commitment, seal }: WireRecord,
+  { index, leaf }: { readonly index: number; readonly leaf: Leaf },
+): string | null {
+  if (canonicalText(content) !== canonicalText(JSON.parse(body.text)))
+    return 'shows another content than its body has'
+  if (commitment !== leaf.commitment) return 'shows another commitment than its leaf has'
+  if (seal.status === 'sealed' && seal.index !== index)
+    return `says that its index is ${seal.index}, and its proof says ${index}`
+  return null
+}
+
+function malformed(why: string, cause?: unknown): Fault {
+  const what = 'record'
+  return new Fault('log-malformed', `This is no ${what}: ${why}`, { facts: { what, why }, cause })
+}
