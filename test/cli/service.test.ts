@@ -153,6 +153,7 @@ test('explain tells who asked what, what each rule said and what to do, also by 
     leaf: '',
     body: { salt: '', text: '' },
     commitment: '',
+    seal: { status: 'pending' },
   }
   const { url } = await serving((path) => ({
     status: 200,
