@@ -89,6 +89,12 @@ const contradictions: readonly (readonly [string, Json | undefined, RegExp])[] =
   ['/modules/0/rules/access.member', 'writ/no', /^access\.wasm has no entrypoint writ\/no/],
   ['/modules/0/meteredDigest', `sha256:${'0'.repeat(64)}`, /^access\.wasm has the digest sha256:/],
   ['/modules/0/file', 'lost.wasm', /^access\.wasm is not named[^]*lost\.wasm is missing/],
+  [
+    '/modules/1/batches',
+    { documents: 64, across: { 'deploy.size': null } },
+    /batches name the rule deploy\.size/,
+  ],
+  ['/rules/1/crossesDocuments', true, /compares documents, and its batches do not name it/],
   ['/modules/1/documentTypes', [], /names the document types it is for/],
   ['/modules/1/documentTypes', ['dockerfile'], /github\/workflow, which one of its rules reads/],
   ['/builtins', [], /^deploy\.wasm uses the builtin time\.parse_rfc3339_ns/],

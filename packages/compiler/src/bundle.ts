@@ -108,8 +108,20 @@ function moduleOf({ plan, bytes, metered }: Compiled): ManifestModule {
     meteredDigest: digestOf(metered),
     gather: plan.gather,
     rules: Object.fromEntries(plan.entrypoints),
+    batches: plan.kind === 'config' ? batchesOf(plan) : null,
     fuel: fuelOf(plan),
   }
+}
+
+/** So many that what a module reads and makes of them stays within a processor's caches, and few enough calls of it. */
+const documentsAtOnce = 64
+
+function batchesOf({ rules }: ModulePlan): ManifestModule['batches'] {
+  const crossing = rules.filter(({ rule }) => rule.crossesDocuments)
+  const across = crossing.map(
+    ({ rule, reads }) => [rule.id, reads === null ? null : [...reads]] as const,
+  )
+  return { documents: documentsAtOnce, across: Object.fromEntries(across) }
 }
 
 /**

@@ -15,6 +15,7 @@ const customFields = [
   'grants',
   'crosses_documents',
   'documents',
+  'reads',
 ]
 
 /** Reads the fields of one rule's METADATA, and keeps every mistake with the line that it is on. */
@@ -23,11 +24,12 @@ export type Notes = {
   readonly words: (field: 'title' | 'description' | 'remediation') => string
   readonly severity: () => Severity
   readonly texts: (field: string) => readonly string[]
-  readonly pointers: (field: string) => readonly string[]
+  readonly pointers: (field: string, example?: string) => readonly string[]
   readonly docsUrl: () => string
   readonly effectiveOn: () => string
   readonly flag: (field: string, isAllowed: boolean) => boolean
   readonly documents: (isNeeded: boolean) => readonly string[]
+  readonly reads: (isAllowed: boolean) => readonly string[] | null
   readonly unknown: () => readonly Issue[]
   readonly issues: () => readonly Issue[]
 }
@@ -46,18 +48,18 @@ type Reading = {
 export function notesOf(file: RegoFile, annotations: JsonObject): Notes {
   const reading: Reading = { file, annotations, issues: [] }
   const texts = (field: string): readonly string[] => readTexts(reading, field)
-  return {
+  const notes: Notes = {
     id: () => readId(reading),
     words: (field) => readWords(reading, field),
     severity: () => readSeverity(reading),
     texts,
-    pointers: (field) => {
+    pointers: (field, example = 'input such as /context/environment') => {
       const wrong = texts(field).filter((pointer) => !/^(\/([^~/]|~[01])*)+$/.test(pointer))
       for (const pointer of wrong)
         complain(
           reading,
           field,
-          `${field} holds ${pointer}, which is no JSON pointer into input such as /context/environment`,
+          `${field} holds ${pointer}, which is no JSON pointer into ${example}`,
         )
       return texts(field)
     },
@@ -68,9 +70,16 @@ export function notesOf(file: RegoFile, annotations: JsonObject): Notes {
     effectiveOn: () => readEffectiveOn(reading),
     flag: (field, isAllowed) => readFlag(reading, field, isAllowed),
     documents: (isNeeded) => readDocuments(reading, isNeeded),
+    reads: (isAllowed) => {
+      if (customOf(reading, 'reads') === undefined) return null
+      if (!isAllowed)
+        complain(reading, 'reads', 'reads means nothing without crosses_documents: remove it')
+      return notes.pointers('reads', 'a document such as /spec/replicas')
+    },
     unknown: () => unknownFields(reading),
     issues: () => reading.issues,
   }
+  return notes
 }
 
 function customOf({ annotations }: Reading, field: string): Json | undefined {

@@ -48,6 +48,7 @@ group('each mistake is named at the line of its field', () => {
     ['a list that is none', { controls: 'CIS' }, '1', /controls must be a list of texts/],
     ['a path that is no pointer', { requires: ['context.x'] }, '1', /no JSON pointer/],
     ['a flag of another kind', { grants: true }, '1', /grants means nothing in a rule of this kind/],
+    ['what a rule reads of each document, where it compares none', { reads: ['/spec'] }, '1', /reads means nothing without crosses_documents/],
     ['documents outside config', { documents: ['openapi'] }, '1', /documents means nothing outside config/],
   ] // prettier-ignore
   test.each(cases)('%s', (_, more, row, words) => {

@@ -4,7 +4,12 @@ import { notesOf } from './metadata-fields.ts'
 import { kindOf, type RegoFile } from './pack.ts'
 
 /** A rule as its METADATA has it; `documents` may still hold aliases of document types. */
-export type Described = { readonly file: RegoFile; readonly rule: Rule }
+export type Described = {
+  readonly file: RegoFile
+  readonly rule: Rule
+  /** What a rule that compares documents reads of each, by pointers into its content; null where that is not said. */
+  readonly reads: readonly string[] | null
+}
 
 /** What `opa inspect --annotations` printed: the METADATA of each package by the file that holds it. */
 export function annotationsIn(inspected: Json): ReadonlyMap<string, JsonObject> {
@@ -47,6 +52,7 @@ export function describe(
     crossesDocuments: notes.flag('crosses_documents', kind === 'config'),
     documentTypes: notes.documents(kind === 'config'),
   }
+  const reads = notes.reads(rule.crossesDocuments)
   const issues = [...notes.issues(), ...notes.unknown()]
-  return { described: issues.length === 0 ? { file, rule } : null, issues }
+  return { described: issues.length === 0 ? { file, rule, reads } : null, issues }
 }

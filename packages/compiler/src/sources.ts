@@ -120,6 +120,6 @@ function filesOf({ rules, library, json }: Pack): readonly RegoFile[] {
   return [...rules, ...library, ...wanted.map(([path, text]) => ({ path, text }))]
 }
 
-function expanded({ file, rule }: Described, aliases: Aliases): Described {
-  return { file, rule: { ...rule, documentTypes: expandTypes(rule.documentTypes, aliases) } }
+function expanded({ rule, ...rest }: Described, aliases: Aliases): Described {
+  return { ...rest, rule: { ...rule, documentTypes: expandTypes(rule.documentTypes, aliases) } }
 }

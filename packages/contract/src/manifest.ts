@@ -37,6 +37,18 @@ const module = z.strictObject({
   gather: text,
   /** Rule id → the entrypoint that gives `{applies, findings}` of that rule alone. */
   rules: z.record(text, text),
+  /**
+   * How a module of config judges a change set of more documents than this: so many at a time, and each rule that compares
+   * documents once over all, with the members of their contents that it reads, or with null the whole of them. Null:
+   * all at once.
+   */
+  batches: z
+    .strictObject({
+      documents: z.int().positive(),
+      across: z.record(text, z.array(text).nullable()),
+    })
+    .nullable()
+    .default(null),
   fuel: z.strictObject({ base: z.int().positive(), perByte: z.int().positive() }),
 })
 

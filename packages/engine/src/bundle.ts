@@ -1,20 +1,14 @@
 import type { BundleFiles, Manifest, ManifestModule } from '@writ/contract'
-import {
-  inputOf,
-  kinds,
-  type DecisionRequest,
-  type Issue,
-  type Json,
-  type Kind,
-} from '@writ/domain'
+import { kinds, type DecisionRequest, type Issue, type Json, type Kind } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
-import { compileSchema, encodeInput, type SchemaCheck } from '@writ/rego'
+import { compileSchema, type SchemaCheck } from '@writ/rego'
 import type { Bundle, BundleName } from '@writ/service'
 import { attempt, refuseIf } from './bundle-issues.ts'
 import { contradictionsIn } from './consistency.ts'
 import { evaluateModule, evaluateRules } from './evaluate.ts'
 import { loadedModule, type LoadableModule, type LoadedModule } from './loaded-module.ts'
 import { dataFile, inManifest, readManifest, refuseBadData } from './manifest.ts'
+import { questionOf } from './question.ts'
 
 /** What requests there will be: of which kinds, and with which types of documents. */
 export type Asked = { readonly kinds: readonly Kind[]; readonly types?: ReadonlySet<string> }
@@ -101,8 +95,8 @@ function problemsOf(checks: BundleParts['checks'], kind: Kind, request: Json): r
 function rulesThatFail(module: LoadedModule): readonly Issue[] {
   const { plan } = module
   const request = silentRequest(plan)
-  const input = encodeInput(inputOf(request, '1970-01-01T00:00:00.000Z'))
-  return [...evaluateModule(module, { request, input, now: 0n })].flatMap(([id, found]) =>
+  const question = questionOf(request, '1970-01-01T00:00:00.000Z')
+  return [...evaluateModule(module, question)].flatMap(([id, found]) =>
     found.status === 'evaluated'
       ? []
       : [{ pointer: plan.file, message: `the rule ${id} fails on any request: ${found.reason}` }],

@@ -45,6 +45,7 @@ function moduleIssues(
   const unlisted = [...new Set(read)].filter((type) => !module.documentTypes.includes(type))
   return [
     ...strangers.map((id) => `the rule ${id} is not among the rules`),
+    ...batchIssues(module, known),
     ...unlisted.map(
       (type) => `${type}, which one of its rules reads, is not among its documentTypes`,
     ),
@@ -52,6 +53,24 @@ function moduleIssues(
       ? ['a module of the kind config names the document types it is for']
       : []),
   ].map((message) => inManifest(`/modules/${place}`, message))
+}
+
+/** Else a rule that compares documents would see some of them, and find nothing. */
+function batchIssues(
+  { batches, rules }: ManifestModule,
+  known: ReadonlyMap<string, Rule>,
+): readonly string[] {
+  if (batches === null) return []
+  const crossing = Object.keys(rules).filter((id) => known.get(id)?.crossesDocuments === true)
+  const across = Object.keys(batches.across)
+  return [
+    ...crossing
+      .filter((id) => !across.includes(id))
+      .map((id) => `the rule ${id} compares documents, and its batches do not name it`),
+    ...across
+      .filter((id) => !Object.hasOwn(rules, id))
+      .map((id) => `its batches name the rule ${id}, which it does not hold`),
+  ]
 }
 
 function schemaIssues({ rules, schemas }: Manifest): readonly Issue[] {

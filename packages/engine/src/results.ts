@@ -11,7 +11,7 @@ import {
 export type Asked = { readonly rule: Rule; readonly documents: readonly Document[] }
 
 /** More findings of one rule are a mistake of the rule. They cannot be cut: a waiver of all that are left would allow. */
-const maxFindings = 10_000
+export const maxFindings = 10_000
 
 /** What a rule's `{applies, finding}` says. Whatever is not as agreed is a failure of the rule, never a pass. */
 export function foundIn(value: Json | undefined, asked: Asked): Found {
@@ -61,9 +61,8 @@ function positionsIn(applies: Json, { rule, documents }: Asked): readonly number
   )
   if (stray !== undefined)
     return `it applies to ${JSON.stringify(stray)}, which is no position of a document`
-  const other = positions
-    .map((position) => documents[position]?.type ?? '')
-    .find((type) => !rule.documentTypes.includes(type))
+  const types = new Set(positions.map((position) => documents[position]?.type ?? ''))
+  const other = [...types].find((type) => !rule.documentTypes.includes(type))
   if (other !== undefined)
     return `it applies to a document of type ${other}, which it does not say it reads`
   return positions

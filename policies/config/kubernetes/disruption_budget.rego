@@ -21,6 +21,7 @@
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/PodDisruptionBudget.policy, kubernetes/workloads]
 #   crosses_documents: true
+#   reads: [/kind, /metadata/namespace, /spec/replicas, /spec/selector, /spec/template/metadata]
 package config.kubernetes.disruption_budget
 
 import data.lib.documents

@@ -22,6 +22,7 @@
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/Namespace, kubernetes/network-policies, kubernetes/workloads]
 #   crosses_documents: true
+#   reads: [/kind, /metadata/name, /metadata/namespace]
 package config.kubernetes.network_policies
 
 import data.lib.documents

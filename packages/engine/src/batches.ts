@@ -1,0 +1,118 @@
+import { isList, type Complaint, type Found, type Json, type Rule } from '@writ/domain'
+import { foundAlone, fuelFor, gathered, type Findings } from './gather.ts'
+import type { LoadedModule } from './loaded-module.ts'
+import { questionOf, type Question } from './question.ts'
+import { maxFindings } from './results.ts'
+
+/**
+ * What came of each rule of a module that judges many documents some at a time, as its manifest says: a module over a few
+ * documents works within the processor's caches, and over a thousand it waits for memory. Rules that compare documents are
+ * asked once, about what they read of all of them. Null where there are few documents, and where anything goes wrong: all at
+ * once says what.
+ */
+export function gatheredInBatches(module: LoadedModule, question: Question): Findings | null {
+  const { batches, documentTypes } = module.plan
+  if (batches === null) return null
+  const positions = positionsOf(question, documentTypes)
+  if (positions.length <= batches.documents) return null
+  const parts: Found[][] = []
+  for (const some of chunksOf(positions, batches.documents)) {
+    const findings = gathered(module, about(question, some))
+    if (findings === null) return null
+    parts.push(module.rules.map(({ id }) => placed(findings.get(id), some)))
+  }
+  const found = module.rules.map((rule, at) => {
+    const reads = batches.across[rule.id]
+    if (reads !== undefined) return foundAcross(module, rule, { question, reads })
+    return joined(parts.map((part) => part[at] ?? notFound))
+  })
+  if (found.some(({ status }) => status === 'failed')) return null
+  return new Map(module.rules.map(({ id }, at) => [id, found[at] ?? notFound]))
+}
+
+const notFound: Found = { status: 'failed', reason: 'it has no result' }
+
+type Across = { readonly question: Question; readonly reads: readonly string[] | null }
+
+function foundAcross(module: LoadedModule, rule: Rule, { question, reads }: Across): Found {
+  const positions = positionsOf(question, rule.documentTypes)
+  const some = about(question, positions, reads === null ? true : treeOf(reads))
+  const fuel = fuelFor(module, some.input())
+  return placed(foundAlone(module, rule, { ...some, fuel }).found, positions)
+}
+
+function positionsOf({ request }: Question, types: readonly string[]): readonly number[] {
+  const wanted = new Set(types)
+  return request.documents.flatMap(({ type }, position) => (wanted.has(type) ? [position] : []))
+}
+
+function chunksOf(positions: readonly number[], size: number): readonly (readonly number[])[] {
+  const count = Math.ceil(positions.length / size)
+  return Array.from({ length: count }, (_, at) => positions.slice(at * size, (at + 1) * size))
+}
+
+/** The question about the documents in these positions, or about a part of their contents. */
+function about(
+  { request, now }: Question,
+  positions: readonly number[],
+  tree: Tree = true,
+): Question {
+  const documents = positions.flatMap((position) => {
+    const document = request.documents[position]
+    if (document === undefined) return []
+    return tree === true ? document : { ...document, content: within(document.content, tree) }
+  })
+  return questionOf({ ...request, documents }, now)
+}
+
+/** Members by their names, each whole or only in part. */
+type Tree = true | { readonly [step: string]: Tree }
+
+function treeOf(pointers: readonly string[]): Tree {
+  const paths = pointers.map((pointer) => pointer.split('/').slice(1))
+  if (paths.some((path) => path.length === 0)) return true
+  const byStep = Map.groupBy(paths, ([step = '']) => step)
+  return Object.fromEntries(
+    [...byStep].map(([step, below]) => [
+      step.replaceAll('~1', '/').replaceAll('~0', '~'),
+      treeOf(below.map((path) => ['', ...path.slice(1)].join('/'))),
+    ]),
+  )
+}
+
+/** What is no mapping stays as it is: a rule may ask whether it is one. */
+function within(value: Json, tree: Tree): Json {
+  if (tree === true || typeof value !== 'object' || value === null || isList(value)) return value
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([step, below]) => {
+      const member = Object.hasOwn(value, step) ? value[step] : undefined
+      return member === undefined ? [] : [[step, within(member, below)]]
+    }),
+  )
+}
+
+/** With the positions that the documents have in the request. */
+function placed(found: Found = notFound, positions: readonly number[]): Found {
+  if (found.status === 'failed') return found
+  const { applies, complaints } = found
+  const placeOf = (at: number): number => positions[at] ?? -1
+  return {
+    status: 'evaluated',
+    applies: typeof applies === 'boolean' ? applies : applies.map(placeOf),
+    complaints: complaints.map((complaint): Complaint => {
+      const { document } = complaint
+      return { ...complaint, document: document === null ? null : placeOf(document) }
+    }),
+  }
+}
+
+/** Parts come in the order of their documents, and so do their findings. */
+function joined(parts: readonly Found[]): Found {
+  const evaluated = parts.flatMap((part) => (part.status === 'evaluated' ? [part] : []))
+  const complaints = evaluated.flatMap((part) => part.complaints)
+  if (evaluated.length < parts.length || complaints.length > maxFindings) return notFound
+  const applies = evaluated.flatMap((part) =>
+    typeof part.applies === 'boolean' ? [] : part.applies,
+  )
+  return { status: 'evaluated', applies, complaints }
+}

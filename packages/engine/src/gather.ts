@@ -1,0 +1,60 @@
+import { isList, type Found, type Instant, type Json, type Rule } from '@writ/domain'
+import { maxFuel, type Evaluated, type JsonInput } from '@writ/rego'
+import type { LoadedModule } from './loaded-module.ts'
+import type { Question } from './question.ts'
+import { failed, foundIn } from './results.ts'
+
+export type Findings = ReadonlyMap<string, Found>
+
+/** What came of each rule of a module, evaluated at once; null unless all went well. */
+export function gathered(module: LoadedModule, question: Question): Findings | null {
+  const { rules, plan } = module
+  const { status, builtinErrors, ...rest } = evaluated(module, plan.gather, question)
+  if (status !== 'defined' || builtinErrors.length > 0 || !('text' in rest)) return null
+  const results: Json = JSON.parse(rest.text)
+  if (typeof results !== 'object' || results === null || isList(results)) return null
+  if (!rules.every(({ id }) => Object.hasOwn(results, id))) return null
+  const { documents } = question.request
+  return new Map(rules.map((rule) => [rule.id, foundIn(results[rule.id], { rule, documents })]))
+}
+
+type Alone = { readonly found: Found; readonly fuelUsed: number }
+
+/** What came of one rule, evaluated by itself within so much fuel: a failure has an owner. */
+export function foundAlone(
+  module: LoadedModule,
+  rule: Rule,
+  { fuel, ...question }: Question & { readonly fuel: number },
+): Alone {
+  const entrypoint = module.plan.rules[rule.id] ?? ''
+  const result = evaluated(module, entrypoint, { ...question, fuel })
+  return { found: aloneFound(result, rule, question), fuelUsed: result.fuelUsed }
+}
+
+/** What a module may burn on an input. */
+export function fuelFor({ plan: { fuel } }: LoadedModule, { json }: JsonInput): number {
+  return Math.min(fuel.base + fuel.perByte * json.byteLength, maxFuel)
+}
+
+function evaluated(
+  module: LoadedModule,
+  entrypoint: string,
+  { input, now, fuel }: Question & { readonly fuel?: number },
+): Evaluated {
+  const read = input()
+  const most = fuel ?? fuelFor(module, read)
+  return module.instance.evaluate({ input: read, entrypoint, fuel: most, now: nanosecondsOf(now) })
+}
+
+function aloneFound(result: Evaluated, rule: Rule, { request }: Question): Found {
+  const [error] = result.builtinErrors
+  if (result.status === 'failed') return failed(result.message)
+  if (error !== undefined) return failed(`the builtin ${error.builtin} failed: ${error.message}`)
+  if (result.status === 'undefined') return failed('it has no result')
+  const value: Json = JSON.parse(result.text)
+  return foundIn(value, { rule, documents: request.documents })
+}
+
+function nanosecondsOf(now: Instant): bigint {
+  return BigInt(Date.parse(now)) * 1_000_000n
+}
