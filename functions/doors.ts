@@ -6,6 +6,7 @@ import { createApp, type Pages } from '@writ/http'
 import {
   aList,
   aSecret,
+  aSeed,
   aText,
   bundleFilesIn,
   createHttpHandler,
@@ -14,7 +15,8 @@ import {
   readSettings,
   usePlainWeb,
 } from '@writ/lambda'
-import { createUseCases } from '@writ/service'
+import { ed25519Signer } from '@writ/ledger'
+import { createSignReceipt, createUseCases, receiptKeyName } from '@writ/service'
 import { edgeParts, now, openStore, tableSettings } from './store.ts'
 
 const settings = {
@@ -22,6 +24,8 @@ const settings = {
   WRIT_TENANT: aText,
   WRIT_HOSTS: aList,
   WRIT_CURSOR_KEY: aSecret,
+  WRIT_LOG: aText,
+  WRIT_RECEIPT_KEY: aSeed,
 } as const
 
 /**
@@ -42,16 +46,19 @@ export async function openDoors(
   const checks = await import(join(policies, 'checks.mjs'))
   const read = bundleFilesIn(policies)
   engine.activate(openPackedBundle({ read, kinds, checks, isWarm: isKeptWarm(process.env) }))
+  const receiptSigner = ed25519Signer(receiptKeyName(known.WRIT_LOG), known.WRIT_RECEIPT_KEY)
   const app = createApp({
     ...createUseCases(store, {
       engine,
       now,
       random: (count) => randomBytes(count),
+      signReceipt: createSignReceipt(receiptSigner),
       log: null,
     }),
     engine,
     now,
     pages,
+    keys: { log: null, receipts: receiptSigner.key },
     checkReady: async () => {
       await store.records.list(tenant, { filter: {}, before: null, limit: 1 })
     },

@@ -44,6 +44,8 @@ const env = {
   WRIT_TENANT: 'acme',
   WRIT_HOSTS: apiHost,
   WRIT_CURSOR_KEY: '07'.repeat(32),
+  WRIT_LOG: 'example.com/log',
+  WRIT_RECEIPT_KEY: '02'.repeat(32),
 }
 const body = readFileSync(
   join(import.meta.dirname, '../../examples/requests/deploy-allowed.json'),

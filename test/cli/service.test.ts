@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Fault } from '@writ/domain'
@@ -71,6 +71,16 @@ describe('decide', () => {
     await writ(['decide', 'deploy', '--file', 'request.json', '--server', url], { cwd: folder })
     await writ(['decide', 'deploy', '--file', '-', '--server', url], { input: JSON.stringify(request) }) // prettier-ignore
     expect(heard.map(({ body }) => body)).toEqual([request, request])
+  })
+  test('keeps the reply as it came, with its receipt; where it cannot, the answer is told all the same', async () => {
+    const { url } = await saying({ ...allowance, receipt: 'a note' })
+    const { code } = await writ([...deploy, '--server', url, '--save', 'answer.json'], { cwd: folder }) // prettier-ignore
+    expect(code).toBe(0)
+    const kept = readFileSync(join(folder, 'answer.json'), 'utf8')
+    expect(kept).toBe(JSON.stringify({ ...allowance, receipt: 'a note' }))
+    const failed = await writ([...deploy, '--server', url, '--save', 'no/folder.json'], { cwd: folder }) // prettier-ignore
+    expect(failed).toMatchObject({ code: 2, out: expect.stringContaining('Allowed.') })
+    expect(failed.err).toContain('The answer stands and could not be kept')
   })
   test('makes each attempt under a key of its own, unless one is named', async () => {
     const { url, heard } = await saying(allowance)

@@ -3,6 +3,7 @@ import { createApp, loopbackHosts, pages, type AppParts, type FaultEvent } from 
 import type { Entry } from '@writ/ledger'
 import { createUseCases, type Bundle } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
+import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { aPack } from './pack.ts'
 
 export const host = '127.0.0.1:7171'
@@ -38,6 +39,7 @@ export function aHouse(
   const all: AppParts = {
     ...useCases(bundle, store),
     pages,
+    keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
     checkReady: async () => undefined,
     authenticate: callerOf,
     tenants: ['local', 'sample'],
@@ -79,7 +81,11 @@ function useCases(bundle: Bundle | null, store: Store) {
       return bundle
     },
   }
-  return { now, engine, ...createUseCases(store, { now, random, engine, log: store.log }) }
+  return {
+    now,
+    engine,
+    ...createUseCases(store, { now, random, engine, signReceipt, log: store.log }),
+  }
 }
 
 function callerOf(request: Request) {

@@ -115,6 +115,7 @@ const shapes: readonly Shape[] = [
     },
     200,
   ],
+  ['keys', (house) => house.ask('/v1/keys'), 200],
   ['policies', (house) => house.ask('/v1/policies'), 200],
   ['scorecards', withCard('/v1/scorecards'), 200],
   ['scorecard', withCard('/v1/scorecards/checkout'), 200],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createApp, pages } from '@writ/http'
 import { createFold, createUseCases, type Books } from '@writ/service'
 import { openStore } from '@writ/sqlite'
+import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { calls } from '../../packages/infra/src/calls.ts'
 import { routes } from '../../packages/infra/src/routes.ts'
@@ -49,10 +50,11 @@ test('what a function may call is what its routes call, and nothing else', async
     random: (count: number) => new Uint8Array(count).fill((drawn += 1)),
   }
   const app = createApp({
-    ...createUseCases(books, { ...sources, engine, log: null }),
+    ...createUseCases(books, { ...sources, engine, signReceipt, log: null }),
     engine,
     now: sources.now,
     pages,
+    keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
     checkReady: async () => {
       await books.records.list('acme', { filter: {}, before: null, limit: 1 })
     },

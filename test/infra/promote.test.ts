@@ -17,6 +17,7 @@ const settings = {
   WRIT_ALARM_EMAIL: 'platform@example.com',
   WRIT_TENANT: 'acme',
   SST_SECRET_CursorKey: '0'.repeat(64),
+  SST_SECRET_ReceiptKey: '0'.repeat(64),
 }
 
 function run(command: string, ...args: readonly string[]): string {

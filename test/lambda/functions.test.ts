@@ -8,6 +8,7 @@ import { createEngine, loadBundle } from '@writ/engine'
 import { createApp, pages } from '@writ/http'
 import { createUseCases, type Bundle } from '@writ/service'
 import { openStore } from '@writ/sqlite'
+import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
 import { surroundings } from '../../tools/toolchain.ts'
@@ -45,6 +46,8 @@ const doorEnv = () => ({
   WRIT_TENANT: 'acme',
   WRIT_HOSTS: apiHost,
   WRIT_CURSOR_KEY: '07'.repeat(32),
+  WRIT_LOG: 'example.com/log',
+  WRIT_RECEIPT_KEY: '02'.repeat(32), // the key of the testkit
 })
 
 async function booted(
@@ -95,10 +98,11 @@ function localApp(now: Date) {
   onTestFinished(() => store.close())
   const sources = { now: () => now, random: (count: number) => new Uint8Array(count) }
   return createApp({
-    ...createUseCases(store, { ...sources, engine, log: null }),
+    ...createUseCases(store, { ...sources, engine, signReceipt, log: null }),
     engine,
     now: sources.now,
     pages,
+    keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
     checkReady: async () => undefined,
     authenticate: () => ({ tenant: 'acme', principal: ciRole, roles: [] }),
     tenants: ['acme'],

@@ -32,7 +32,13 @@ async function booted(name: string, at: TableNames): Promise<Booted> {
     WRIT_WAIVERS_TABLE: at.waivers,
     WRIT_SCORECARDS_TABLE: at.scorecards,
   }
-  const door = { WRIT_TENANT: 'acme', WRIT_HOSTS: apiHost, WRIT_CURSOR_KEY: '07'.repeat(32) }
+  const door = {
+    WRIT_TENANT: 'acme',
+    WRIT_HOSTS: apiHost,
+    WRIT_CURSOR_KEY: '07'.repeat(32),
+    WRIT_LOG: 'example.com/log',
+    WRIT_RECEIPT_KEY: '02'.repeat(32),
+  }
   const running = await boot(name, { built, env: name === 'fold' ? env : { ...env, ...door } })
   onTestFinished(() => running.stop())
   return running

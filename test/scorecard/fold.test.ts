@@ -4,7 +4,7 @@ import type { Json, Verdict } from '@writ/domain'
 import type { Scorecard } from '@writ/scorecard'
 import { createDecide, createFold, createRecordOutcome, type Fold } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
-import { aBundle, breaking, failingAtRandom } from '@writ/testkit'
+import { aBundle, breaking, failingAtRandom, signReceipt } from '@writ/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -42,7 +42,12 @@ async function live(store: Store, folding: Books, history: readonly Step[]): Pro
   const recordOutcome = createRecordOutcome({ ...store, ...sources })
   for (const { what, service, digest, verdict } of history) {
     const bundle = aBundle({ verdicts: { 'deploy.approvals': verdict } })
-    const decide = createDecide({ ...store, ...sources, engine: { active: () => bundle } })
+    const decide = createDecide({
+      ...store,
+      ...sources,
+      engine: { active: () => bundle },
+      signReceipt,
+    })
     if (what === 'fold') await fold().catch(() => 'the store was away; there is a next time')
     if (what === 'decide') await decide(caller, readDecisionRequest(asking(service, digest)), null)
     if (what === 'deploy')

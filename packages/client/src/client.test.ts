@@ -57,8 +57,9 @@ async function faultOf(promise: Promise<unknown>): Promise<Fault> {
 }
 
 test('a denial is an answer, asked for with the key and the tenant', async () => {
-  const { client, sent } = serviceOf(() => ok({ ...answer, receipt: 'of a newer Writ' }))
-  expect(await client.decide(request, key)).toEqual(answer)
+  const { client, sent } = serviceOf(() => ok({ ...answer, more: 'of a newer Writ' }))
+  const text = JSON.stringify({ ...answer, more: 'of a newer Writ' })
+  expect(await client.decide(request, key)).toEqual({ answer, text })
   expect(sent[0]?.url).toBe('http://writ.test/v1/decisions')
   expect(sent[0]?.init.headers).toMatchObject({
     'idempotency-key': 'attempt-1',
@@ -117,7 +118,7 @@ test.each(faultCodes.filter((code) => code !== 'internal'))(
 describe('a service that is busy', () => {
   test('is asked again with the same key, after as long as it says', async () => {
     const { client, sent, waits } = serviceOf(() => busy('2'), () => busy(null), () => ok(answer)) // prettier-ignore
-    expect(await client.decide(request, key)).toEqual(answer)
+    expect((await client.decide(request, key)).answer).toEqual(answer)
     expect(waits).toEqual([2000, 2000])
     const keys = sent.map(({ init }) => new Headers(init.headers).get('idempotency-key'))
     expect(keys).toEqual(['attempt-1', 'attempt-1', 'attempt-1'])

@@ -22,6 +22,9 @@ import { baseOf, createSend, unreachable, type Call, type ClientOptions } from '
 /** One key per attempt: the same key gets the same answer for ever, so a call whose reply was lost can be sent again. */
 export type RetryKey = { readonly idempotencyKey: string }
 
+/** An answer, and the very text that it came as: its receipt is of that text. */
+export type Decided = { readonly answer: WireAnswer; readonly text: string }
+
 /** The filters of a list of decisions, by their names on the wire, with `limit` and `cursor`. */
 export type DecisionFilters = { readonly [name: string]: string | number | undefined }
 
@@ -31,7 +34,7 @@ export type DecisionFilters = { readonly [name: string]: string | number | undef
  */
 export interface Client {
   /** The recorded answer to a request in its wire form. A denial is an answer, not a Fault. */
-  decide(request: JsonObject, key: RetryKey): Promise<WireAnswer>
+  decide(request: JsonObject, key: RetryKey): Promise<Decided>
   readDecision(id: string): Promise<WireAnswer>
   /** Who asked, what was asked, and what the record commits to. */
   readRecord(id: string): Promise<WireRecord>
@@ -69,7 +72,12 @@ export function createClient(options: ClientOptions): Client {
   const post = <Reply>(read: (text: string) => Reply, call: Omit<Call, 'method'>): Promise<Reply> =>
     ask(read, { method: 'POST', ...call })
   return {
-    decide: (body, key) => post(readAnswer, { path: '/v1/decisions', body, ...key }),
+    decide: (body, key) =>
+      post((text) => ({ answer: readAnswer(text), text }), {
+        path: '/v1/decisions',
+        body,
+        ...key,
+      }),
     readDecision: (id) => get(readAnswer, `/v1/decisions/${segment(id)}`),
     readRecord: (id) => get(readRecord, `/v1/records/${segment(id)}`),
     readProof: (id) => get((text) => text, `/v1/records/${segment(id)}/proof`),

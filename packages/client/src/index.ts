@@ -1,3 +1,3 @@
 export { createClient } from './client.ts'
-export type { Client, DecisionFilters, RetryKey } from './client.ts'
+export type { Client, Decided, DecisionFilters, RetryKey } from './client.ts'
 export type { ClientOptions } from './transport.ts'

@@ -1,5 +1,6 @@
 import type { Problem } from '@writ/contract'
 import type { Fault } from '@writ/domain'
+import type { VerifierKey } from '@writ/ledger'
 import type { Caller, Engine, UseCases } from '@writ/service'
 import type { OpenRoute, Reply, Route } from './route.ts'
 
@@ -34,6 +35,8 @@ export type AppParts = UseCases & {
   readonly isOurHost: (host: string) => boolean
   /** At least 32 secret bytes that sign cursors; another key makes every cursor out there invalid. */
   readonly cursorKey: Uint8Array
+  /** By which what Writ signs is verified; that of the log is null where nothing is sealed. */
+  readonly keys: { readonly log: VerifierKey | null; readonly receipts: VerifierKey }
   readonly newRequestId: () => string
   readonly now: () => Date
   readonly log: (event: FaultEvent) => void

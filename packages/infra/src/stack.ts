@@ -20,6 +20,8 @@ export function declare(stage: Stage, { mailTo, tenant }: Settings) {
     WRIT_TENANT: tenant,
     WRIT_HOSTS: api.url.apply((url) => new URL(url).host),
     WRIT_CURSOR_KEY: new sst.Secret('CursorKey').value,
+    WRIT_LOG: `${tenant}/writ/${stage.name}`,
+    WRIT_RECEIPT_KEY: new sst.Secret('ReceiptKey').value,
   }
   const door = (name: FunctionName): sst.aws.Function =>
     makeFunction(stage, {

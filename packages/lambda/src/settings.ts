@@ -35,6 +35,12 @@ export const aSecret: Setting<Uint8Array> = {
   wants: 'must be at least 32 bytes in lower-case hexadecimal',
 }
 
+/** The seed of an Ed25519 key. */
+export const aSeed: Setting<Uint8Array> = {
+  read: (text) => (/^([0-9a-f]{2}){32}$/.test(text) ? Buffer.from(text, 'hex') : null),
+  wants: 'must be 32 bytes in lower-case hexadecimal',
+}
+
 /**
  * Reads the variables of a function's environment, all of them. Missing, unknown and wrong ones are named at once, and
  * never by their values.

@@ -34,6 +34,14 @@ export {
 export type { SignatureLine, SignatureType, Signer, VerifierKey } from './notes/keys.ts'
 export { readNote, signed, verifyNote, writeNote } from './notes/note.ts'
 export type { Note, Verified, VerifiedSignature } from './notes/note.ts'
+export {
+  isReceiptOf,
+  takeReceipt,
+  verifyReceipt,
+  withReceipt,
+  writeReceipt,
+} from './notes/receipt.ts'
+export type { Receipt } from './notes/receipt.ts'
 export { readTrustPolicy } from './notes/policy.ts'
 export type { TrustPolicy } from './notes/policy.ts'
 export { readProofFile, writeProofFile } from './notes/proof-file.ts'

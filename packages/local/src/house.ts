@@ -7,15 +7,16 @@ import { createApp, loopbackHosts, pages, type FaultEvent } from '@writ/http'
 import {
   createFold,
   createSeal,
+  createSignReceipt,
   createUseCases,
   type Books,
-  type LogStore,
+  type SealParts,
   type Sources,
 } from '@writ/service'
 import { openBooks } from './books.ts'
 import { cursorKey } from './cursor-key.ts'
 import { listen } from './listen.ts'
-import { logKey, logMemory } from './log-key.ts'
+import { logKey, logMemory, receiptKey } from './log-key.ts'
 import type { Log } from './log.ts'
 import type { Options } from './options.ts'
 import { followPack } from './pack.ts'
@@ -64,17 +65,21 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const store = await openBooks(options)
   ends.push(() => store.close())
   const followers = [foldRounds(store, world)]
-  if (store.log !== null) followers.push(sealRounds(store.log, options, world))
+  const keys = signersIn(options.data, world)
+  if (store.log !== null) followers.push(sealRounds({ log: store.log, ...keys }, world))
   followers.forEach(({ close }) => ends.push(close))
   const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
   const engine = createEngine()
+  const signReceipt = createSignReceipt(keys.receipts)
+  const use = { ...world, engine, signReceipt, log: store.log }
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
-    ...createUseCases(books, { ...world, engine, log: store.log }),
+    ...createUseCases(books, use),
     engine,
     now: world.now,
     pages,
+    keys: { log: store.log === null ? null : keys.signer.key, receipts: keys.receipts.key },
     checkReady: () => readOne(books),
     authenticate: createAuthenticate(tenants),
     tenants,
@@ -89,8 +94,15 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const pack = { ...world, folder: options.policies, activate: engine.activate }
   const following = await followPack(pack)
   ends.push(following.close)
-  if (options.sample) await loadSample(books, { ...world, engine })
+  if (options.sample) await loadSample(books, use)
   return `http://127.0.0.1:${listening.port}`
+}
+
+/** The keys of this folder, and what was signed last with that of the log. */
+function signersIn(folder: string, { random }: World) {
+  const signer = logKey(folder, random)
+  const receipts = receiptKey(folder, signer.key.name, random)
+  return { signer, receipts, memory: logMemory(folder, random) }
 }
 
 async function readOne({ records }: Books): Promise<void> {
@@ -113,11 +125,12 @@ function foldRounds(books: Books, { clock, log }: World): Rounds {
 /** How many entries are sealed at once: what a round may hold in memory, and how long a commit may take. */
 const sealBatch = 256
 
-function sealRounds(store: LogStore, { data }: Options, { clock, log, random }: World): Rounds {
+function sealRounds(
+  parts: Pick<SealParts, 'log' | 'signer' | 'memory'>,
+  { clock, log, random }: World,
+): Rounds {
   const seal = createSeal({
-    log: store,
-    signer: logKey(data, random),
-    memory: logMemory(data, random),
+    ...parts,
     newAttempt: () => Buffer.from(random(16)).toString('hex'),
     batch: sealBatch,
   })

@@ -10,7 +10,7 @@ import {
   type Checkpoint,
   type Signer,
 } from '@writ/ledger'
-import type { SignerMemory } from '@writ/service'
+import { receiptKeyName, type SignerMemory } from '@writ/service'
 import { existingFile, keptFile } from './kept-file.ts'
 
 type Random = (count: number) => Uint8Array
@@ -20,11 +20,20 @@ type Random = (count: number) => Uint8Array
  * It names the log, and no two folders share a name.
  */
 export function logKey(folder: string, random: Random): Signer {
-  const path = join(folder, 'log.key')
   const name = (): string => `writ.local/${Buffer.from(random(8)).toString('hex')}`
+  return keptKey(join(folder, 'log'), random, name)
+}
+
+/** The key that signs the receipts of this log, and only them; `receipts.vkey` lies beside it. */
+export function receiptKey(folder: string, log: string, random: Random): Signer {
+  return keptKey(join(folder, 'receipts'), random, () => receiptKeyName(log))
+}
+
+function keptKey(file: string, random: Random, name: () => string): Signer {
+  const path = `${file}.key`
   const text = keptFile(path, random, () => utf8(`${writeSignerKey(name(), random(32))}\n`))
   const signer = signerIn(path, text)
-  keptFile(join(folder, 'log.vkey'), random, () => utf8(`${writeVerifierKey(signer.key)}\n`))
+  keptFile(`${file}.vkey`, random, () => utf8(`${writeVerifierKey(signer.key)}\n`))
   return signer
 }
 

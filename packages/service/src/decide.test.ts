@@ -1,7 +1,14 @@
 import { Fault, type Json, type Verdict, type Waiver } from '@writ/domain'
 import { readDecisionBody, readDecisionRequest, type WireAnswer } from '@writ/contract'
-import { isBodyOf, type Entry } from '@writ/ledger'
-import { aBundle, aWaiver } from '@writ/testkit'
+import {
+  isBodyOf,
+  type Entry,
+  digestOf,
+  leafHashOf,
+  takeReceipt,
+  verifyReceipt,
+} from '@writ/ledger'
+import { aBundle, aReceiptSigner, aWaiver, signReceipt } from '@writ/testkit'
 import { describe, expect, test } from 'vitest'
 import { createDecide, type Bundle, type Decide } from './index.ts'
 
@@ -66,6 +73,7 @@ function house({ bundle = finding('pass'), waivers = [], records = someRecords()
     },
     now: () => new Date('2026-11-25T10:00:00.000Z'),
     random: (count) => new Uint8Array(count).fill((salt += 1)),
+    signReceipt,
   })
   return { decide, records, asked }
 }
@@ -87,11 +95,23 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
 const answerIn = (text: string): WireAnswer => JSON.parse(text)
 
 describe('a decision is recorded before it is answered', () => {
-  test('the answer is the text in the record, and the leaf commits to the body', async () => {
+  test('the answer is the text in the record with a receipt for its leaf, and the leaf commits to the body', async () => {
     const { decide, records } = house()
     const { id, text } = await decide(caller, submit(deploy), null)
     const entry = records.entries.get(id)
-    expect(entry && readDecisionBody(entry.body.content).answer).toBe(text)
+    const taken = takeReceipt(text)
+    expect(entry && readDecisionBody(entry.body.content).answer).toBe(taken?.answer)
+    const verified = verifyReceipt(taken?.receipt ?? '', [aReceiptSigner.key])
+    expect(verified).toMatchObject({
+      status: 'verified',
+      receipt: {
+        log: 'example.com/log',
+        id,
+        leafHash: entry && leafHashOf(entry.leaf),
+        answer: digestOf(taken?.answer ?? ''),
+        sealedBy: '2026-11-25T10:05:00.000Z',
+      },
+    })
     expect(entry && isBodyOf(entry.leaf, entry.body)).toBe(true)
     expect(entry?.facets).toMatchObject({
       service: 'checkout',

@@ -1,18 +1,17 @@
-import { answerOf, readDecisionBody, type Submitted } from '@writ/contract'
+import { answerOf, type Submitted } from '@writ/contract'
 import { Fault, type DecisionRequest } from '@writ/domain'
-import { keyedId, timedId, type Entry } from '@writ/ledger'
+import { keyedId, timedId } from '@writ/ledger'
 import { maskedRequest, mistakesOf, rule, withoutUnread } from './evaluate.ts'
 import type { Bundle, Caller, Engine, Records, Sources, Waivers } from './ports.ts'
+import { answered, type Answered, type SignReceipt } from './receipts.ts'
 import { decisionEntry, requestDigestOf, standing } from './record.ts'
 
 export type DecideParts = Sources & {
   readonly engine: Engine
   readonly records: Pick<Records, 'append' | 'get'>
   readonly waivers: Pick<Waivers, 'find'>
+  readonly signReceipt: SignReceipt
 }
-
-/** The exact text of an answer, and the id that its record has. */
-export type Answered = { readonly id: string; readonly text: string }
 
 /**
  * Decides, records, answers, in that order: an answer is returned only when its record is durable.
@@ -43,20 +42,23 @@ export function createDecide(parts: DecideParts): Decide {
     const requestDigest = requestDigestOf(masked)
     const made = { caller, request: asked.request, requestDigest, ruling, answer }
     const entry = await parts.records.append(decisionEntry(made, parts.random(32)))
-    return answeredBy(standing(entry, requestDigest))
+    return answered(parts.signReceipt, standing(entry, requestDigest))
   }
 }
 
 /** A keyed request is looked up before anything can refuse it: an entry that stands answers, whatever holds today. */
 async function earlierAnswer(
-  { records }: DecideParts,
+  parts: DecideParts,
   { tenant, principal }: Caller,
   { submitted, key }: { readonly submitted: Submitted; readonly key: string | null },
 ): Promise<Answered | null> {
   if (key === null || submitted.request === null) return null
-  const entry = await records.get(tenant, keyedId('dec', { tenant, principal, key }))
+  const entry = await parts.records.get(tenant, keyedId('dec', { tenant, principal, key }))
   if (entry === null) return null
-  return answeredBy(standing(entry, requestDigestOf(maskedRequest(submitted.request))))
+  return answered(
+    parts.signReceipt,
+    standing(entry, requestDigestOf(maskedRequest(submitted.request))),
+  )
 }
 
 function acceptable(bundle: Bundle, submitted: Submitted): DecisionRequest {
@@ -78,8 +80,4 @@ function idOf(
   const { tenant, principal } = caller
   if (key !== null) return keyedId('dec', { tenant, principal, key })
   return timedId('dec', at.getTime(), random(10))
-}
-
-function answeredBy(entry: Entry): Answered {
-  return { id: entry.id, text: readDecisionBody(entry.body.content).answer }
 }

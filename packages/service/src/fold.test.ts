@@ -2,6 +2,7 @@ import { readDecisionRequest, readOutcomeReport } from '@writ/contract'
 import type { Json, Rule, Verdict } from '@writ/domain'
 import type { Entry } from '@writ/ledger'
 import type { Scorecard } from '@writ/scorecard'
+import { signReceipt } from '@writ/testkit'
 import { expect, test } from 'vitest'
 import {
   createDecide,
@@ -99,6 +100,7 @@ function aHouse(store = aStore()) {
       engine: { active: () => aBundle(verdict) },
       records: store,
       waivers: { find: async () => [] },
+      signReceipt,
     })
   const recordOutcome = createRecordOutcome({ ...sources, records: store })
   return {

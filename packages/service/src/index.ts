@@ -1,5 +1,5 @@
 export { createDecide } from './decide.ts'
-export type { Answered, Decide, DecideParts } from './decide.ts'
+export type { Decide, DecideParts } from './decide.ts'
 export { evaluate, mistakesOf } from './evaluate.ts'
 export { createFold } from './fold.ts'
 export type { Fold, Folded, FoldParts } from './fold.ts'
@@ -31,6 +31,7 @@ export {
 export type {
   ListRecords,
   ListScorecards,
+  ReadAnswer,
   ReadDecision,
   ReadRecord,
   ReadScorecard,
@@ -38,6 +39,8 @@ export type {
 } from './read.ts'
 export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waive.ts'
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'
+export { createSignReceipt, receiptKeyName } from './receipts.ts'
+export type { Answered, SignReceipt } from './receipts.ts'
 export type { ReadLogFile, ReadProof, ReadSeal, Sealed } from './prove.ts'
 export { createUseCases } from './use-cases.ts'
 export type { Books, UseCaseParts, UseCases } from './use-cases.ts'

@@ -2,6 +2,7 @@ import { Fault, type Instant } from '@writ/domain'
 import type { Entry } from '@writ/ledger'
 import type { Scorecard } from '@writ/scorecard'
 import type { Caller, RecordQuery, RecordPlace, Records, Scorecards, Sources } from './ports.ts'
+import { answered, type Answered, type SignReceipt } from './receipts.ts'
 
 /** How long a list may lag behind what was recorded, at the most. */
 const listLagMilliseconds = 5000
@@ -14,6 +15,8 @@ export type RecordList = {
 }
 
 export type ReadDecision = (caller: Caller, id: string) => Promise<Entry>
+/** Gives the answer anew, as it was given. */
+export type ReadAnswer = (caller: Caller, id: string) => Promise<Answered>
 export type ReadRecord = (caller: Caller, id: string) => Promise<Entry>
 export type ListRecords = (caller: Caller, query: RecordQuery) => Promise<RecordList>
 export type ListScorecards = (caller: Caller, limit: number) => Promise<readonly Scorecard[]>
@@ -25,6 +28,10 @@ export function createReadDecision(records: Pick<Records, 'get'>): ReadDecision 
     if (entry !== null && entry.type === 'decision') return entry
     throw new Fault('decision-unknown', `No decision ${id} is recorded here`, { facts: { id } })
   }
+}
+
+export function createReadAnswer(read: ReadDecision, signReceipt: SignReceipt): ReadAnswer {
+  return async (caller, id) => answered(signReceipt, await read(caller, id))
 }
 
 /** Reads any entry: a decision, a reported outcome, a waiver. */

@@ -9,14 +9,17 @@ import {
   type ReadProof,
   type ReadSeal,
 } from './prove.ts'
+import type { SignReceipt } from './receipts.ts'
 import {
   createListRecords,
   createListScorecards,
+  createReadAnswer,
   createReadDecision,
   createReadRecord,
   createReadScorecard,
   type ListRecords,
   type ListScorecards,
+  type ReadAnswer,
   type ReadDecision,
   type ReadRecord,
   type ReadScorecard,
@@ -40,6 +43,7 @@ export type Books = {
 
 export type UseCaseParts = Sources & {
   readonly engine: Engine
+  readonly signReceipt: SignReceipt
   /** Null where nothing is sealed. */
   readonly log: LogReader | null
 }
@@ -49,6 +53,7 @@ export type UseCases = {
   readonly decide: Decide
   readonly recordOutcome: RecordOutcome
   readonly readDecision: ReadDecision
+  readonly readAnswer: ReadAnswer
   readonly readRecord: ReadRecord
   readonly listRecords: ListRecords
   readonly readScorecard: ReadScorecard
@@ -64,13 +69,15 @@ export type UseCases = {
 /** The use cases over these books: the same, whichever process hosts them. */
 export function createUseCases(
   { records, waivers, scorecards }: Books,
-  { engine, log, ...sources }: UseCaseParts,
+  { engine, log, signReceipt, ...sources }: UseCaseParts,
 ): UseCases {
+  const readDecision = createReadDecision(records)
   const waive = { ...sources, engine, waivers }
   return {
-    decide: createDecide({ ...sources, engine, records, waivers }),
+    decide: createDecide({ ...sources, engine, records, waivers, signReceipt }),
     recordOutcome: createRecordOutcome({ ...sources, records }),
-    readDecision: createReadDecision(records),
+    readDecision,
+    readAnswer: createReadAnswer(readDecision, signReceipt),
     readRecord: createReadRecord(records),
     listRecords: createListRecords(records, sources.now),
     readScorecard: createReadScorecard(scorecards),

@@ -53,7 +53,7 @@ export function serviceJudge(client: Client, attempt: string): Judge {
   let part = 0
   return async (request) => {
     part += 1
-    const answer = await client.decide(request, { idempotencyKey: `${attempt}.${part}` })
+    const { answer } = await client.decide(request, { idempotencyKey: `${attempt}.${part}` })
     return { answer, address: client.decisionAddress(answer.id) }
   }
 }

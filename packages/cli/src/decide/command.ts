@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { createClient } from '@writ/client'
 import type { WireAnswer } from '@writ/contract'
-import type { JsonObject } from '@writ/domain'
+import { Fault, type JsonObject } from '@writ/domain'
 import type { ServiceOptions } from '../command-line.ts'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -21,6 +23,7 @@ export type DecideOptions = ServiceOptions & {
   readonly format: 'text' | 'json'
   readonly color: boolean
   readonly file?: string
+  readonly save?: string
 }
 
 export async function decideDeploy(
@@ -46,14 +49,26 @@ export async function decideAccess(
 }
 
 async function decide(request: JsonObject, options: DecideOptions, desk: Desk): Promise<number> {
-  const { server, tenant, timeout, file, idempotencyKey = desk.newKey() } = options
+  const { server, tenant, timeout, file, save, idempotencyKey = desk.newKey() } = options
   const who = tenant === undefined ? {} : { tenant }
   const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })
-  const answer = await client.decide(request, { idempotencyKey }).catch((thrown: unknown) => {
-    throw namingFlags(thrown, file === undefined ? flagsByPlace : {})
-  })
+  const { answer, text } = await client
+    .decide(request, { idempotencyKey })
+    .catch((thrown: unknown) => {
+      throw namingFlags(thrown, file === undefined ? flagsByPlace : {})
+    })
   print(answer, client.decisionAddress(answer.id), { options, desk })
+  if (save !== undefined) keep(text, resolve(desk.cwd, save))
   return answer.decision ? exitCodes.allowed : exitCodes.denied
+}
+
+/** The decision stands by then, and was told. */
+function keep(text: string, file: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (cause) {
+    throw new Fault('request-invalid', `The answer stands and could not be kept in ${file}`, { cause }) // prettier-ignore
+  }
 }
 
 const flagsByPlace = {

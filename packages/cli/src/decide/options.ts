@@ -121,6 +121,7 @@ function addAnswer(command: Command): Command {
       'names this attempt: the same key gets the same answer for ever',
       textOf,
     )
+    .option('--save <path>', 'keep the answer with its receipt, as the service sent it', textOf)
     .addOption(formatOption(['text', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
 }

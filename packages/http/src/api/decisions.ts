@@ -1,6 +1,5 @@
 import {
   decisionItemOf,
-  readDecisionBody,
   readDecisionRequest,
   readDecisionsQuery,
   type DecisionsQuery,
@@ -14,7 +13,7 @@ import { jsonReply, jsonText, type Route } from '../route.ts'
 import { recordReply } from './records.ts'
 
 export function decisionRoutes(parts: AppParts): readonly Route[] {
-  const { decide, readDecision } = parts
+  const { decide, readAnswer, readDecision } = parts
   return [
     {
       method: 'POST',
@@ -35,10 +34,8 @@ export function decisionRoutes(parts: AppParts): readonly Route[] {
     {
       method: 'GET',
       path: '/v1/decisions/:id',
-      answer: async ({ caller, param }) => {
-        const { body } = await readDecision(caller, param('id'))
-        return jsonText(200, readDecisionBody(body.content).answer)
-      },
+      answer: async ({ caller, param }) =>
+        jsonText(200, (await readAnswer(caller, param('id'))).text),
     },
     {
       method: 'GET',

@@ -1,9 +1,19 @@
+import { writeVerifierKey } from '@writ/ledger'
 import type { AppParts } from '../parts.ts'
-import type { Route } from '../route.ts'
+import { jsonReply, type Route } from '../route.ts'
 
 /** The log in the layout of C2SP tlog-tiles: anybody's client of such a log reads it under `/log/`. */
-export function logRoutes({ readLogFile }: AppParts): readonly Route[] {
+export function logRoutes({ readLogFile, keys }: AppParts): readonly Route[] {
   return [
+    {
+      method: 'GET',
+      path: '/v1/keys',
+      answer: async () =>
+        jsonReply(200, {
+          log: keys.log === null ? null : writeVerifierKey(keys.log),
+          receipts: writeVerifierKey(keys.receipts),
+        }),
+    },
     {
       method: 'GET',
       path: '/log/checkpoint',

@@ -7,6 +7,7 @@ import {
   type Books,
   type Caller,
   type Engine,
+  type SignReceipt,
   type Sources,
 } from '@writ/service'
 import { sampleTenant } from '../tenants.ts'
@@ -22,6 +23,7 @@ import { accesses, bypasses, changes, deploys } from './story.ts'
 
 export type SampleParts = Sources & {
   readonly engine: Engine
+  readonly signReceipt: SignReceipt
   readonly say: (text: string) => void
 }
 
