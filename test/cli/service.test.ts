@@ -163,7 +163,7 @@ test('explain tells who asked what, what each rule said and what to do, also by 
     leaf: '',
     body: { salt: '', text: '' },
     commitment: '',
-    seal: { status: 'pending' },
+    seal: { status: 'sealed', index: 4, size: 9, root: '' },
   }
   const { url } = await serving((path) => ({
     status: 200,

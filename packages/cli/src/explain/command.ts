@@ -60,9 +60,15 @@ function explanation({ answer, record, address }: Explained, paint: Paint): stri
       ['rule', 'verdict', 'level', 'effect'],
       rules.map(({ rule, verdict, level, effect }) => [rule, verdict, level, effect]),
     ),
-    `Recorded: ${address}`,
+    `Recorded: ${address}\n${sealText(record)}`,
   ]
   return `${sections.join('\n\n')}\n`
+}
+
+function sealText({ seal }: WireRecord): string {
+  return seal.status === 'pending'
+    ? 'Not sealed yet: its place in the log comes within minutes.'
+    : `Sealed: entry ${seal.index} of a log of ${seal.size}.`
 }
 
 function facts({ id, decided_at: at, bundle, data_digest: data }: WireAnswer, body: Json): string {

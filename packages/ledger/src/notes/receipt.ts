@@ -47,20 +47,21 @@ export function verifyReceipt(
   return { status: 'verified', receipt }
 }
 
-const lines =
-  /^writ\.receipt\/v1\n(?<log>.+)\n(?<id>.+)\n(?<base64>.+)\n(?<answer>.+)\n(?<sealedBy>.+)\n$/
+const form = /^writ\.receipt\/v1\n(.+)\n(.+)\n(.+)\n(.+)\n(.+)\n$/
 
 function readReceipt(text: string): Receipt {
-  const { groups } = lines.exec(text) ?? {}
-  if (groups === undefined)
-    throw malformed('receipt', `it must have six lines, the first ${heading}`)
-  const { log = '', id = '', base64 = '', answer = '', sealedBy = '' } = groups
+  if (!form.test(text)) throw malformed('receipt', `it must have six lines, the first ${heading}`)
+  const [log = '', id = '', base64 = '', ...rest] = text.split('\n').slice(1)
   const leafHash = fromBase64(base64)
   if (leafHash?.byteLength !== hashLength)
     throw malformed('receipt', 'its fourth line must be a hash in base64')
+  return { log, id, leafHash, ...promiseIn(rest) }
+}
+
+function promiseIn([answer = '', sealedBy = '']: readonly string[]) {
   if (!isDigest(answer)) throw malformed('receipt', 'its fifth line must be sha256:<hex>')
   if (!isInstant(sealedBy)) throw malformed('receipt', 'its last line must be an instant in UTC')
-  return { log, id, leafHash, answer, sealedBy }
+  return { answer, sealedBy }
 }
 
 function isInstant(text: string): boolean {
