@@ -14,7 +14,7 @@ import {
   type Seal,
 } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
-import { aBundle, aComplaint, aRule } from '@writ/testkit'
+import { aBundle, aComplaint, aRule, signReceipt } from '@writ/testkit'
 
 const seed = new Uint8Array(32).fill(7)
 const signer = ed25519Signer('writ.example/log', seed)
@@ -65,6 +65,7 @@ export function openAudited(data: string): AuditedHouse {
     now: () => new Date(Date.parse('2026-11-01T00:00:00.000Z') + hour * hours++),
     random: countedBytes(data),
     engine: { active: () => bundle },
+    signReceipt,
     ...store,
   }
   const decide = createDecide(sources)
