@@ -8,6 +8,7 @@ import { createEngine, loadBundle } from '@writ/engine'
 import { createApp, pages } from '@writ/http'
 import { createUseCases, type Bundle } from '@writ/service'
 import { openStore } from '@writ/sqlite'
+import { takeReceipt, verifyReceipt } from '@writ/ledger'
 import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
@@ -115,7 +116,7 @@ function localApp(now: Date) {
 
 const requests = ['deploy-allowed', 'deploy-denied', 'access-allowed'] as const
 
-test('decide answers as the house on one machine does: status, content type and every byte of the body', async () => {
+test('decide answers as the house on one machine does: status, content type and every byte of the body but the receipt, which is of its own record', async () => {
   const decide = await booted('decide', doorEnv())
   for (const name of requests) {
     const headers = { 'idempotency-key': `same-${name}` }
@@ -128,7 +129,9 @@ test('decide answers as the house on one machine does: status, content type and 
     })
     expect(answer.statusCode, name).toBe(local.status)
     expect(answer.headers['content-type'], name).toBe(local.headers.get('content-type'))
-    expect(answer.body, name).toBe(await local.text())
+    const [here, there] = [takeReceipt(await local.text()), takeReceipt(answer.body)]
+    expect(there?.answer, name).toBe(here?.answer)
+    expect(verifyReceipt(there?.receipt ?? '', [aReceiptSigner.key]).status).toBe('verified')
   }
 })
 
