@@ -7,6 +7,7 @@ export const tableSettings = {
   WRIT_BODIES_TABLE: aText,
   WRIT_WAIVERS_TABLE: aText,
   WRIT_SCORECARDS_TABLE: aText,
+  WRIT_LOG_TABLE: aText,
 } as const
 
 type TableSettings = { readonly [name in keyof typeof tableSettings]: string }
@@ -19,6 +20,7 @@ export function openStore(settings: TableSettings, metrics: Metrics): DynamoStor
       bodies: settings.WRIT_BODIES_TABLE,
       waivers: settings.WRIT_WAIVERS_TABLE,
       scorecards: settings.WRIT_SCORECARDS_TABLE,
+      log: settings.WRIT_LOG_TABLE,
     },
     metrics: {
       consumed: ({ table, kind, units }) => metrics.add(`${table} ${kind} units`, units, 'Count'),

@@ -41,6 +41,7 @@ const env = {
   WRIT_BODIES_TABLE: tables.bodies,
   WRIT_WAIVERS_TABLE: tables.waivers,
   WRIT_SCORECARDS_TABLE: tables.scorecards,
+  WRIT_LOG_TABLE: tables.log,
   WRIT_TENANT: 'acme',
   WRIT_HOSTS: apiHost,
   WRIT_CURSOR_KEY: '07'.repeat(32),

@@ -130,7 +130,7 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
   })
 
   test('records are encrypted under the key, recoverable, never expire, and in production cannot be deleted', () => {
-    expect(of('aws:dynamodb/table:Table')).toHaveLength(4)
+    expect(of('aws:dynamodb/table:Table')).toHaveLength(5)
     for (const { name, inputs } of of('aws:dynamodb/table:Table')) {
       expect(inputs, name).toMatchObject({
         pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },

@@ -41,6 +41,7 @@ const storeEnv = () => ({
   WRIT_BODIES_TABLE: tables.bodies,
   WRIT_WAIVERS_TABLE: tables.waivers,
   WRIT_SCORECARDS_TABLE: tables.scorecards,
+  WRIT_LOG_TABLE: tables.log,
 })
 const doorEnv = () => ({
   ...storeEnv(),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createTables, tableNames, type TableNames } from '@writ/dynamo'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
-import { clientOf, startDynalite, type Running } from '../store/dynamo.ts'
+import { askDynamo, clientOf, startDynalite, type Running } from '../store/dynamo.ts'
 import { aGrant, aScheduledEvent, anHttpEvent, apiHost } from './events.ts'
 import { boot, type Booted } from './runtime.ts'
 
@@ -31,6 +31,7 @@ async function booted(name: string, at: TableNames): Promise<Booted> {
     WRIT_BODIES_TABLE: at.bodies,
     WRIT_WAIVERS_TABLE: at.waivers,
     WRIT_SCORECARDS_TABLE: at.scorecards,
+    WRIT_LOG_TABLE: at.log,
   }
   const door = {
     WRIT_TENANT: 'acme',
@@ -57,26 +58,10 @@ async function asked(running: Booted, path: string, body?: string): Promise<stri
   return answer.body
 }
 
-/** One request of DynamoDB's own protocol, whoever asks. */
-async function dynamodb(
-  operation: string,
-  input: object,
-): Promise<{ readonly Items?: readonly object[] }> {
-  const headers = {
-    'x-amz-target': `DynamoDB_20120810.${operation}`,
-    'content-type': 'application/x-amz-json-1.0',
-    authorization: 'AWS4-HMAC-SHA256 Credential=local/20261129/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0', // prettier-ignore
-    'x-amz-date': '20261129T000000Z',
-  }
-  const response = await fetch(dynamo.endpoint, { method: 'POST', headers, body: JSON.stringify(input) }) // prettier-ignore
-  expect(response.status, operation).toBe(200)
-  return (await response.json()) as { readonly Items?: readonly object[] }
-}
-
 /** As AWS restores a table: every item, under another name. */
 async function restore(from: string, to: string): Promise<number> {
-  const { Items = [] } = await dynamodb('Scan', { TableName: from })
-  for (const Item of Items) await dynamodb('PutItem', { TableName: to, Item })
+  const { Items = [] } = await askDynamo(dynamo.endpoint, 'Scan', { TableName: from })
+  for (const Item of Items) await askDynamo(dynamo.endpoint, 'PutItem', { TableName: to, Item })
   return Items.length
 }
 

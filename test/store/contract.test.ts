@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store } from '@writ/sqlite'
 import {
-  anEntry,
   breaking,
   failingAtRandom,
   logContract,
@@ -13,7 +12,7 @@ import {
   waiversContract,
   type OpenStore,
 } from '@writ/testkit'
-import { describe, expect, test } from 'vitest'
+import { describe } from 'vitest'
 
 const inMemory = async (): Promise<Store> => openStore(':memory:')
 
@@ -51,14 +50,3 @@ const logs = [
   [':memory:', inMemory],
 ] as const
 describe.each(logs)('the log of SQLite behind %s', (_, open) => logContract(open))
-
-test('SQLite gives no place twice', async () => {
-  const { records, log, close } = await inMemory()
-  for (const id of ['a', 'b', 'c']) await records.append(anEntry({ id }))
-  const placed = (id: string, index: number) => ({ tenant: 'acme', id, index })
-  await log.mark([placed('a', 0)])
-  await expect(log.mark([placed('b', 0)])).rejects.toMatchObject({ code: 'log-halted' })
-  await expect(log.mark([placed('b', 1), placed('c', 1)])).rejects.toThrow()
-  expect(await log.pending(10)).toHaveLength(2)
-  await close()
-})

@@ -4,6 +4,7 @@ import {
   anInstant,
   httpFailingAtRandom,
   httpFailures,
+  logContract,
   openHttpNetwork,
   recordsContract,
   scorecardsContract,
@@ -40,6 +41,14 @@ describe('DynamoDB behind a network that loses, delays and repeats a fifth of al
   describe('records', () => recordsContract(open))
   describe('waivers', () => waiversContract(open))
   describe('scorecards', () => scorecardsContract(open))
+  // A late write of what was dropped meanwhile brings it back: no harm, and no promise of the port.
+  const inTime = httpFailures.filter((failure) => failure !== 'late')
+  describe('the log', () =>
+    logContract(async () => {
+      seed += 1
+      network.plan = httpFailingAtRandom(seed, 0.2, inTime)
+      return freshStore(running.endpoint, { client: clientOf(network.endpoint) })
+    }))
 
   test('every way to fail was met, and often', () => {
     for (const failure of httpFailures) expect(network.fared.get(failure)).toBeGreaterThan(50)

@@ -4,11 +4,11 @@ import {
   anEntry,
   aWaiver,
   aWaiverEntry,
+  logContract,
   recordsContract,
   scorecardsContract,
   waiversContract,
   walk,
-  type OpenStore,
 } from '@writ/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientOf, freshStore, startDynalite, type Running } from './dynamo.ts'
@@ -25,14 +25,15 @@ const recording = createRecording()
 const openWith = async (over: Partial<DynamoOptions>) => {
   const client = { ...clientOf(running.endpoint), requestHandler: recording.handler }
   const store = await freshStore(running.endpoint, { client, ...over })
-  return { ...recording.named(store), close: store.close }
+  return recording.named(store)
 }
-const open: OpenStore = () => openWith({})
+const open = () => openWith({})
 
 describe('DynamoDB as dynalite plays it', () => {
   describe('records', () => recordsContract(open))
   describe('waivers', () => waiversContract(open))
   describe('scorecards', () => scorecardsContract(open))
+  describe('the log', () => logContract(open))
   listBounds(() => freshStore(running.endpoint))
 })
 

@@ -3,9 +3,11 @@ import {
   accessIn,
   createTables,
   openDynamoStore,
+  openSignedDynamoLog,
   openSignedDynamoStore,
   tableNames,
   type Access,
+  type DynamoLog,
   type DynamoOptions,
   type DynamoStore,
 } from '@writ/dynamo'
@@ -31,19 +33,31 @@ let opened = 0
 export async function freshStore(
   endpoint: string,
   over: Partial<DynamoOptions> = {},
-): Promise<DynamoStore> {
+): Promise<DynamoStore & DynamoLog> {
   opened += 1
-  const tables = tableNames(`writ-${process.pid}-${opened}`)
+  const { tables = tableNames(`writ-${process.pid}-${opened}`) } = over
   await createTables(clientOf(endpoint), tables)
-  return openDynamoStore({ client: clientOf(endpoint), tables, patience, ...over })
+  return openDynamoStore({ client: clientOf(endpoint), patience, ...over, tables })
 }
 
 /** The same without AWS's client, as the functions open it. */
-export async function freshSignedStore(endpoint: string, asked = endpoint): Promise<DynamoStore> {
+export async function freshSignedStore(
+  endpoint: string,
+  asked = endpoint,
+): Promise<DynamoStore & DynamoLog> {
   opened += 1
   const tables = tableNames(`writ-${process.pid}-${opened}`)
   await createTables(clientOf(endpoint), tables)
-  return openSignedDynamoStore(accessOf(asked), { tables, patience })
+  const store = openSignedDynamoStore(accessOf(asked), { tables, patience })
+  const { log, close } = openSignedDynamoLog(accessOf(asked), { tables, patience })
+  return {
+    ...store,
+    log,
+    close: () => {
+      store.close()
+      close()
+    },
+  }
 }
 
 /** As a function's environment would tell it. */
@@ -67,4 +81,21 @@ export async function startDynalite(port = 0): Promise<Running> {
     endpoint: `http://127.0.0.1:${address.port}`,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
+}
+
+/** One request of DynamoDB's own protocol, on a machine that believes whoever asks. */
+export async function askDynamo(
+  endpoint: string,
+  operation: string,
+  input: object,
+): Promise<{ readonly Items?: readonly object[] }> {
+  const headers = {
+    'x-amz-target': `DynamoDB_20120810.${operation}`,
+    'content-type': 'application/x-amz-json-1.0',
+    authorization: 'AWS4-HMAC-SHA256 Credential=local/20261129/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0', // prettier-ignore
+    'x-amz-date': '20261129T000000Z',
+  }
+  const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) })
+  if (!response.ok) throw new Error(`${operation}: ${await response.text()}`)
+  return (await response.json()) as { readonly Items?: readonly object[] }
 }

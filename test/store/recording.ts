@@ -2,15 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { request as send, type IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { DynamoOptions, Operation, PortMethod, TableName } from '@writ/dynamo'
-import type { Books } from '@writ/service'
 
 /** What was sent while a method of a port ran: `PutItem records`, `Query records newest`. */
 export type Recording = {
   readonly sent: ReadonlyMap<string, ReadonlySet<string>>
   /** Hands a request to the network unless it is to fail. */
   readonly handler: NonNullable<DynamoOptions['client']['requestHandler']>
-  /** The same books; each call of a method is known to be of it. */
-  readonly named: (books: Books) => Books
+  /** The same store; each call of a method of its ports is known to be of it. */
+  readonly named: <Store extends object>(store: Store) => Store
   /** From now on, requests of which this is true never arrive. */
   failWhere: (sent: string) => boolean
   /** From now on, replies to requests of which this is true say that there is nothing: as an index does that lags. */
@@ -22,7 +21,7 @@ export function createRecording(): Recording {
   const method = new AsyncLocalStorage<PortMethod>()
   const recording: Recording = {
     sent,
-    named: (books) => namedBooks(books, (name, call) => method.run(name, call)),
+    named: (store) => namedStore(store, (name, call) => method.run(name, call)),
     failWhere: () => false,
     emptyWhere: () => false,
     handler: {
@@ -85,24 +84,19 @@ function nothing(): object {
 
 type Run = <Out>(method: PortMethod, call: () => Out) => Out
 
-function namedBooks({ records, waivers, scorecards }: Books, run: Run): Books {
-  return {
-    records: {
-      append: (entry) => run('records.append', () => records.append(entry)),
-      get: (tenant, id) => run('records.get', () => records.get(tenant, id)),
-      list: (tenant, query) => run('records.list', () => records.list(tenant, query)),
-    },
-    waivers: {
-      put: (waiver, entry) => run('waivers.put', () => waivers.put(waiver, entry)),
-      get: (tenant, id) => run('waivers.get', () => waivers.get(tenant, id)),
-      find: (tenant, about) => run('waivers.find', () => waivers.find(tenant, about)),
-      list: (tenant, limit) => run('waivers.list', () => waivers.list(tenant, limit)),
-    },
-    scorecards: {
-      stale: (limit) => run('scorecards.stale', () => scorecards.stale(limit)),
-      save: (stale, card) => run('scorecards.save', () => scorecards.save(stale, card)),
-      get: (tenant, entity) => run('scorecards.get', () => scorecards.get(tenant, entity)),
-      list: (tenant, limit) => run('scorecards.list', () => scorecards.list(tenant, limit)),
-    },
-  }
+function namedStore<Store extends object>(store: Store, run: Run): Store {
+  const named = Object.entries(store).map(([port, methods]) => [
+    port,
+    typeof methods === 'function' ? methods : namedPort(port, methods, run),
+  ])
+  return Object.fromEntries(named)
+}
+
+function namedPort(port: string, methods: object, run: Run): object {
+  const named = Object.entries(methods).map(([name, method]) => [
+    name,
+    (...given: readonly unknown[]) =>
+      run(`${port}.${name}` as PortMethod, () => Reflect.apply(method, methods, given)),
+  ])
+  return Object.fromEntries(named)
 }

@@ -4,6 +4,7 @@ import { SignatureV4 } from '@smithy/signature-v4'
 import {
   anEntry,
   httpFailingAtRandom,
+  logContract,
   openHttpNetwork,
   recordsContract,
   scorecardsContract,
@@ -36,6 +37,7 @@ describe('dynalite without AWS’s client, behind a network that fails a tenth o
   describe('records', () => recordsContract(open))
   describe('waivers', () => waiversContract(open))
   describe('scorecards', () => scorecardsContract(open))
+  describe('the log', () => logContract(() => freshSignedStore(running.endpoint)))
 })
 
 type Heard = { readonly headers: IncomingMessage['headers']; readonly body: string }

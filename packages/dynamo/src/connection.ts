@@ -1,9 +1,11 @@
 import type {
   BatchGetItemCommandInput,
   ConsumedCapacity,
+  DeleteItemCommandInput,
   GetItemCommandInput,
   PutItemCommandInput,
   QueryCommandInput,
+  ScanCommandInput,
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import type { Item } from './item.ts'
@@ -34,9 +36,12 @@ export type Session = {
   readonly put: (table: TableName, input: For<PutItemCommandInput>) => Promise<Standing>
   /** Changes the item; false when the condition does not hold. */
   readonly update: (table: TableName, input: For<UpdateItemCommandInput>) => Promise<boolean>
+  /** Takes the item away; one that is not there is no mistake. */
+  readonly remove: (table: TableName, key: Item) => Promise<void>
   /** Consistently. */
   readonly get: (table: TableName, key: Item) => Promise<Item | null>
   readonly query: (table: TableName, input: For<QueryCommandInput>) => Promise<Queried>
+  readonly scan: (table: TableName, input: For<ScanCommandInput>) => Promise<Queried>
   /** Consistently; those that are there, in no order. */
   readonly getAll: (table: TableName, keys: readonly Item[]) => Promise<readonly Item[]>
 }
@@ -67,8 +72,10 @@ export function connect({ wire, tables, metrics, timing }: ConnectionParts): Con
       return {
         put: (table, input) => failing(put(ask, table, input)),
         update: (table, input) => failing(update(ask, table, input)),
+        remove: (table, key) => failing(remove(ask, table, { Key: { ...key } })),
         get: (table, key) => failing(get(ask, table, { Key: { ...key }, ConsistentRead: true })),
         query: (table, input) => failing(query(ask, table, input)),
+        scan: (table, input) => failing(scan(ask, table, input)),
         getAll: (table, keys) => failing(getAll(ask, table, keys)),
       }
     },
@@ -128,6 +135,16 @@ async function update(
   }
 }
 
+async function remove(
+  { wire, deadline, tables, metrics }: Ask,
+  table: TableName,
+  input: For<DeleteItemCommandInput>,
+): Promise<void> {
+  const full = { ...input, ...capacity, TableName: tables[table] }
+  const { ConsumedCapacity } = await deadline.ask((signal) => wire.deleteItem(full, signal))
+  report(metrics, { table, kind: 'write' }, ConsumedCapacity)
+}
+
 async function get(
   { wire, deadline, tables, metrics }: Ask,
   table: TableName,
@@ -140,14 +157,28 @@ async function get(
 }
 
 async function query(
-  { wire, deadline, tables, metrics }: Ask,
+  { wire, deadline, ...rest }: Ask,
   table: TableName,
   input: For<QueryCommandInput>,
 ): Promise<Queried> {
-  const full = { ...input, ...capacity, TableName: tables[table] }
-  const { Items, LastEvaluatedKey, ConsumedCapacity } = await deadline.ask((signal) =>
-    wire.query(full, signal),
-  )
+  const full = { ...input, ...capacity, TableName: rest.tables[table] }
+  return queried(rest.metrics, table, await deadline.ask((signal) => wire.query(full, signal)))
+}
+
+async function scan(
+  { wire, deadline, ...rest }: Ask,
+  table: TableName,
+  input: For<ScanCommandInput>,
+): Promise<Queried> {
+  const full = { ...input, ...capacity, TableName: rest.tables[table] }
+  return queried(rest.metrics, table, await deadline.ask((signal) => wire.scan(full, signal)))
+}
+
+function queried(
+  metrics: StoreMetrics,
+  table: TableName,
+  { Items, LastEvaluatedKey, ConsumedCapacity }: Awaited<ReturnType<Wire['query']>>,
+): Queried {
   report(metrics, { table, kind: 'read' }, ConsumedCapacity)
   return { items: Items ?? [], more: LastEvaluatedKey }
 }

@@ -2,6 +2,7 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  UpdateTableCommand,
   type CreateTableCommandInput,
   type DynamoDBClientConfig,
 } from '@aws-sdk/client-dynamodb'
@@ -9,13 +10,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { storeFault } from './store-fault.ts'
 import {
   tables,
+  type IndexDefinition,
   type Key,
   type TableDefinition,
   type TableName,
   type TableNames,
 } from './tables.ts'
 
-/** Makes the tables that are missing, and waits until each can be used; gives the names of those that it made. */
+/**
+ * Makes the tables that are missing and the indexes that a table lacks, and waits until each can be used; gives the names of
+ * what it made.
+ */
 export async function createTables(
   config: DynamoDBClientConfig,
   names: TableNames,
@@ -27,6 +32,11 @@ export async function createTables(
       if (await createTable(client, createInput(names[table], tables[table])))
         made.push(names[table])
       await untilActive(client, names[table])
+      for (const index of (await missingIndexes(client, names[table], tables[table])) ?? []) {
+        await createIndex(client, names[table], { ...tables[table], index })
+        await untilActive(client, names[table])
+        made.push(indexName(names[table], index))
+      }
     }
     return made
   } catch (thrown) {
@@ -36,7 +46,7 @@ export async function createTables(
   }
 }
 
-/** The tables that are not there. Throws the Fault `records-unavailable` when nobody answers. */
+/** The tables and indexes that are not there. Throws the Fault `records-unavailable` when nobody answers. */
 export async function missingTables(
   config: DynamoDBClientConfig,
   names: TableNames,
@@ -44,8 +54,11 @@ export async function missingTables(
   const client = new DynamoDBClient(config)
   const missing: string[] = []
   try {
-    for (const table of tableKinds)
-      if (!(await isThere(client, names[table]))) missing.push(names[table])
+    for (const table of tableKinds) {
+      const lacking = await missingIndexes(client, names[table], tables[table])
+      if (lacking === null) missing.push(names[table])
+      else missing.push(...lacking.map((index) => indexName(names[table], index)))
+    }
     return missing
   } catch (thrown) {
     throw storeFault(thrown)
@@ -54,20 +67,30 @@ export async function missingTables(
   }
 }
 
-async function isThere(client: DynamoDBClient, name: string): Promise<boolean> {
+/** The indexes that the table lacks; null when it is not there itself. */
+async function missingIndexes(
+  client: DynamoDBClient,
+  name: string,
+  { indexes }: TableDefinition,
+): Promise<readonly string[] | null> {
   try {
     const abortSignal = AbortSignal.timeout(answersWithin)
-    await client.send(new DescribeTableCommand({ TableName: name }), { abortSignal })
-    return true
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }), { abortSignal }) // prettier-ignore
+    const there = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName))
+    return Object.keys(indexes).filter((index) => !there.has(index))
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.name === 'ResourceNotFoundException') return false
+    if (thrown instanceof Error && thrown.name === 'ResourceNotFoundException') return null
     throw thrown
   }
 }
 
+function indexName(table: string, index: string): string {
+  return `${table} (index ${index})`
+}
+
 const answersWithin = 5000
 
-const tableKinds: readonly TableName[] = ['records', 'bodies', 'waivers', 'scorecards']
+const tableKinds: readonly TableName[] = ['records', 'bodies', 'waivers', 'scorecards', 'log']
 
 /** False when the table stands already. */
 async function createTable(
@@ -83,26 +106,53 @@ async function createTable(
   }
 }
 
-function createInput(
+/** A table takes one new index at a time. */
+async function createIndex(
+  client: DynamoDBClient,
   name: string,
-  { attributes, key, indexes, stream }: TableDefinition,
-): CreateTableCommandInput {
-  const globals = Object.entries(indexes).map(([index, { projected, ...indexKey }]) => ({
+  { attributes, indexes, index }: TableDefinition & { readonly index: string },
+): Promise<void> {
+  const definition = indexes[index]
+  if (definition === undefined) return
+  await client.send(
+    new UpdateTableCommand({
+      TableName: name,
+      AttributeDefinitions: definitionsOf(attributes).filter(({ AttributeName }) =>
+        [definition.partition, definition.sort].includes(AttributeName),
+      ),
+      GlobalSecondaryIndexUpdates: [{ Create: globalIndex(index, definition) }],
+    }),
+  )
+}
+
+function globalIndex(index: string, { projected, ...key }: IndexDefinition) {
+  return {
     IndexName: index,
-    KeySchema: [...keySchema(indexKey)],
+    KeySchema: keySchema(key),
     Projection:
       projected === 'keys'
         ? { ProjectionType: 'KEYS_ONLY' as const }
         : { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...projected] },
+  }
+}
+
+function definitionsOf(attributes: TableDefinition['attributes']) {
+  return Object.entries(attributes).map(([AttributeName, AttributeType]) => ({
+    AttributeName,
+    AttributeType,
   }))
+}
+
+function createInput(
+  name: string,
+  { attributes, key, indexes, stream }: TableDefinition,
+): CreateTableCommandInput {
+  const globals = Object.entries(indexes).map(([index, each]) => globalIndex(index, each))
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: Object.entries(attributes).map(([AttributeName, AttributeType]) => ({
-      AttributeName,
-      AttributeType,
-    })),
-    KeySchema: [...keySchema(key)],
+    AttributeDefinitions: definitionsOf(attributes),
+    KeySchema: keySchema(key),
     ...(globals.length === 0 ? {} : { GlobalSecondaryIndexes: globals }),
     ...(stream === null ? {} : { StreamSpecification: streamOf(stream) }),
   }

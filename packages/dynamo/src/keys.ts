@@ -1,9 +1,9 @@
 import { digestOf, type Entry } from '@writ/ledger'
-import type { RecordFilter, RecordPlace, WaiverQuery } from '@writ/service'
+import type { RecordFilter, RecordPlace, StageName, WaiverQuery } from '@writ/service'
 import type { Waiver } from '@writ/domain'
 
 /*
- * Every key of the four tables, and what is asked by it. `a#b` stands for parts that were escaped and joined.
+ * Every key of the five tables, and what is asked by it. `a#b` stands for parts that were escaped and joined.
  *
  * records     key tenant#id                                one entry; its service's mark to be folded lies in it
  *   newest       tenant#shard            by at#id            a tenant's entries, newest first
@@ -13,6 +13,7 @@ import type { Waiver } from '@writ/domain'
  *   correlation  tenant#correlation      by at#id            those of a commit or a run
  *   findings     tenant#shard            by at#id            those in which some rule had an effect: one in ten, or fewer
  *   unfolded     shard                   by at#id            those that no scorecard has been told of
+ *   unsealed     shard                   by at#id            those that have no place in the log
  * bodies      key commitment.salt-length, part             a body over the inline limit, in parts
  * waivers     key tenant#type#id#environment, rule#id      a waiver: those that could matter to a decision, in one consistent query
  *             key =tenant#id, -                            where the waiver of this id is
@@ -20,6 +21,11 @@ import type { Waiver } from '@writ/domain'
  * scorecards  key tenant#entity                            an entity: its version, and the card that was folded last
  *   named        tenant                  by name             a tenant's cards, in order of name
  *   stale        -                       by since            entities whose card has been overtaken, longest waiting first
+ * log         key head, checkpoint or walk, -             what its name says; the walk is through records, for what no index names
+ *             key stages, version#attempt#part            a batch, in parts
+ *             key file#path, #part                        a file of the log, in parts
+ *             key file#path.p, width#part                 an unfinished one, beside the other unfinished forms of its tile
+ *             key places#block, -                         which entry has each of 256 places
  *
  * Asked by            served by
  * records.append      put records (if none is there), bodies before it
@@ -33,13 +39,17 @@ import type { Waiver } from '@writ/domain'
  * scorecards.save     update scorecards
  * scorecards.get      get scorecards
  * scorecards.list     query named
+ * log.pending         query unsealed, scan a little of records
+ * log.unsealed        get records
+ * log.mark            get records, get and put places, update records
+ * log, all others     get, query, put and delete log
  *
  * An index only names what may be of interest: it lags, and may name what is gone. What counts is read from its table,
- * consistently. No request reads a table from end to end.
+ * consistently. No request reads a table from end to end; sealing walks through the records, a few at a time.
  */
 
 export type RecordIndex =
-  'newest' | 'service' | 'resource' | 'actor' | 'correlation' | 'findings' | 'unfolded'
+  'newest' | 'service' | 'resource' | 'actor' | 'correlation' | 'findings' | 'unfolded' | 'unsealed'
 
 /**
  * One partition takes 1,000 writes a second, and one that is full holds up its table. A number may grow: entries in
@@ -53,6 +63,7 @@ const shards: Readonly<Record<RecordIndex, number>> = {
   correlation: 1,
   findings: 4,
   unfolded: 4,
+  unsealed: 4,
 }
 
 /** One partition of an index, to be read in order. */
@@ -84,6 +95,7 @@ export function indexKeys({ tenant, id, facets }: Entry): Readonly<Record<string
     correlation: correlation === null ? null : [tenant, correlation],
     findings: rules.length === 0 ? null : [tenant],
     unfolded: service === null ? null : [],
+    unsealed: [],
   }
   return Object.fromEntries(
     recordIndexes.flatMap((index) => {
@@ -95,7 +107,7 @@ export function indexKeys({ tenant, id, facets }: Entry): Readonly<Record<string
 
 const recordIndexes: readonly RecordIndex[] = [
   ...(['newest', 'service', 'resource', 'actor'] as const),
-  ...(['correlation', 'findings', 'unfolded'] as const),
+  ...(['correlation', 'findings', 'unfolded', 'unsealed'] as const),
 ]
 
 /** The partitions that hold every entry which passes the filter: those of the filter that narrows most. */
@@ -114,6 +126,11 @@ export function partitionsFor(tenant: string, filter: RecordFilter): readonly Pa
 /** Where the entries wait that no scorecard has been told of. */
 export function unfoldedPartitions(): readonly Partition[] {
   return partitionsOf('unfolded', [])
+}
+
+/** Where the entries wait that have no place in the log. */
+export function unsealedPartitions(): readonly Partition[] {
+  return partitionsOf('unsealed', [])
 }
 
 /** Where the list of a service holds this entry. */
@@ -180,6 +197,52 @@ export function nameKey(entity: string): string {
 
 /** The one partition of the index of stale entities: it is written when an entity becomes stale or is folded, no oftener. */
 export const staleKey = 'stale'
+
+/** What lies in the log under this key, and before this in the order of parts. */
+export type LogKey = { readonly key: string; readonly part: string }
+
+/** Of a thing that there is only one of. */
+export function onlyKey(name: 'head' | 'checkpoint' | 'walk'): LogKey {
+  return { key: name, part: '-' }
+}
+
+/** Stages lie in order of version, so that old ones are found without their names. */
+export function stageKey({ version, attempt }: StageName): LogKey {
+  return { key: 'stages', part: joined([inOrder(version), attempt]) }
+}
+
+/** What the parts of all stages sort before that have a later version. */
+export function stagesEnd(version: number): LogKey {
+  return { key: 'stages', part: inOrder(version + 1) }
+}
+
+/** Of a file of the log: the unfinished forms of a tile lie together, apart from the full one. */
+export function fileKey(path: string): LogKey {
+  const [, folder = path, width = ''] = /^(.*\.p)\/([^/]+)$/.exec(path) ?? []
+  return { key: joined(['file', folder]), part: joined([width]) }
+}
+
+/** Under which all unfinished forms of a full tile lie. */
+export function unfinishedKey(path: string): string {
+  return fileKey(`${path}.p/-`).key
+}
+
+/** How many places lie in one item. */
+export const placesOfBlock = 256
+
+export function placesKey(block: number): LogKey {
+  return { key: joined(['places', String(block)]), part: '-' }
+}
+
+/** One part of what is kept in parts; they come back in order. */
+export function partKey({ key, part }: LogKey, number: number): LogKey {
+  return { key, part: `${part}#${inOrder(number)}` }
+}
+
+/** Numbers that sort as texts do. */
+function inOrder(number: number): string {
+  return String(number).padStart(12, '0')
+}
 
 /** One text for several parts, and never the same for others. */
 function joined(parts: readonly (string | null)[]): string {

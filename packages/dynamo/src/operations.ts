@@ -1,8 +1,10 @@
+import type { LogStore } from '@writ/service'
 import type { TableName } from './tables.ts'
 
 /** One thing that is asked of a table, or of one of its indexes, by the name under which IAM permits it. */
 export type Operation = {
-  readonly action: 'BatchGetItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'
+  readonly action:
+    'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem'
   readonly table: TableName
   readonly index: string | null
 }
@@ -11,6 +13,7 @@ export type PortMethod =
   | `records.${'append' | 'get' | 'list'}`
   | `waivers.${'put' | 'get' | 'find' | 'list'}`
   | `scorecards.${'stale' | 'save' | 'get' | 'list'}`
+  | `log.${keyof LogStore}`
 
 function on(table: TableName, ...actions: readonly Operation['action'][]): readonly Operation[] {
   return actions.map((action) => ({ action, table, index: null }))
@@ -49,4 +52,22 @@ export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'scorecards.save': on('scorecards', 'UpdateItem', 'GetItem'),
   'scorecards.get': on('scorecards', 'GetItem'),
   'scorecards.list': [...through('scorecards', 'named'), ...on('scorecards', 'BatchGetItem')],
+  'log.head': on('log', 'GetItem'),
+  'log.swapHead': on('log', 'PutItem', 'GetItem'),
+  'log.pending': [
+    ...through('records', 'unsealed'),
+    ...on('records', 'Scan'),
+    ...on('log', 'GetItem', 'PutItem'),
+  ],
+  'log.unsealed': on('records', 'BatchGetItem'),
+  'log.putStage': on('log', 'PutItem'),
+  'log.stage': on('log', 'Query'),
+  'log.dropStages': on('log', 'Query', 'DeleteItem'),
+  'log.putFiles': on('log', 'PutItem', 'GetItem'),
+  'log.file': on('log', 'Query'),
+  'log.dropPartials': on('log', 'Query', 'DeleteItem'),
+  'log.checkpoint': on('log', 'GetItem'),
+  'log.publish': on('log', 'PutItem'),
+  'log.place': on('records', 'GetItem'),
+  'log.mark': [...on('records', 'BatchGetItem', 'UpdateItem'), ...on('log', 'GetItem', 'PutItem')],
 }

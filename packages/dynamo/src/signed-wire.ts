@@ -45,13 +45,32 @@ export function accessIn(env: Environment): Access {
  * The same requests as AWS's own client sends, over Node alone. That client is more than half of a function's code and of what
  * a cold start costs.
  */
-export function signedWire({ endpoint, region, credentials }: Access): Wire {
+export function signedWire(access: Access): Wire {
+  const { send, close } = sender(access)
+  return {
+    putItem: async (input, signal) => outputOf(await send('PutItem', input, signal)),
+    updateItem: async (input, signal) => outputOf(await send('UpdateItem', input, signal)),
+    deleteItem: async (input, signal) => outputOf(await send('DeleteItem', input, signal)),
+    getItem: async (input, signal) => outputOf(await send('GetItem', input, signal)),
+    query: async (input, signal) => outputOf(await send('Query', input, signal)),
+    scan: async (input, signal) => outputOf(await send('Scan', input, signal)),
+    batchGetItem: async (input, signal) => outputOf(await send('BatchGetItem', input, signal)),
+    close,
+  }
+}
+
+type Sender = {
+  readonly send: (operation: string, input: object, signal: AbortSignal) => Promise<Reply>
+  readonly close: () => void
+}
+
+function sender({ endpoint, region, credentials }: Access): Sender {
   // Imported as a module, node:http makes Node load all of undici; and node:https is for those who use it.
   const { Agent, request } = process.getBuiltinModule(
     endpoint.protocol === 'https:' ? 'node:https' : 'node:http',
   )
   const agent = new Agent({ keepAlive: true })
-  const send = (operation: string, input: object, signal: AbortSignal): Promise<Reply> => {
+  const send: Sender['send'] = (operation, input, signal) => {
     const body = JSON.stringify(inBase64(input))
     const headers = {
       host: endpoint.host,
@@ -77,14 +96,7 @@ export function signedWire({ endpoint, region, credentials }: Access): Wire {
       asked.end(body)
     })
   }
-  return {
-    putItem: async (input, signal) => outputOf(await send('PutItem', input, signal)),
-    updateItem: async (input, signal) => outputOf(await send('UpdateItem', input, signal)),
-    getItem: async (input, signal) => outputOf(await send('GetItem', input, signal)),
-    query: async (input, signal) => outputOf(await send('Query', input, signal)),
-    batchGetItem: async (input, signal) => outputOf(await send('BatchGetItem', input, signal)),
-    close: () => agent.destroy(),
-  }
+  return { send, close: () => agent.destroy() }
 }
 
 type Reply = { readonly status: number; readonly text: string }
@@ -93,8 +105,10 @@ type OutputOf<Operation extends Exclude<keyof Wire, 'close'>> = Awaited<ReturnTy
 /** What any of the operations may give. */
 type Output = OutputOf<'putItem'> &
   OutputOf<'updateItem'> &
+  OutputOf<'deleteItem'> &
   OutputOf<'getItem'> &
   OutputOf<'query'> &
+  OutputOf<'scan'> &
   OutputOf<'batchGetItem'>
 
 /** The output of the operation that was asked for: DynamoDB's word is taken for its shape, as AWS's own client takes it. */

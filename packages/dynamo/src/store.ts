@@ -1,7 +1,8 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
-import type { Books } from '@writ/service'
+import type { Books, LogStore } from '@writ/service'
 import { partedBodies } from './bodies.ts'
-import { connect, type StoreMetrics } from './connection.ts'
+import { connect, type Connection, type StoreMetrics } from './connection.ts'
+import { createLogStore } from './log/log-store.ts'
 import { createRecords } from './records.ts'
 import { defaultPatience, type Patience } from './retry.ts'
 import { createScorecards } from './scorecards.ts'
@@ -22,26 +23,41 @@ export type DynamoOptions = StoreOptions & {
   readonly client: DynamoDBClientConfig
 }
 
-/** Every store port on DynamoDB tables. */
-export type DynamoStore = Books & {
+type Closing = {
   /** Lets go of the connections. What is under way fails. */
   readonly close: () => void
 }
 
-/** Over AWS's own client. Nothing is asked of DynamoDB until a port is called. */
-export function openDynamoStore({ client, ...options }: DynamoOptions): DynamoStore {
-  return openOver(sdkWire(client), options)
+/** Every port of the books on DynamoDB tables. */
+export type DynamoStore = Books & Closing
+
+/** The log that is sealed over them. */
+export type DynamoLog = Closing & { readonly log: LogStore }
+
+/** All of it over AWS's own client. Nothing is asked of DynamoDB until a port is called. */
+export function openDynamoStore({ client, ...options }: DynamoOptions): DynamoStore & DynamoLog {
+  const connection = connectOver(sdkWire(client), options)
+  return { ...booksOver(connection), log: createLogStore(connection) }
 }
 
-/** The same store without AWS's client: for a function, which has its credentials in its environment and must start soon. */
+/** The books without AWS's client: for a function, which has its credentials in its environment and must start soon. */
 export function openSignedDynamoStore(access: Access, options: StoreOptions): DynamoStore {
-  return openOver(signedWire(access), options)
+  return booksOver(connectOver(signedWire(access), options))
 }
 
-function openOver(wire: Wire, options: StoreOptions): DynamoStore {
+/** The log in the same way, for a function that seals: those that do not are built without it. */
+export function openSignedDynamoLog(access: Access, options: StoreOptions): DynamoLog {
+  const connection = connectOver(signedWire(access), options)
+  return { log: createLogStore(connection), close: connection.close }
+}
+
+function connectOver(wire: Wire, options: StoreOptions): Connection {
   const { tables, metrics = unmeasured, patience = defaultPatience } = options
   const timing = { clock: () => performance.now(), draw: () => Math.random(), patience }
-  const connection = connect({ wire, tables, metrics, timing })
+  return connect({ wire, tables, metrics, timing })
+}
+
+function booksOver(connection: Connection): DynamoStore {
   return {
     records: createRecords(connection, partedBodies),
     waivers: createWaivers(connection, partedBodies),

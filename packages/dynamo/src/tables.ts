@@ -30,6 +30,7 @@ const records: TableDefinition = {
     by_correlation: 'S',
     by_findings: 'S',
     by_unfolded: 'S',
+    by_unsealed: 'S',
   },
   key: { partition: 'key', sort: null },
   indexes: {
@@ -40,6 +41,7 @@ const records: TableDefinition = {
     correlation: ordered('correlation'),
     findings: ordered('findings'),
     unfolded: { ...ordered('unfolded'), projected: 'keys' },
+    unsealed: { ...ordered('unsealed'), projected: ['tenant', 'id'] },
   },
   stream: 'keys', // it wakes the fold, which reads what it needs by itself
 }
@@ -68,17 +70,26 @@ const scorecards: TableDefinition = {
   stream: null,
 }
 
-export type TableName = 'records' | 'bodies' | 'waivers' | 'scorecards'
+const log: TableDefinition = {
+  attributes: { key: 'S', part: 'S' },
+  key: { partition: 'key', sort: 'part' },
+  indexes: {},
+  stream: null,
+}
+
+export type TableName = 'records' | 'bodies' | 'waivers' | 'scorecards' | 'log'
 
 /**
- * Four tables, since who may write each differs: `records` and the `bodies` that are too large to lie in them are only ever
- * added to, `waivers` are granted and revoked, `scorecards` are folded from records. Nothing in them expires by itself.
+ * Five tables, since who may write each differs: `records` and the `bodies` that are too large to lie in them are only ever
+ * added to, `waivers` are granted and revoked, `scorecards` are folded from records, and the `log` is sealed over them. Nothing
+ * in them expires by itself.
  */
 export const tables: Readonly<Record<TableName, TableDefinition>> = {
   records,
   bodies,
   waivers,
   scorecards,
+  log,
 }
 
 /** What each table is called where it stands. */
@@ -90,5 +101,6 @@ export function tableNames(prefix: string): TableNames {
     bodies: `${prefix}-bodies`,
     waivers: `${prefix}-waivers`,
     scorecards: `${prefix}-scorecards`,
+    log: `${prefix}-log`,
   }
 }

@@ -1,12 +1,16 @@
 import type {
   BatchGetItemCommandInput,
   BatchGetItemCommandOutput,
+  DeleteItemCommandInput,
+  DeleteItemCommandOutput,
   GetItemCommandInput,
   GetItemCommandOutput,
   PutItemCommandInput,
   PutItemCommandOutput,
   QueryCommandInput,
   QueryCommandOutput,
+  ScanCommandInput,
+  ScanCommandOutput,
   UpdateItemCommandInput,
   UpdateItemCommandOutput,
 } from '@aws-sdk/client-dynamodb'
@@ -21,8 +25,10 @@ type Send<Input, Output> = (input: Input, signal: AbortSignal) => Promise<Omit<O
 export type Wire = {
   readonly putItem: Send<PutItemCommandInput, PutItemCommandOutput>
   readonly updateItem: Send<UpdateItemCommandInput, UpdateItemCommandOutput>
+  readonly deleteItem: Send<DeleteItemCommandInput, DeleteItemCommandOutput>
   readonly getItem: Send<GetItemCommandInput, GetItemCommandOutput>
   readonly query: Send<QueryCommandInput, QueryCommandOutput>
+  readonly scan: Send<ScanCommandInput, ScanCommandOutput>
   readonly batchGetItem: Send<BatchGetItemCommandInput, BatchGetItemCommandOutput>
   /** Lets go of the connections. */
   readonly close: () => void

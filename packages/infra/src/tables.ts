@@ -15,6 +15,7 @@ export function makeTables(stage: Stage, key: aws.kms.Key): Tables {
     bodies: make('bodies'),
     waivers: make('waivers'),
     scorecards: make('scorecards'),
+    log: make('log'),
   }
 }
 

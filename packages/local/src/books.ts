@@ -6,8 +6,7 @@ import { openStore } from '@writ/sqlite'
 import type { Options } from './options.ts'
 
 type OpenBooks = Books & {
-  /** Null where nothing is sealed yet. */
-  readonly log: LogStore | null
+  readonly log: LogStore
   readonly close: () => Promise<void> | void
 }
 
@@ -18,12 +17,12 @@ export async function openBooks({ data, dynamodbEndpoint }: Options): Promise<Op
   if (missing.length > 0)
     throw new Fault(
       'start-refused',
-      `${dynamodbEndpoint} lacks the tables ${missing.join(', ')}. Make them: npm start -- tables create --dynamodb-endpoint ${dynamodbEndpoint}`,
+      `${dynamodbEndpoint} lacks ${missing.join(', ')}. Make what is missing: npm start -- tables create --dynamodb-endpoint ${dynamodbEndpoint}`,
     )
-  return { ...openDynamoStore({ client: clientOf(dynamodbEndpoint), tables: names }), log: null }
+  return openDynamoStore({ client: clientOf(dynamodbEndpoint), tables: names })
 }
 
-/** Makes the tables that are missing there; gives their names. */
+/** Makes the tables and indexes that are missing there; gives their names. */
 export function makeTables(endpoint: string): Promise<readonly string[]> {
   return answered(endpoint, createTables(clientOf(endpoint), names))
 }

@@ -64,9 +64,8 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   makeFolder(options.data)
   const store = await openBooks(options)
   ends.push(() => store.close())
-  const followers = [foldRounds(store, world)]
   const keys = signersIn(options.data, world)
-  if (store.log !== null) followers.push(sealRounds({ log: store.log, ...keys }, world))
+  const followers = [foldRounds(store, world), sealRounds({ log: store.log, ...keys }, world)]
   followers.forEach(({ close }) => ends.push(close))
   const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
   const engine = createEngine()

@@ -29,11 +29,14 @@ export const httpFailures: readonly HttpFailure[] = [
 /** What becomes of a request, by what is asked (`PutItem` and such). */
 export type HttpPlan = (action: string) => HttpFailure | null
 
-/** Fails this share of all requests, each in a way drawn by the seed. */
-export function httpFailingAtRandom(seed: number, share: number): HttpPlan {
+/** Fails this share of all requests, each in one of these ways, drawn by the seed. */
+export function httpFailingAtRandom(
+  seed: number,
+  share: number,
+  ways: readonly HttpFailure[] = httpFailures,
+): HttpPlan {
   const draw = seededNumbers(seed)
-  return () =>
-    draw() < share ? (httpFailures[Math.floor(draw() * httpFailures.length)] ?? null) : null
+  return () => (draw() < share ? (ways[Math.floor(draw() * ways.length)] ?? null) : null)
 }
 
 export type HttpNetwork = {

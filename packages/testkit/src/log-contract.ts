@@ -125,6 +125,16 @@ function pendingContract(empty: Empty): void {
     expect(await log.place({ ...name, id: 'gone' })).toBeNull()
   })
 
+  test('share no place: not with one that has it, and not with each other', async () => {
+    const { log, records } = await empty()
+    for (const id of ['a', 'b', 'c']) await records.append(anEntry({ id }))
+    const placed = (id: string, index: number) => ({ tenant: 'acme', id, index })
+    await log.mark([placed('a', 0)])
+    await expect(log.mark([placed('b', 0)])).rejects.toMatchObject(halted)
+    await expect(log.mark([placed('b', 1), placed('c', 1)])).rejects.toThrow()
+    expect(await log.pending(10)).toHaveLength(2)
+  })
+
   test('that contradict the log are no matter of those who record at the same time', async () => {
     const { log, records } = await empty()
     const entry = anEntry()
