@@ -37,11 +37,7 @@ afterAll(async () => {
 
 const storeEnv = () => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
-  WRIT_RECORDS_TABLE: tables.records,
-  WRIT_BODIES_TABLE: tables.bodies,
-  WRIT_WAIVERS_TABLE: tables.waivers,
-  WRIT_SCORECARDS_TABLE: tables.scorecards,
-  WRIT_LOG_TABLE: tables.log,
+  ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [`WRIT_${name.toUpperCase()}_TABLE`, table])), // prettier-ignore
 })
 const doorEnv = () => ({
   ...storeEnv(),
