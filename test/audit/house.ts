@@ -56,14 +56,15 @@ export function scratchFolder(): {
   }
 }
 
-export function openAudited(data: string): AuditedHouse {
+/** Opens or makes a house; what one that is opened anew does differs from what it did by its round. */
+export function openAudited(data: string, round = 0): AuditedHouse {
   writeFileSync(join(data, 'log.key'), `${writeSignerKey(signer.key.name, seed)}\n`)
   writeFileSync(join(data, 'log.vkey'), `${writeVerifierKey(signer.key)}\n`)
   const store = openStore(join(data, 'writ.db'))
-  let hours = 0
+  let hours = round * 1000
   const sources = {
     now: () => new Date(Date.parse('2026-11-01T00:00:00.000Z') + hour * hours++),
-    random: countedBytes(data),
+    random: countedBytes(`${data.length} ${round}`),
     engine: { active: () => bundle },
     signReceipt,
     ...store,
@@ -98,10 +99,7 @@ function countedBytes(name: string): (count: number) => Uint8Array {
   let drawn = 0
   return (count) => {
     drawn += 1
-    return new Uint8Array(createHash('sha256').update(`${name.length} ${drawn}`).digest()).slice(
-      0,
-      count,
-    )
+    return new Uint8Array(createHash('sha256').update(`${name} ${drawn}`).digest()).slice(0, count)
   }
 }
 

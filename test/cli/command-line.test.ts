@@ -10,6 +10,7 @@ const commands = [
   ['audit'],
   ['audit', 'export'],
   ['audit', 'fsck'],
+  ['audit', 'monitor'],
   ['audit', 'prove'],
   ['audit', 'verify'],
   ['check'],

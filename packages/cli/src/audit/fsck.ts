@@ -59,5 +59,5 @@ function soundnessOf({ name }: Source, checked: CheckedLedger, { words }: Trust)
 async function amissIn({ reader, name }: Source, { status, reason }: Amiss): Promise<Verdict> {
   if (status === 'unproven') return { status, reason }
   const signed = Buffer.from((await reader.file('checkpoint')) ?? []).toString('utf8')
-  return { status, signed, found: `In ${name}, ${reason}` }
+  return { status, reason, signed, found: `In ${name}, ${reason}` }
 }

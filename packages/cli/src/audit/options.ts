@@ -10,6 +10,7 @@ import {
 import type { Desk } from '../desk.ts'
 import type { ExportOptions } from './export.ts'
 import type { FsckOptions } from './fsck.ts'
+import type { MonitorOptions } from './monitor.ts'
 import type { ProveOptions } from './prove.ts'
 import type { VerifyOptions } from './verify.ts'
 
@@ -30,6 +31,7 @@ export function addAudit(building: Building): void {
   addFsck(group, building)
   addProve(group, building)
   addVerify(group, building)
+  addMonitor(group, building)
 }
 
 /** Where to look, beside the folder of an export. */
@@ -139,6 +141,32 @@ function addVerify(group: Command, { desk, run }: Building): void {
     )
     .action((proof: string, options: VerifyOptions) =>
       run(async () => (await import('./verify.ts')).verify(proof, options, desk)),
+    )
+}
+
+function addMonitor(group: Command, { desk, run }: Building): void {
+  const command = group
+    .command('monitor')
+    .summary('see that the log only grew since the last time')
+    .description(
+      'Compare the checkpoint of a log with the one that was kept, by proof, and keep the new one: for a job that runs now and then.',
+    )
+  addWhere(command, desk)
+    .option('--folder <folder>', 'the folder of an export', textOf)
+    .requiredOption('--state <file>', 'what was seen last; made at the first time', textOf)
+    .option('--policy <file>', 'whom to trust; else the key that came with the ledger', textOf)
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText(
+      'after',
+      examples([
+        [
+          'Each hour, from another machine than the service’s',
+          'writ audit monitor --server http://127.0.0.1:7171 --policy trust.policy --state seen.checkpoint',
+        ],
+      ]) + codes,
+    )
+    .action((options: MonitorOptions) =>
+      run(async () => (await import('./monitor.ts')).monitor(options, desk)),
     )
 }
 

@@ -6,7 +6,12 @@ import { plain, plainLine } from '../output/plain.ts'
 export type Verdict =
   | { readonly status: 'verified'; readonly what: string; readonly facts: Facts }
   /** Two statements that cannot both be true: one as it was signed, and the other as it was signed or found. */
-  | { readonly status: 'refuted'; readonly signed: string; readonly found: string }
+  | {
+      readonly status: 'refuted'
+      readonly reason: string
+      readonly signed: string
+      readonly found: string
+    }
   | { readonly status: 'unproven'; readonly reason: string }
 
 /** Names and values, to be shown below what was verified. */
@@ -26,7 +31,7 @@ function textOf(verdict: Verdict): string {
   if (verdict.status === 'verified')
     return [`Verified: ${verdict.what}`, ...Object.entries(verdict.facts).map(factLine)].join('\n')
   const [signed, found] = [indented(verdict.signed), indented(verdict.found)]
-  return `Tampering is proven: of these two, one is false.\n\nSigned:\n\n${signed}\n\nAgainst it:\n\n${found}`
+  return `Tampering is proven: ${plainLine(verdict.reason)}\n\nSigned:\n\n${signed}\n\nAgainst it:\n\n${found}`
 }
 
 function factLine([name, value]: readonly [string, string | number]): string {

@@ -32,7 +32,8 @@ function amissAs(
   { status, reason }: { readonly status: 'refuted' | 'unproven'; readonly reason: string },
 ): Verdict {
   if (status === 'unproven') return { status, reason }
-  return { status, signed: readProofFile(proof).checkpoint, found: `By these files, ${reason}` }
+  const signed = readProofFile(proof).checkpoint
+  return { status, reason, signed, found: `By these files, ${reason}` }
 }
 
 async function textIn(path: string, desk: Desk): Promise<string> {
