@@ -26,9 +26,7 @@ applies contains position if some position, _ in dockerfiles.dockerfiles
 
 finding contains {"message": message, "document": command.position, "part": $"{command.part}/{who}", "pointer": command.pointer} if {
 	some command in dockerfiles.commands
-	some word in command.words
-	contains(word, "NOPASSWD")
-	who := split(trim_left(word, " "), " ")[0]
+	some who in receivers(command.words)
 	message := $"{command.title} lets {name(who)} become root without a password."
 }
 
@@ -45,6 +43,15 @@ finding contains {"message": message, "document": stage.position, "part": $"{sta
 	]
 	first := uses[0]
 	message := $"{stage.title} uses sudo as the user {first.user}, so whoever runs in it becomes root without a password."
+}
+
+# Without quotes each word of the line stands by itself, behind the command that writes it.
+receivers(words) := lines if {
+	lines := {split(trim_left(line, " "), " ")[0] | some line in words; contains(line, " "); contains(line, "NOPASSWD")}
+	lines != set()
+} else := {[word | some at, word in words; at > 0; not startswith(word, "-")][0]} if {
+	some word in words
+	contains(word, "NOPASSWD")
 }
 
 name(who) := "every user" if {

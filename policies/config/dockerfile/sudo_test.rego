@@ -25,6 +25,7 @@ test_a_line_of_sudoers if {
 	messages([stage("a", null, [run(["echo", "app ALL=(ALL) NOPASSWD: ALL"])])]) == {"Stage run lets the user app become root without a password."}
 	messages([stage("a", null, [run(["echo", "%ops ALL = NOPASSWD: ALL"])])]) == {"Stage run lets everybody in the group ops become root without a password."}
 	messages([stage("a", null, [run(["sed", "-i", "s/(ALL) ALL/(ALL) NOPASSWD: ALL/"])])]) == {"Stage run lets users become root without a password."}
+	messages([stage("a", null, [run(["echo", "-e", "app", "ALL=(root)", "NOPASSWD:ALL"])])]) == {"Stage run lets the user app become root without a password."}
 	messages([stage("a", null, [run(["echo", "ALL ALL = NOPASSWD: ALL"])])]) == {"Stage run lets every user become root without a password."}
 }
 

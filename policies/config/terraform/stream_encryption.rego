@@ -44,14 +44,6 @@ finding contains {"message": message, "document": position, "part": "encryption_
 	message := $"{resource.address} is not encrypted at rest."
 }
 
-in_transit := [transit |
-	some position in applies
-	resource := terraform.resources[position]
-	some outer, block in terraform.blocks(resource, "encryption_info")
-	some inner, settings in terraform.listed(object.get(block, "encryption_in_transit", null))
-	transit := {"position": position, "address": resource.address, "settings": settings, "pointer": $"/change/after/encryption_info/{outer}/encryption_in_transit/{inner}"}
-]
-
 finding contains {"message": message, "document": transit.position, "part": "client_broker", "pointer": $"{transit.pointer}/client_broker", "remediation": "Write `client_broker = \"TLS\"`."} if {
 	some transit in in_transit
 	transit.settings.client_broker in {"PLAINTEXT", "TLS_PLAINTEXT"}
@@ -63,3 +55,11 @@ finding contains {"message": message, "document": transit.position, "part": "in_
 	transit.settings.in_cluster == false
 	message := $"{transit.address} sends messages between its brokers in plain text."
 }
+
+in_transit := [transit |
+	some position in applies
+	resource := terraform.resources[position]
+	some outer, block in terraform.blocks(resource, "encryption_info")
+	some inner, settings in terraform.listed(object.get(block, "encryption_in_transit", null))
+	transit := {"position": position, "address": resource.address, "settings": settings, "pointer": $"/change/after/encryption_info/{outer}/encryption_in_transit/{inner}"}
+]

@@ -37,5 +37,6 @@ finding contains {"message": message, "document": position, "pointer": $"/change
 receiver(resource) := "user" if {
 	startswith(resource.type, "aws_iam_user_policy")
 } else := "users" if {
-	terraform.blocks(resource, "users") != []
+	some user in terraform.blocks(resource, "users")
+	user != ""
 }

@@ -12,4 +12,4 @@ test_one_that_is_attached if pointers("terraform/aws_iam_user_policy_attachment"
 
 test_one_that_is_attached_to_several if pointers("terraform/aws_iam_policy_attachment", {"users": ["chen"]}) == {"/change/after/users"}
 
-test_one_that_is_attached_to_a_group if pointers("terraform/aws_iam_policy_attachment", {"users": [], "groups": ["orders"]}) == set()
+test_one_that_is_attached_to_a_group if pointers("terraform/aws_iam_policy_attachment", {"users": [""], "groups": ["orders"]}) == set()
