@@ -49,7 +49,8 @@ finding contains {"message": message, "document": stage.position, "part": $"{sta
 receivers(words) := lines if {
 	lines := {split(trim_left(line, " "), " ")[0] | some line in words; contains(line, " "); contains(line, "NOPASSWD")}
 	lines != set()
-} else := {[word | some at, word in words; at > 0; not startswith(word, "-")][0]} if {
+} else := {plain[0]} if {
+	plain := [word | some at, word in words; at > 0; not startswith(word, "-")]
 	some word in words
 	contains(word, "NOPASSWD")
 }
