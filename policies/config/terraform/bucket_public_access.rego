@@ -6,7 +6,7 @@
 # custom:
 #   id: config.terraform.bucket_public_access
 #   severity: high
-#   controls: [AWS-FSBP-S3.8, CIS-AWS-2.1.4, NIST-800-53-AC-3, "ISO27001-A.8.3", SOC2-CC6.1]
+#   controls: [AWS-FSBP-S3.1, AWS-FSBP-S3.8, CIS-AWS-2.1.4, NIST-800-53-AC-3, "ISO27001-A.8.3", SOC2-CC6.1]
 #   remediation: |-
 #     Switch all four on:
 #

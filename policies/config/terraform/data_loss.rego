@@ -9,8 +9,8 @@
 #   severity: critical
 #   controls: [NIST-800-53-CP-9, "ISO27001-A.8.13", SOC2-A1.2, SOC2-CC8.1]
 #   remediation: |-
-#     Look why the plan deletes or replaces it: `terraform plan` marks the argument with "forces replacement". If only its name
-#     in the code has changed, say so:
+#     Where an argument cannot be changed in place, leave it as it is, or copy what is there first. Where only the name in the
+#     code has changed, say so:
 #
 #       moved {
 #         from = aws_db_instance.old
@@ -31,6 +31,16 @@
 #     - terraform/aws_kms_key
 #     - terraform/aws_efs_file_system
 #     - terraform/aws_ebs_volume
+#     - terraform/aws_msk_cluster
+#     - terraform/aws_fsx_windows_file_system
+#     - terraform/aws_fsx_openzfs_file_system
+#     - terraform/aws_fsx_ontap_file_system
+#     - terraform/aws_fsx_lustre_file_system
+#     - terraform/aws_redshiftserverless_namespace
+#     - terraform/aws_memorydb_cluster
+#     - terraform/aws_opensearch_domain
+#     - terraform/aws_elasticsearch_domain
+#     - terraform/aws_cognito_user_pool
 package config.terraform.data_loss
 
 applies contains position if {
@@ -46,23 +56,49 @@ is_told(document) if {
 	is_object(document.content)
 }
 
-finding contains {"message": message, "document": position, "pointer": "/change/actions"} if {
+finding contains {"message": message, "document": position, "pointer": "/change/actions", "remediation": remediation} if {
 	some position in applies
 	document := input.context.documents[position]
 	not is_spared(document)
-	how := fate(document)
+	[how, remediation] := fate(document)
 	kind := data.settings.config.terraform.stateful[document.type]
-	message := $"{document.id}, {kind}, will be {how}, and what it holds is lost."
+	message := $"{document.id}, {kind}, will be {how}, and {remains(document)}."
 }
 
-fate(document) := "replaced" if {
+fate(document) := [how, remediation] if {
+	is_replaced(document)
+	names := forcing(document)
+	names != ""
+	how := $"replaced, since {names} cannot be changed in place"
+	remediation := $"Leave {names} as it is. If it has to change, make a second one beside the first, copy what is in it, and delete the first in a plan of its own, with a waiver."
+} else := ["replaced", "Look why: `terraform plan` marks the argument with \"forces replacement\". Leave it as it is, or copy what is there first, and ask for a waiver."] if {
+	is_replaced(document)
+} else := ["deleted", concat("\n", [
+	"If only its name in the code has changed, say so, and it stays:",
+	"",
+	"  moved {",
+	$"    from = {document.id}",
+	$"    to   = {trim_prefix(document.type, "terraform/")}.NEW_NAME",
+	"  }",
+	"",
+	"If it is meant, take a snapshot and ask for a waiver.",
+])] if {
 	"delete" in document.content.change.actions
-	"create" in document.content.change.actions
-} else := "deleted" if {
-	"delete" in document.content.change.actions
-} else := "deleted" if {
+} else := ["deleted", "Look why the plan deletes it. If it is meant, take a snapshot and ask for a waiver."] if {
 	document.operation == "delete"
 }
+
+is_replaced(document) if {
+	"delete" in document.content.change.actions
+	"create" in document.content.change.actions
+}
+
+# The arguments that cannot be changed in place, as far as the plan says.
+forcing(document) := concat(", ", sort({path[0] | some path in object.get(document.content.change, "replace_paths", [])}))
+
+remains(document) := "what it holds stays in its last snapshot only" if {
+	document.content.change.before.skip_final_snapshot == false
+} else := "what it holds is lost"
 
 # A bucket with anything in it is deleted only where force_destroy says so.
 is_spared(document) if {

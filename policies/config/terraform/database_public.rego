@@ -6,7 +6,7 @@
 # custom:
 #   id: config.terraform.database_public
 #   severity: high
-#   controls: [AWS-FSBP-RDS.2, CIS-AWS-2.3.3, NIST-800-53-SC-7, "ISO27001-A.8.20", SOC2-CC6.6]
+#   controls: [AWS-FSBP-RDS.2, AWS-FSBP-Redshift.1, CIS-AWS-2.3.3, NIST-800-53-SC-7, "ISO27001-A.8.20", SOC2-CC6.6]
 #   remediation: |-
 #     Write `publicly_accessible = false`, and reach the database through the VPN, or a bastion.
 #   waivable_by: [platform-security]

@@ -53,18 +53,21 @@ is_ingress(resource) if {
 	resource.values.type == "ingress"
 }
 
-finding contains {"message": message, "document": opening.position, "part": ports, "pointer": opening.pointer} if {
+finding contains {"message": message, "document": opening.position, "part": ports, "pointer": $"{opening.pointer}/{field}", "remediation": remediation} if {
 	some opening in array.concat(inline, separate)
-	is_open(opening.rule)
+	field := open_fields(opening.rule)[0]
 	ports := ports_of(opening.rule)
 	message := $"{terraform.resources[opening.position].address} lets the whole internet in on {ports}."
+	remediation := $"Name who may come in: the network of the office or of the VPN, or the security group of the caller.\n\n  {field} = {closed_to[field]}\n\nFor a shell, Session Manager needs no open port."
 }
 
-is_open(rule) if {
-	some field in ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6"]
+closed_to := {"cidr_blocks": `["10.0.0.0/8"]`, "ipv6_cidr_blocks": `["2001:db8::/32"]`, "cidr_ipv4": `"10.0.0.0/8"`, "cidr_ipv6": `"2001:db8::/32"`}
+
+open_fields(rule) := [field |
+	some field in ["cidr_blocks", "cidr_ipv4", "ipv6_cidr_blocks", "cidr_ipv6"]
 	some source in terraform.listed(object.get(rule, field, null))
 	source in {"0.0.0.0/0", "::/0"}
-}
+]
 
 ports_of(rule) := "every port" if {
 	protocol(rule) in {"-1", "all"}

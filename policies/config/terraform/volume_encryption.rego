@@ -6,7 +6,7 @@
 # custom:
 #   id: config.terraform.volume_encryption
 #   severity: medium
-#   controls: [AWS-FSBP-EC2.3, AWS-FSBP-EFS.1, CIS-AWS-2.2.1, NIST-800-53-SC-28, "ISO27001-A.8.24", SOC2-CC6.1]
+#   controls: [AWS-FSBP-EC2.3, AWS-FSBP-EFS.1, CIS-AWS-2.4.1, CIS-AWS-2.2.1, NIST-800-53-SC-28, "ISO27001-A.8.24", SOC2-CC6.1]
 #   remediation: |-
 #     Write `encrypted = true`, or leave it to the account: `aws_ebs_encryption_by_default`.
 #   waivable_by: [platform-security]
