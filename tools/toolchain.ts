@@ -22,7 +22,7 @@ export function surroundings(): Surroundings {
 }
 
 /** OPA as a program of this machine, from the same sources as the one that Writ runs: the judge of tests. */
-async function ensureNativeOpa(): Promise<string> {
+export async function ensureNativeOpa(): Promise<string> {
   return ensureTool({
     name: 'opa-native',
     what: `opa ${opaVersion} for this machine, for tests only`,
@@ -51,17 +51,6 @@ async function ensureTlogJudge(): Promise<string> {
     source: join(import.meta.dirname, 'tessera'),
     target: '.',
     takes: 'half a minute on two cores',
-  })
-}
-
-/** Compiles OPA's own test cases (`tools/opa-conformance`). */
-export async function ensureConformanceCases(): Promise<string> {
-  return ensureTool({
-    name: 'opa-conformance',
-    what: 'the compiler of OPA’s own test cases, for conformance only',
-    source: join(import.meta.dirname, 'opa-conformance'),
-    target: '.',
-    takes: 'a minute on two cores',
   })
 }
 

@@ -36,19 +36,18 @@ beforeAll(async () => {
 afterAll(() => stand?.close())
 
 const paths = [...own, ...generated.map(([path]) => path)]
-const args = [
-  'build',
-  '-t',
-  'wasm',
+const exactly = [
+  'build-exact',
   '--prune-unused',
   ...entrypoints.flatMap((path) => ['-e', path]),
   ...paths,
 ]
+const stock = ['build', '-t', 'wasm', ...exactly.slice(1)]
 const output = (): Uint8Array => readFileSync(join(folder, 'bundle.tar.gz'))
 
-test.runIf(hasNative)(
-  'the opa that Writ runs makes the same bundle, to the byte, as a native one',
-  async () => {
+test.runIf(hasNative).each([stock, exactly])(
+  'the opa that Writ runs makes the same bundle by %s, to the byte, as a native one',
+  async (...args) => {
     const made = spawnSync(native, args, { cwd: folder, encoding: 'utf8' })
     expect([made.status, made.stderr]).toEqual([0, ''])
     const expected = digestOf(output())
@@ -62,7 +61,7 @@ test.runIf(hasNative)(
 test.runIf(hasNative)(
   'a module of a bundle is what native opa makes of the same files',
   async () => {
-    const made = spawnSync(native, args, { cwd: folder, encoding: 'utf8' })
+    const made = spawnSync(native, exactly, { cwd: folder, encoding: 'utf8' })
     expect([made.status, made.stderr]).toEqual([0, ''])
     const module = readBundle(output()).get('policy.wasm') ?? new Uint8Array()
     const { files } = await buildBundle({ ...stand.surroundings, policies: stand.policies })

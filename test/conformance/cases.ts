@@ -24,16 +24,16 @@ export type Case = {
 
 const versions = ['v1', 'v0'] as const
 
-const source = join(import.meta.dirname, '..', '..', 'tools', 'opa-conformance')
+const source = join(import.meta.dirname, '..', '..', 'tools', 'opa')
 const opaModule = 'github.com/open-policy-agent/opa'
 
 /** Every n-th case of OPA's module, as it is compiled. */
-export async function* compiledCases(compiler: string, every: number): AsyncGenerator<Case> {
+export async function* compiledCases(opa: string, every: number): AsyncGenerator<Case> {
   const args = ['list', '-m', '-f', '{{.Dir}}', opaModule]
   const { stdout } = await promisify(execFile)('go', args, { cwd: source })
   const folder = join(stdout.trim(), 'v1', 'test', 'cases', 'testdata')
   for (const version of versions) {
-    const child = spawn(compiler, [folder, version, String(every)], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
+    const child = spawn(opa, ['exact-cases', folder, version, String(every)], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
     const ended = new Promise<number | null>((resolve) => {
       child.on('close', resolve)
     })

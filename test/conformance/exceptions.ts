@@ -24,16 +24,4 @@ export const exceptions: ReadonlyMap<string, string> = new Map([
     'data/toplevel integer',
     'data/nested integer',
   ),
-  [
-    'v1/strings/format_int: bignum exact (>64-bit integer, all bases + negative)',
-    'native code of the module holds integers of 64 bits, and aborts beyond them',
-  ],
-  [
-    'v1/jsonbuiltins/unmarshal number beyond the supported exponent is undefined',
-    'native code of the module reads JSON, and takes exponents that OPA refuses',
-  ],
-  [
-    'v1/jsonbuiltins/unmarshal number with too big an exponent is undefined',
-    'native code of the module reads JSON, and takes exponents that OPA refuses',
-  ],
 ])

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { ensureGoBuiltins } from '@writ/compiler'
 import { loadGoBuiltins } from '@writ/rego'
-import { ensureConformanceCases, surroundings } from '../../tools/toolchain.ts'
+import { ensureNativeOpa, surroundings } from '../../tools/toolchain.ts'
 import { compiledCases, type Case } from './cases.ts'
 import { exceptions } from './exceptions.ts'
 import { ourHost, sdkHost, type Host } from './hosts.ts'
@@ -28,7 +28,7 @@ export async function runConformance({ host, every }: Request): Promise<Conforma
   const areas = new Map<string, Area>()
   const faults: string[] = []
   const excluded = new Set<string>()
-  for await (const wanted of compiledCases(await ensureConformanceCases(), every)) {
+  for await (const wanted of compiledCases(await ensureNativeOpa(), every)) {
     const area = areas.get(wanted.area) ?? { passed: 0, run: 0, excluded: 0 }
     areas.set(wanted.area, area)
     const found = faultOf(wanted, run)

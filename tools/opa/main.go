@@ -1,4 +1,4 @@
-// Command opa is the whole `opa` command at the version that go.mod pins. It is built for wasip1, which Writ runs inside
+// Command opa is the whole `opa` command at the version that go.mod pins, and what Writ adds to it. It is built for wasip1, which Writ runs inside
 // Node, and natively, as the judge of tests.
 package main
 
@@ -10,7 +10,10 @@ import (
 )
 
 func main() {
-	os.Exit(exitCode(cmd.Command(nil, "opa").Execute()))
+	root := cmd.Command(nil, "opa")
+	root.AddCommand(exactBuildCommand())
+	root.AddCommand(judgeCommands()...)
+	os.Exit(exitCode(root.Execute()))
 }
 
 // exitCode keeps the code that a subcommand asks for: `opa test` and `opa fmt --fail` say by it what they found.

@@ -101,17 +101,20 @@ export function kindsOf(pack: Pack): readonly Kind[] {
   return kinds.filter((kind) => pack.rules.some(({ path }) => kindOf(path) === kind))
 }
 
-/** The WebAssembly module of a plan, as `opa build` makes it. */
+/** The WebAssembly module of a plan, as `opa build-exact` makes it. */
 export async function compileModule(plan: ModulePlan, stage: Stage): Promise<Uint8Array> {
   const output = 'bundle.tar.gz'
   const entrypoints = [plan.gather, ...plan.entrypoints.values()].flatMap((path) => ['-e', path])
   const paths = plan.files.map(({ path }) => path).filter((path) => path.endsWith('.rego'))
   const limits = ['--capabilities', 'capabilities.json']
-  const args = ['build', '-t', 'wasm', '--prune-unused', ...limits, '-o', output, ...entrypoints]
+  const args = ['build-exact', '--prune-unused', ...limits, '-o', output, ...entrypoints]
   const result = await onFolder([...args, ...paths], stage)
   if (result.code !== 0)
-    throw bundleInvalid(`The module ${plan.name} does not compile`, mistakesOf(result, 'opa build'))
+    throw bundleInvalid(
+      `The module ${plan.name} does not compile`,
+      mistakesOf(result, 'opa build-exact'),
+    )
   const module = readBundle(await readFile(join(stage.folder, output))).get('policy.wasm')
   if (module !== undefined) return module
-  throw new Fault('internal', `opa build gave no policy.wasm for ${plan.name}`)
+  throw new Fault('internal', `opa build-exact gave no policy.wasm for ${plan.name}`)
 }

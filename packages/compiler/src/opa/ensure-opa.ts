@@ -147,11 +147,22 @@ function checkedOpa(path: string): Promise<string> {
 
 async function check(path: string): Promise<string> {
   const found = await versionOf(path)
-  if (found === opaVersion) return path
+  if (found === opaVersion && (await isOurs(path))) return path
+  if (found === opaVersion)
+    throw new Fault(
+      'compiler-unavailable',
+      `WRIT_OPA names ${path}, which is opa ${found} without what Writ adds to it. Build tools/opa for wasip1, as its README says, or unset WRIT_OPA to have it built.`,
+    )
   throw new Fault(
     'compiler-unavailable',
     `WRIT_OPA names ${path}, which is ${found === null ? 'no opa built for wasip1' : `opa ${found}`}; Writ needs opa ${opaVersion}. Name an opa.wasm of that version, or unset WRIT_OPA to have it built.`,
   )
+}
+
+/** Whether it is built from `tools/opa`, which compiles policies exactly. */
+async function isOurs(path: string): Promise<boolean> {
+  const { code } = await runOpa(['build-exact', '--help'], { opa: path, folders: {}, cwd: '/' })
+  return code === 0
 }
 
 async function versionOf(path: string): Promise<string | null> {

@@ -108,13 +108,13 @@ const output = '.built.tar.gz'
 async function compile(plan: Plan, stage: Stage): Promise<Compiled> {
   const { gathered, entrypoints } = plan
   const wanted = entrypoints.flatMap((path) => ['-e', path])
-  const args = ['build', '-t', 'wasm', '-o', output, ...versionFlag(plan), ...wanted]
+  const args = ['build-exact', '-o', output, ...versionFlag(plan), ...wanted]
   const result = await onStaged([...args, ...gathered.roots], stage)
   if (result.code !== 0) throw await failure(result, plan, stage)
   const built = readBundle(await readFile(join(stage.folder, output)))
   const [module, data] = [built.get('policy.wasm'), built.get('data.json')]
   if (module === undefined || data === undefined)
-    throw new Fault('internal', 'opa build gave no policy.wasm or no data.json')
+    throw new Fault('internal', 'opa build-exact gave no policy.wasm or no data.json')
   return { module, data }
 }
 
@@ -126,14 +126,14 @@ function versionFlag({ regoVersion }: Pick<Plan, 'regoVersion'>): readonly strin
   return regoVersion === 0 ? ['--v0-compatible'] : []
 }
 
-/** `opa check` knows columns and all mistakes; what only `opa build` refuses is told in its own words. */
+/** `opa check` knows columns and all mistakes; what only `opa build-exact` refuses is told in its own words. */
 async function failure(built: OpaResult, plan: Plan, stage: Stage): Promise<Fault> {
   const { gathered } = plan
   const unknown = /entrypoint "([^"]+)" does not refer to/.exec(built.stdout + built.stderr)?.[1]
   if (unknown !== undefined) return unknownEntrypoint(unknown, gathered)
   const args = ['check', '--format', 'json', '--max-errors', '100', ...versionFlag(plan)]
   const checked = await onStaged([...args, ...gathered.roots], stage)
-  const issues = mistakesOf(checked.code === 0 ? built : checked, 'opa build')
+  const issues = mistakesOf(checked.code === 0 ? built : checked, 'opa build-exact')
   return bundleInvalid('The Rego does not compile', [
     ...placed(issues, gathered),
     ...versionHint(plan, issues),

@@ -15,6 +15,25 @@ export const stringsCount: Builtin = ([search, substring]) => {
   return { value: { number: String(count) } }
 }
 
+/**
+ * replace(text, search, other): an empty search fits before each byte and at the end, as it does in OPA, and what it splits is
+ * no character any more.
+ */
+export const replace: Builtin = ([text, search, other], { charge }) => {
+  if (typeof text !== 'string' || typeof search !== 'string' || typeof other !== 'string')
+    return { failure: 'all operands must be strings' }
+  if (search !== '') {
+    const parts = text.split(search)
+    charge(parts.length * other.length)
+    return { value: parts.join(other) }
+  }
+  const bytes = Buffer.from(text)
+  charge((bytes.length + 1) * (other.length + 1))
+  const inserted = Buffer.from(other)
+  const pieces = [...bytes].flatMap((byte) => [inserted, Buffer.of(byte)])
+  return { value: Buffer.concat([...pieces, inserted]).toString() }
+}
+
 function anyMatch(matches: (string: string, affix: string) => boolean): Builtin {
   return ([search, base], { charge }) => {
     const strings = stringsOf(search)

@@ -31,10 +31,14 @@ function namedMembers(object: RegoObject): (readonly [string, RegoValue])[] {
 
 function nameOf(key: RegoValue): string {
   if (typeof key === 'string') return key
-  return jsonOf(key).replace(/[<>&\u2028\u2029]/g, escaped)
+  return escapeHtml(jsonOf(key))
 }
 
-/** Go writes these so wherever JSON might end up in HTML; in a name that holds JSON it shows. */
+/** Go writes these so wherever JSON might end up in HTML; where JSON stands in a string it shows. */
+export function escapeHtml(json: string): string {
+  return json.replace(/[<>&\u2028\u2029]/g, escaped)
+}
+
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

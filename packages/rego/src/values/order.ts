@@ -132,7 +132,7 @@ function compareNumbers(left: string, right: string): number {
 type Decimal = { readonly sign: number; readonly digits: string; readonly power: number }
 
 /** 0.digits × 10^power, without zeros at either end. */
-function decimalOf(text: string): Decimal {
+export function decimalOf(text: string): Decimal {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.replace(/^[-+]/, '').split('.')
   const all = whole + fraction

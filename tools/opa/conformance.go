@@ -1,8 +1,5 @@
-// Command opa-conformance compiles OPA's own test cases to WebAssembly and writes each as a line of JSON, for a host to run.
-// Usage: opa-conformance FOLDER VERSION EVERY, where FOLDER holds the cases of the pinned module (v1/test/cases/testdata),
-// VERSION is v0 or v1, and every EVERYth case is taken.
-//
-// Values travel in Rego's notation, so that no number is rounded and no set becomes an array.
+//go:build !wasip1
+
 package main
 
 import (
@@ -10,16 +7,19 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"log"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/ir"
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/test/cases"
 	"github.com/open-policy-agent/opa/v1/types"
+	"github.com/spf13/cobra"
+
+	"writ/tools/opa/exact"
 )
 
 // line is one case. What it wants is exactly one of Defined, Result and Error.
@@ -40,19 +40,23 @@ type line struct {
 	Refused string `json:"refused"`
 }
 
-func main() {
-	log.SetFlags(0)
-	if len(os.Args) != 4 {
-		log.Fatal("usage: opa-conformance FOLDER VERSION EVERY")
-	}
-	every, err := strconv.Atoi(os.Args[3])
-	if err != nil || every < 1 {
-		log.Fatalf("%s is no number of cases", os.Args[3])
-	}
-	registerSleep()
-	if err := write(filepath.Join(os.Args[1], os.Args[2]), os.Args[2], every); err != nil {
-		log.Fatal(err)
-	}
+// judgeCommands are what only tests of Writ ask for, and only of the native twin.
+func judgeCommands() []*cobra.Command {
+	return []*cobra.Command{{
+		Use: "exact-cases FOLDER VERSION EVERY",
+		Short: "Compile OPA's own test cases, a line of JSON each: FOLDER holds those of the pinned module " +
+			"(v1/test/cases/testdata), VERSION is v0 or v1, and every EVERYth is taken",
+		Args: cobra.ExactArgs(3),
+		RunE: func(_ *cobra.Command, args []string) error {
+			every, err := strconv.Atoi(args[2])
+			if err != nil || every < 1 {
+				return fmt.Errorf("%s is no number of cases", args[2])
+			}
+			registerSleep()
+			rego.RegisterPlugin(exactTarget, &planned)
+			return writeCases(filepath.Join(args[0], args[1]), args[1], every)
+		},
+	}}
 }
 
 // registerSleep declares a builtin that only OPA's tests have, so that what uses it compiles.
@@ -63,7 +67,7 @@ func registerSleep() {
 	}, func(rego.BuiltinContext, *ast.Term) (*ast.Term, error) { return ast.NullTerm(), nil })
 }
 
-func write(folder, version string, every int) error {
+func writeCases(folder, version string, every int) error {
 	out := bufio.NewWriterSize(os.Stdout, 1<<20)
 	lines := json.NewEncoder(out)
 	for index, test := range cases.MustLoad(folder).Sorted().Cases {
@@ -85,7 +89,7 @@ func write(folder, version string, every int) error {
 
 func lineOf(test cases.TestCase, version string) (line, error) {
 	made := line{Sorted: test.SortBindings, Strict: test.StrictError, Data: "{}", Defined: test.WantDefined}
-	compiled, err := compile(test, version)
+	compiled, err := compileCase(test, version)
 	if err != nil {
 		made.Refused = err.Error()
 		return made, nil
@@ -112,7 +116,7 @@ func lineOf(test cases.TestCase, version string) (line, error) {
 	return made, err
 }
 
-func compile(test cases.TestCase, version string) ([]byte, error) {
+func compileCase(test cases.TestCase, version string) ([]byte, error) {
 	language := ast.RegoV1
 	if version == "v0" {
 		language = ast.RegoV0
@@ -120,17 +124,17 @@ func compile(test cases.TestCase, version string) ([]byte, error) {
 	keywords := ast.CapabilitiesExperimentalKeywords(test.ExperimentalKeywords)
 	options := []func(*rego.Rego){
 		rego.Query(test.Query),
+		rego.Target(exactTarget),
 		rego.SetRegoVersion(language),
 		rego.Capabilities(ast.CapabilitiesForThisVersion(keywords)),
 	}
 	for index, module := range test.Modules {
 		options = append(options, rego.Module(fmt.Sprintf("module-%d.rego", index), module))
 	}
-	compiled, err := rego.New(options...).Compile(context.Background())
-	if err != nil {
+	if _, err := rego.New(options...).PrepareForEval(context.Background()); err != nil {
 		return nil, err
 	}
-	return compiled.Bytes, nil
+	return exact.Compile(planned.policy)
 }
 
 func inputOf(test cases.TestCase) (*string, error) {
@@ -160,4 +164,18 @@ func valueOr(text *string) string {
 		return ""
 	}
 	return *text
+}
+
+const exactTarget = "exact"
+
+// planner is a target of OPA that keeps the plan that it is given to evaluate.
+type planner struct{ policy *ir.Policy }
+
+var planned planner
+
+func (*planner) IsTarget(name string) bool { return name == exactTarget }
+
+func (p *planner) PrepareForEval(_ context.Context, policy *ir.Policy, _ ...rego.PrepareOption) (rego.TargetPluginEval, error) {
+	p.policy = policy
+	return nil, nil
 }

@@ -1,0 +1,77 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildRego } from '@writ/compiler'
+import { createInstance, loadModule, meter, readBundle, type RegoInstance } from '@writ/rego'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openStand, type Stand } from './stand.ts'
+
+const input = {
+  names: ['nginx', 'b', 'a', 'longer'],
+  ages: { zoe: 3, adam: { y: [1], b: 2 } },
+  empty: '',
+  big: 3_000_000_000,
+}
+
+/** Each is a rule; its value is what `opa eval` 1.22.2 gives. What begins with `all` is a set of all names. */
+const rules: readonly (readonly [string, unknown])[] = [
+  ['[x | some x in all]', ['a', 'b', 'longer', 'nginx']],
+  ['[x | all[x]]', ['a', 'b', 'longer', 'nginx']],
+  ['[x | some x in {y | some y in input.names}]', ['a', 'b', 'longer', 'nginx']],
+  ['[x | some x in input.names]', ['nginx', 'b', 'a', 'longer']],
+  ['[i | input.names[i] == "a"]', [2]],
+  ['[k | some k, _ in input.ages]', ['adam', 'zoe']],
+  ['[v | some v in input.ages]', [{ b: 2, y: [1] }, 3]],
+  ['[concat("", [x, y]) | some x in all; some y in all; x < y]', ['ab', 'alonger', 'anginx', 'blonger', 'bnginx', 'longernginx']],
+  ['[x | some name in all; x := [y | some y in all; y < name]][3]', ['a', 'b', 'longer']],
+  ['[x | x := input.ages[_][_]]', [2, [1]]],
+  ['[x | x := input.empty[_]]', []],
+  ['[1 | count([x | some x in all]) == 4]', [1]],
+  ['[path | walk(input.ages, [path, _])]', [[], ['adam'], ['adam', 'b'], ['adam', 'y'], ['adam', 'y', 0], ['zoe']]],
+  ['[value | walk([{"b", "a"}], [_, value])]', [[['a', 'b']], ['a', 'b'], 'a', 'b']],
+  ['concat(",", all)', 'a,b,longer,nginx'],
+  ['concat(",", input.names)', 'nginx,b,a,longer'],
+  ['json.marshal(all)', '["a","b","longer","nginx"]'],
+  ['json.marshal({"<": input.ages})', '{"\\u003c":{"adam":{"b":2,"y":[1]},"zoe":3}}'],
+  ['$"{all} {input.ages} {input.big}"', '{"a", "b", "longer", "nginx"} {"adam": {"b": 2, "y": [1]}, "zoe": 3} 3000000000'],
+  ['replace("ab", input.empty, "-")', '-a-b-'],
+  ['replace("abc", "b", "-")', 'a-c'],
+  ['format_int(input.big, 16)', 'b2d05e00'],
+  ['json.unmarshal("1e1000000")', undefined],
+  ['every x in all { x != "c" }', true],
+] // prettier-ignore
+
+let stand: Stand
+let instance: RegoInstance
+beforeAll(async () => {
+  stand = await openStand()
+  const folder = mkdtempSync(join(stand.policies, '..', 'exact-'))
+  const lines = rules.map(([body], index) =>
+    body.startsWith('every') ? `r${index} if ${body}` : `r${index} := ${body}`,
+  )
+  const text = ['package p', 'all contains x if some x in input.names', ...lines].join('\n\n')
+  writeFileSync(join(folder, 'p.rego'), text)
+  const { bundle } = await buildRego({
+    ...stand.surroundings,
+    paths: [{ named: 'p.rego', file: join(folder, 'p.rego') }],
+    entrypoints: rules.map((_, index) => `p/r${index}`),
+    regoVersion: 1,
+    gates: false,
+  })
+  const module = loadModule(meter(readBundle(bundle).get('policy.wasm') ?? new Uint8Array()))
+  instance = createInstance(module, { data: Buffer.from('{}'), maxPages: 256 })
+})
+afterAll(() => stand?.close())
+
+test.each(rules.map(([body, value], index) => ({ body, value, entrypoint: `p/r${index}` })))(
+  '$body is what it is to OPA',
+  ({ entrypoint, value }) => {
+    const evaluated = instance.evaluate({
+      input: Buffer.from(JSON.stringify(input)),
+      entrypoint,
+      fuel: 1_000_000,
+      now: 0n,
+    })
+    expect(evaluated.status).toBe(value === undefined ? 'undefined' : 'defined')
+    if (evaluated.status === 'defined') expect(JSON.parse(evaluated.text)).toEqual(value)
+  },
+)

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/bundle"
+	"github.com/open-policy-agent/opa/v1/compile"
+	"github.com/spf13/cobra"
+
+	"writ/tools/opa/exact"
+)
+
+type exactOptions struct {
+	entrypoints  []string
+	output       string
+	capabilities string
+	pruneUnused  bool
+	v0Compatible bool
+}
+
+// exactBuildCommand is `opa build -t wasm` with the flags that Writ uses, but for what the module means: that is package exact.
+func exactBuildCommand() *cobra.Command {
+	var options exactOptions
+	command := &cobra.Command{
+		Use:           "build-exact PATH…",
+		Short:         "Build a bundle whose WebAssembly means what the policies mean to OPA",
+		Args:          cobra.MinimumNArgs(1),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(_ *cobra.Command, paths []string) error {
+			err := buildExact(options, paths)
+			if err != nil {
+				fmt.Println("error:", err)
+			}
+			return err
+		},
+	}
+	flags := command.Flags()
+	flags.StringArrayVarP(&options.entrypoints, "entrypoint", "e", nil, "slash separated path of an entrypoint")
+	flags.StringVarP(&options.output, "output", "o", "bundle.tar.gz", "the bundle to write")
+	flags.StringVar(&options.capabilities, "capabilities", "", "a file with what the policies may use")
+	flags.BoolVar(&options.pruneUnused, "prune-unused", false, "leave out what depends on entrypoints")
+	flags.BoolVar(&options.v0Compatible, "v0-compatible", false, "the policies are of before OPA 1.0")
+	return command
+}
+
+func buildExact(options exactOptions, paths []string) error {
+	version := ast.RegoV1
+	if options.v0Compatible {
+		version = ast.RegoV0
+	}
+	capabilities, err := capabilitiesOf(options.capabilities, version)
+	if err != nil {
+		return err
+	}
+	compiler := compile.New().
+		WithTarget(compile.TargetPlan).
+		WithRegoVersion(version).
+		WithCapabilities(capabilities).
+		WithPruneUnused(options.pruneUnused).
+		WithEntrypoints(options.entrypoints...).
+		WithRegoAnnotationEntrypoints(true).
+		WithFilter(isArchive).
+		WithPaths(paths...)
+	if err := compiler.Build(context.Background()); err != nil {
+		return err
+	}
+	return writeBundle(*compiler.Bundle(), options.output)
+}
+
+func capabilitiesOf(path string, version ast.RegoVersion) (*ast.Capabilities, error) {
+	if path == "" {
+		return ast.CapabilitiesForThisVersion(ast.CapabilitiesRegoVersion(version)), nil
+	}
+	return ast.LoadCapabilitiesFile(path)
+}
+
+// isArchive keeps bundles that lie beside policies out, as `opa build` does.
+func isArchive(path string, info fs.FileInfo, _ int) bool {
+	return !info.IsDir() && strings.HasSuffix(path, ".tar.gz")
+}
+
+func writeBundle(built bundle.Bundle, output string) (err error) {
+	if len(built.PlanModules) != 1 {
+		return errors.New("there is no plan")
+	}
+	policy, err := exact.Read(built.PlanModules[0].Raw)
+	if err != nil {
+		return err
+	}
+	module, err := exact.Compile(policy)
+	if err != nil {
+		return err
+	}
+	built.PlanModules = nil
+	built.WasmModules = []bundle.WasmModuleFile{{URL: bundle.WasmFile, Path: bundle.WasmFile, Raw: module}}
+	file, err := os.Create(output)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	return bundle.NewWriter(file).Write(built)
+}
