@@ -4,7 +4,7 @@ import { argumentsAt, callsIn, insideOf, partsOf, rulesOf, type Lint } from './l
 
 type Tokens = readonly Token[]
 
-/** `replace(s, "", x)` never ends in WebAssembly, so what is searched for must be seen not to be empty. */
+/** `replace(s, "", x)` never ends in OPA’s stock WebAssembly, and means nothing elsewhere, so what is searched for must be seen not to be empty. */
 export const emptySearch: Lint = {
   name: 'empty-search',
   find: ({ path, isBuiltin, ...rest }) =>

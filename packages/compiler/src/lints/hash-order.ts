@@ -12,7 +12,7 @@ const showing: ReadonlyMap<string, number> = new Map([
   ['yaml.marshal', 0],
 ])
 
-/** An order that was taken from a set or an object: in WebAssembly it is that of hashes, in OPA it is sorted. */
+/** An order that was taken from a set or an object: in OPA’s stock WebAssembly it is that of hashes, elsewhere it is sorted. */
 export const hashOrder: Lint = {
   name: 'hash-order',
   find: (source) =>
