@@ -17,7 +17,7 @@ import {
 } from '@writ/lambda'
 import { ed25519Signer } from '@writ/ledger'
 import { createSignReceipt, createUseCases, receiptKeyName } from '@writ/service'
-import { edgeParts, now, openStore, tableSettings } from './store.ts'
+import { edgeParts, openStore, sources, tableSettings } from './store.ts'
 
 const settings = {
   ...tableSettings,
@@ -49,14 +49,13 @@ export async function openDoors(
   const receiptSigner = ed25519Signer(receiptKeyName(known.WRIT_LOG), known.WRIT_RECEIPT_KEY)
   const app = createApp({
     ...createUseCases(store, {
+      ...sources,
       engine,
-      now,
-      random: (count) => randomBytes(count),
       signReceipt: createSignReceipt(receiptSigner),
       log: null,
     }),
     engine,
-    now,
+    now: sources.now,
     pages,
     keys: { log: null, receipts: receiptSigner.key },
     checkReady: async () => {

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { accessIn, openSignedDynamoStore, type DynamoStore } from '@writ/dynamo'
 import { aText, createLog, createMetrics, type EdgeParts, type Metrics } from '@writ/lambda'
 
@@ -28,7 +30,14 @@ export function openStore(settings: TableSettings, metrics: Metrics): DynamoStor
   })
 }
 
-export const now = (): Date => new Date()
+const now = (): Date => new Date()
+
+/** What no use case may make up by itself. */
+export const sources = {
+  now,
+  random: (count: number): Uint8Array => randomBytes(count),
+  pause: (milliseconds: number) => setTimeout(milliseconds),
+}
 
 /** Logs and metrics leave as lines of JSON on standard output, which Lambda passes on as they are. */
 export function edgeParts(functionName: string): EdgeParts {

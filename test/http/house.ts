@@ -1,7 +1,7 @@
 import { Fault } from '@writ/domain'
 import { createApp, loopbackHosts, pages, type AppParts, type FaultEvent } from '@writ/http'
 import type { Entry } from '@writ/ledger'
-import { createUseCases, type Bundle } from '@writ/service'
+import { createUseCases, type Bundle, type Pause } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
 import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { aPack } from './pack.ts'
@@ -32,12 +32,16 @@ export type House = {
 
 /** The whole house behind its doors, in memory: real use cases and store, a clock that a test can read, ids that count. */
 export function aHouse(
-  more: Partial<AppParts> & { readonly bundle?: Bundle | null; readonly store?: Store } = {},
+  more: Partial<AppParts> & {
+    readonly bundle?: Bundle | null
+    readonly store?: Store
+    readonly pause?: Pause
+  } = {},
 ): House {
-  const { bundle = aPack(), store = openStore(':memory:'), ...parts } = more
+  const { bundle = aPack(), store = openStore(':memory:'), pause = nobodyWaits, ...parts } = more
   const logged: FaultEvent[] = []
   const all: AppParts = {
-    ...useCases(bundle, store),
+    ...useCases(bundle, store, pause),
     pages,
     keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
     checkReady: async () => undefined,
@@ -64,13 +68,15 @@ export function aHouse(
   return { ask, post, fetch: app.fetch, entries, logged, store, parts: all }
 }
 
+const nobodyWaits: Pause = async () => undefined
+
 async function entriesOf({ records }: Store): Promise<readonly Entry[]> {
   const query = { filter: {}, before: null, limit: 1000 }
   const pages = await Promise.all(['local', 'sample'].map((name) => records.list(name, query)))
   return pages.flatMap(({ entries }) => entries).toReversed()
 }
 
-function useCases(bundle: Bundle | null, store: Store) {
+function useCases(bundle: Bundle | null, store: Store, pause: Pause) {
   let tick = 0
   const now = (): Date => new Date(Date.UTC(2026, 10, 25, 10, 0, (tick += 1)))
   let drawn = 0
@@ -84,7 +90,7 @@ function useCases(bundle: Bundle | null, store: Store) {
   return {
     now,
     engine,
-    ...createUseCases(store, { now, random, engine, signReceipt, log: store.log }),
+    ...createUseCases(store, { now, random, engine, signReceipt, pause, log: store.log }),
   }
 }
 

@@ -3,6 +3,7 @@ import {
   ed25519Signer,
   leafHashOf,
   readTrustPolicy,
+  takeReceipt,
   verifyProof,
   writeVerifierKey,
 } from '@writ/ledger'
@@ -61,6 +62,17 @@ test('a sealed record has a proof that is verified with its leaf and the key of 
   }
 })
 
+test('the page of a decision says whether it is sealed, and then links its proof', async () => {
+  const house = aHouse()
+  const id = await decide(house)
+  const page = async () => (await house.ask(`/decisions/${id}`, { headers: { accept: 'text/html' } })).text() // prettier-ignore
+  expect(await page()).toContain('Waits for its place in the log')
+  expect(await page()).not.toContain('/proof"')
+  await sealAll(house)
+  expect(await page()).toContain('Number 0 in a log of 1 record')
+  expect(await page()).toContain(`href="/v1/records/${id}/proof"`)
+})
+
 test('what has no proof says whether one is to come', async () => {
   const house = aHouse()
   const id = await decide(house)
@@ -111,6 +123,30 @@ test('a tile that has been finished since is still there as it was; what no log 
     expect(await (await house.ask(`/log/${path}`)).json()).toMatchObject({
       type: '/problems/log-file-unknown',
     })
+})
+
+test('who waits for the seal gets the proof with the answer, and who waits in vain an answer without', async () => {
+  let pauses = 0
+  const house = aHouse({
+    pause: async () => {
+      pauses += 1
+      if (pauses === 3) await sealAll(house)
+    },
+  })
+  const ask = async () =>
+    (await house.post('/v1/decisions?wait=sealed', requests.deploy, { 'idempotency-key': 'a' })).text() // prettier-ignore
+  const text = await ask()
+  const { id, proof }: { id: string; proof: string } = JSON.parse(text)
+  expect(pauses).toBe(3)
+  const { leaf } = await recordOf(house, id)
+  const leafHash = leafHashOf(new TextEncoder().encode(leaf))
+  expect(verifyProof(leafHash, proof, policy)).toMatchObject({ status: 'verified', index: 0 })
+  expect(takeReceipt(text)).toEqual(
+    takeReceipt(await (await house.ask(`/v1/decisions/${id}`)).text()),
+  )
+  const vain = await (await aHouse().post('/v1/decisions?wait=sealed', requests.deploy)).text()
+  expect(JSON.parse(vain)).toMatchObject({ decision: true, proof: null })
+  expect((await house.post('/v1/decisions?wait=long', requests.deploy)).status).toBe(422)
 })
 
 test('before anything is sealed there is no checkpoint', async () => {

@@ -50,7 +50,7 @@ test('what a function may call is what its routes call, and nothing else', async
     random: (count: number) => new Uint8Array(count).fill((drawn += 1)),
   }
   const app = createApp({
-    ...createUseCases(books, { ...sources, engine, signReceipt, log: null }),
+    ...createUseCases(books, { ...sources, engine, signReceipt, pause: async () => {}, log: null }),
     engine,
     now: sources.now,
     pages,

@@ -96,7 +96,7 @@ function localApp(now: Date) {
   onTestFinished(() => store.close())
   const sources = { now: () => now, random: (count: number) => new Uint8Array(count) }
   return createApp({
-    ...createUseCases(store, { ...sources, engine, signReceipt, log: null }),
+    ...createUseCases(store, { ...sources, engine, signReceipt, pause: async () => {}, log: null }),
     engine,
     now: sources.now,
     pages,

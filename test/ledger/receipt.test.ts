@@ -5,7 +5,7 @@ import {
   leafHashOf,
   takeReceipt,
   verifyReceipt,
-  withReceipt,
+  withMember,
   writeReceipt,
 } from '@writ/ledger'
 import { createSignReceipt } from '@writ/service'
@@ -53,13 +53,14 @@ describe('a receipt', () => {
   })
 
   test('lies in the answer as its last member, and is taken out of it, also after somebody has laid it out anew', () => {
-    const text = withReceipt(answer, 'a note\n\n— by “me”\n')
+    const text = withMember(answer, 'receipt', 'a note\n\n— by “me”\n')
     expect(takeReceipt(text)).toEqual({
       answer: answer.replace('1.50', '1.5'),
       receipt: 'a note\n\n— by “me”\n',
     })
     expect(takeReceipt(JSON.stringify(JSON.parse(text), null, 2))).toEqual(takeReceipt(text))
     expect(text.startsWith(answer.slice(0, -1))).toBe(true)
+    expect(takeReceipt(withMember(text, 'proof', null))).toEqual(takeReceipt(text))
     for (const none of ['{}', 'null', '[]', '{"receipt":1}']) expect(takeReceipt(none)).toBeNull()
   })
 

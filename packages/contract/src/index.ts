@@ -26,6 +26,7 @@ export type { Problem, ProblemType } from './problems.ts'
 export {
   decisionFilters,
   maxPage,
+  readDecideQuery,
   readDecisionsQuery,
   readNoQuery,
   readPageQuery,

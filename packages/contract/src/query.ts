@@ -54,6 +54,7 @@ const decisionsQuery = once(() =>
   }),
 )
 const pageQuery = once(() => z.object({ limit: limit() }))
+const decideQuery = once(() => z.object({ wait: z.enum(['sealed']).optional() }))
 const noQuery = once(() => z.object({}))
 
 /** What a list is filtered by: by equality, but for `from` (inclusive) and `to` (exclusive). Undefined does not filter. */
@@ -101,6 +102,11 @@ export function readDecisionsQuery(parameters: Parameters): DecisionsQuery {
 /** Reads the query of a list that only has a bound. */
 export function readPageQuery(parameters: Parameters): { readonly limit: number } {
   return { limit: read(pageQuery(), parameters).limit ?? usualPage }
+}
+
+/** Reads the query of a decision that is asked for: whether to wait until its record has its place in the log. */
+export function readDecideQuery(parameters: Parameters): { readonly waitsForSeal: boolean } {
+  return { waitsForSeal: read(decideQuery(), parameters).wait === 'sealed' }
 }
 
 /** Refuses any parameter, where an address takes none. */

@@ -38,7 +38,7 @@ export {
   isReceiptOf,
   takeReceipt,
   verifyReceipt,
-  withReceipt,
+  withMember,
   writeReceipt,
 } from './notes/receipt.ts'
 export type { Receipt } from './notes/receipt.ts'

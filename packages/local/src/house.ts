@@ -10,6 +10,7 @@ import {
   createSignReceipt,
   createUseCases,
   type Books,
+  type Pause,
   type SealParts,
   type Sources,
 } from '@writ/service'
@@ -27,6 +28,7 @@ import { told } from './told.ts'
 
 /** What only the process knows. */
 export type World = Sources & {
+  readonly pause: Pause
   readonly surroundings: Surroundings
   /** Milliseconds that only ever grow. */
   readonly clock: () => number
@@ -69,8 +71,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   followers.forEach(({ close }) => ends.push(close))
   const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
   const engine = createEngine()
-  const signReceipt = createSignReceipt(keys.receipts)
-  const use = { ...world, engine, signReceipt, log: store.log }
+  const use = { ...world, engine, signReceipt: createSignReceipt(keys.receipts), log: store.log }
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({

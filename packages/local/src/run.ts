@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { homedir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { cacheFolder } from '@writ/compiler'
 import { greeting } from './greeting.ts'
 import { openHouse, type World } from './house.ts'
@@ -16,6 +17,7 @@ const write = (line: string): void => {
 const world: World = {
   now: () => new Date(),
   random: (count) => randomBytes(count),
+  pause: (milliseconds) => setTimeout(milliseconds),
   clock: () => performance.now(),
   say: write,
   log: createLog(write, () => new Date()),

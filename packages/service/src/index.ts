@@ -41,7 +41,7 @@ export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waiv
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'
 export { createSignReceipt, receiptKeyName } from './receipts.ts'
 export type { Answered, SignReceipt } from './receipts.ts'
-export type { ReadLogFile, ReadProof, ReadSeal, Sealed } from './prove.ts'
+export type { AwaitProof, Pause, ReadLogFile, ReadProof, ReadSeal, Sealed } from './prove.ts'
 export { createUseCases } from './use-cases.ts'
 export type { Books, UseCaseParts, UseCases } from './use-cases.ts'
 export { createSeal } from './seal/seal.ts'

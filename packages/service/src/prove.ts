@@ -18,6 +18,8 @@ export type Sealed = { readonly index: number; readonly checkpoint: Checkpoint }
 export type ReadSeal = (caller: Caller, id: string) => Promise<Sealed | null>
 /** The proof that a record is in the log, to be checked offline: a file of C2SP tlog-proof. */
 export type ReadProof = (caller: Caller, id: string) => Promise<string>
+/** The proof once there is one; null when it has not come within some seconds, which says nothing of the record. */
+export type AwaitProof = (caller: Caller, id: string) => Promise<string | null>
 /** A file of the log by its path in the layout of C2SP tlog-tiles, `checkpoint` among them. */
 export type ReadLogFile = (path: string) => Promise<Uint8Array>
 
@@ -26,6 +28,10 @@ export type ProveParts = {
   /** Null where nothing is sealed. */
   readonly log: LogReader | null
 }
+
+/** Resolves after so many milliseconds. */
+export type Pause = (milliseconds: number) => Promise<void>
+type AwaitParts = Pick<ProveParts, 'log'> & { readonly pause: Pause }
 
 export function createReadSeal({ log }: Pick<ProveParts, 'log'>): ReadSeal {
   return async ({ tenant }, id) => {
@@ -45,6 +51,21 @@ export function createReadProof({ records, log }: ProveParts): ReadProof {
       'The record is kept and has no place in the log yet; that takes seconds',
       { facts: { id } },
     )
+  }
+}
+
+const looksAfterMilliseconds = 100
+const mostLooks = 50
+
+export function createAwaitProof({ log, pause }: AwaitParts): AwaitProof {
+  return async ({ tenant }, id) => {
+    if (log === null) return null
+    for (let looks = 0; looks < mostLooks; looks += 1) {
+      const found = await placed(log, tenant, id)
+      if (found !== null) return proofOf(log, found)
+      await pause(looksAfterMilliseconds)
+    }
+    return null
   }
 }
 

@@ -2,7 +2,7 @@ import { Fault } from '@writ/domain'
 import {
   digestOf,
   leafHashOf,
-  withReceipt,
+  withMember,
   writeReceipt,
   type Entry,
   type Signer,
@@ -47,5 +47,5 @@ export type Answered = { readonly id: string; readonly text: string }
 /** Only an entry that stands is answered by, so no receipt is out there for one that was never recorded. */
 export async function answered(signReceipt: SignReceipt, entry: Entry): Promise<Answered> {
   const { answer } = readDecisionBody(entry.body.content)
-  return { id: entry.id, text: withReceipt(answer, await signReceipt(entry, answer)) }
+  return { id: entry.id, text: withMember(answer, 'receipt', await signReceipt(entry, answer)) }
 }

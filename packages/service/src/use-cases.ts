@@ -2,9 +2,12 @@ import { createDecide, type Decide } from './decide.ts'
 import { createRecordOutcome, type RecordOutcome } from './outcome.ts'
 import type { Engine, Records, Scorecards, Sources, Waivers } from './ports.ts'
 import {
+  createAwaitProof,
   createReadLogFile,
   createReadProof,
   createReadSeal,
+  type AwaitProof,
+  type Pause,
   type ReadLogFile,
   type ReadProof,
   type ReadSeal,
@@ -44,6 +47,7 @@ export type Books = {
 export type UseCaseParts = Sources & {
   readonly engine: Engine
   readonly signReceipt: SignReceipt
+  readonly pause: Pause
   /** Null where nothing is sealed. */
   readonly log: LogReader | null
 }
@@ -63,13 +67,14 @@ export type UseCases = {
   readonly listWaivers: ListWaivers
   readonly readSeal: ReadSeal
   readonly readProof: ReadProof
+  readonly awaitProof: AwaitProof
   readonly readLogFile: ReadLogFile
 }
 
 /** The use cases over these books: the same, whichever process hosts them. */
 export function createUseCases(
   { records, waivers, scorecards }: Books,
-  { engine, log, signReceipt, ...sources }: UseCaseParts,
+  { engine, log, signReceipt, pause, ...sources }: UseCaseParts,
 ): UseCases {
   const readDecision = createReadDecision(records)
   const waive = { ...sources, engine, waivers }
@@ -87,6 +92,7 @@ export function createUseCases(
     listWaivers: createListWaivers(waivers),
     readSeal: createReadSeal({ log }),
     readProof: createReadProof({ records, log }),
+    awaitProof: createAwaitProof({ log, pause }),
     readLogFile: createReadLogFile({ log }),
   }
 }

@@ -1,11 +1,13 @@
 import {
   decisionItemOf,
+  readDecideQuery,
   readDecisionRequest,
   readDecisionsQuery,
   type DecisionsQuery,
   type WireDecisionList,
 } from '@writ/contract'
 import { Fault } from '@writ/domain'
+import { withMember } from '@writ/ledger'
 import type { Caller } from '@writ/service'
 import { readCursor, writeCursor } from '../cursor.ts'
 import type { AppParts } from '../parts.ts'
@@ -13,15 +15,18 @@ import { jsonReply, jsonText, type Route } from '../route.ts'
 import { recordReply } from './records.ts'
 
 export function decisionRoutes(parts: AppParts): readonly Route[] {
-  const { decide, readAnswer, readDecision } = parts
+  const { awaitProof, decide, readAnswer, readDecision } = parts
   return [
     {
       method: 'POST',
       path: '/v1/decisions',
-      answer: async ({ caller, header, json }) => {
+      takesQuery: true,
+      answer: async ({ caller, header, json, query }) => {
+        const { waitsForSeal } = readDecideQuery(query)
         const key = readIdempotencyKey(header('idempotency-key'))
         const { id, text } = await decide(caller, readDecisionRequest(await json()), key)
-        return jsonText(200, text, { location: `/v1/decisions/${id}` })
+        const reply = waitsForSeal ? withMember(text, 'proof', await awaitProof(caller, id)) : text
+        return jsonText(200, reply, { location: `/v1/decisions/${id}` })
       },
     },
     {

@@ -1,6 +1,7 @@
 import type { DecisionBody, WireAnswer } from '@writ/contract'
 import { valueAt, type Json, type JsonObject } from '@writ/domain'
 import type { Entry } from '@writ/ledger'
+import type { Sealed } from '@writ/service'
 import { findingsSection } from './findings.ts'
 import { html, type Html } from './html.ts'
 import {
@@ -24,6 +25,7 @@ export type DecisionPage = {
   readonly commitment: string
   readonly body: DecisionBody
   readonly answer: WireAnswer
+  readonly seal: Sealed | null
 }
 
 const ungovernedShown = 50
@@ -157,7 +159,7 @@ function jsonDetails(summary: string, value: Json): Html {
   </details>`
 }
 
-function recordSection({ view, entry, answer, commitment }: DecisionPage): Html {
+function recordSection({ view, entry, answer, commitment, seal }: DecisionPage): Html {
   const path = pathTo('/decisions', entry.id)
   return html`<section>
     <h2>The record</h2>
@@ -167,13 +169,27 @@ function recordSection({ view, entry, answer, commitment }: DecisionPage): Html 
       ['Data', code(answer.data_digest)],
       ['Request digest', code(entry.requestDigest)],
       ['Commitment', code(commitment)],
+      ['Seal', sealWords(seal)],
     ])}
     <ul class="links">
       <li><a href="${view.href(path)}">Permanent link to this page</a></li>
       <li><a href="${view.href(`/v1${path}`)}">The answer as it was given (JSON)</a></li>
       <li><a href="${view.href(`/v1${path}/record`)}">The record, for an audit (JSON)</a></li>
+      ${
+        seal !== null &&
+        html`<li>
+          <a href="${view.href(`/v1${pathTo('/records', entry.id)}/proof`)}"
+            >Its proof, to be checked offline</a
+          >
+        </li>`
+      }
     </ul>
   </section>`
+}
+
+function sealWords(seal: Sealed | null): string {
+  if (seal === null) return 'Waits for its place in the log, which comes within minutes'
+  return `Number ${seal.index} in a log of ${counted(seal.checkpoint.size, 'record')}`
 }
 
 /** The text at a pointer of the recorded request; null where there is none. */

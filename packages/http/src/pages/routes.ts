@@ -69,14 +69,15 @@ async function decisionsPage(parts: AppParts, asked: Asked, view: View): Promise
 }
 
 async function decisionPage(
-  { readDecision }: AppParts,
+  { readDecision, readSeal }: AppParts,
   { caller, param }: Asked,
   view: View,
 ): Promise<Reply> {
   const entry = await readDecision(caller, param('id'))
   const body = readDecisionBody(entry.body.content)
   const commitment = commitmentOf(entry.body.salt, entry.body.content)
-  const page = { view, entry, commitment, body, answer: readAnswer(body.answer) }
+  const seal = await readSeal(caller, entry.id)
+  const page = { view, entry, commitment, body, seal, answer: readAnswer(body.answer) }
   const [title, main] = [decisionTitle(page), decisionMain(page)]
   return pageReply({ title, place: 'decisions', view, main })
 }

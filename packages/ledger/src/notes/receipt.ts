@@ -69,21 +69,19 @@ function isInstant(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString() === text
 }
 
-const member = ',"receipt":'
-
-/** The text of an answer, a JSON object, with its receipt as the last member. */
-export function withReceipt(answer: string, receipt: string): string {
-  return `${answer.slice(0, -1)}${member}${JSON.stringify(receipt)}}`
+/** The text of an answer, a JSON object, with more under it than was recorded: its receipt, its proof. */
+export function withMember(answer: string, name: 'receipt' | 'proof', text: string | null): string {
+  return `${answer.slice(0, -1)},"${name}":${JSON.stringify(text)}}`
 }
 
-/** An answer and its receipt taken apart; null where it has none. Also of a text that was parsed and written anew since. */
+/** The recorded text of an answer, and its receipt; null where it has none. Also after somebody has laid it out anew. */
 export function takeReceipt(
-  answer: string,
+  text: string,
 ): { readonly answer: string; readonly receipt: string } | null {
-  const parsed: unknown = JSON.parse(answer)
+  const parsed: unknown = JSON.parse(text)
   if (typeof parsed !== 'object' || parsed === null || !('receipt' in parsed)) return null
-  const { receipt, ...rest } = parsed
-  return typeof receipt === 'string' ? { answer: JSON.stringify(rest), receipt } : null
+  const { receipt, proof: _, ...answer }: { receipt: unknown; proof?: unknown } = parsed
+  return typeof receipt === 'string' ? { answer: JSON.stringify(answer), receipt } : null
 }
 
 /** What a receipt says of this answer, and nothing else does: the digest of its text. */
