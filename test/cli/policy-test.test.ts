@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { write, writ, type Ended } from './command.ts'
+import { pack, write, writ, type Ended } from './command.ts'
 
 const rule = 'package app\n\nallow if input.n > 3\n\nallow if input.n < 0\n'
 const reaches =
@@ -56,6 +56,7 @@ describe('the tests of any Rego', () => {
         failures: [],
         coverage: [{ path: 'good/app.rego', percent: 50, missing: ['5'] }],
         below: ['good/app.rego'],
+        cases: null,
       },
     ])
   })
@@ -70,5 +71,38 @@ describe('the tests of any Rego', () => {
   test.each(mistakes)('%s: exit code 2, and why', async (_, args, said) => {
     const { code, err } = await run(...args)
     expect([code, err]).toEqual([2, expect.stringContaining(said)])
+  })
+})
+
+describe('the cases of a pack', () => {
+  const written = (reads: string, fix: string): string => `rule: config.kubernetes.privileged
+cases:
+  - name: a privileged container
+    request:
+      kind: config
+      subject: { type: user, id: ana }
+      action: { name: apply }
+      resource: { type: cluster, id: main }
+      context:
+        documents:
+          - type: kubernetes/Deployment.apps
+            id: shop/cart
+            path: cart.yaml
+            content: { spec: { template: { spec: { containers: [{ name: main, securityContext: { privileged: true } }] } } } }
+    verdict: fail
+    reads: ["${reads}"]
+    fix: [{ op: replace, path: /context/documents/0/content/spec/template/spec/containers/0/securityContext/privileged, value: ${fix} }]
+`
+  const rows: readonly [string, string, string, number, string][] = [
+    ['that hold', 'Container main is privileged.', 'false', 0, '1 case passed, in WebAssembly as in OPA, 0 failed.'],
+    ['of other words', 'Container main is not', 'false', 1, '“a privileged container”: nobody reads “Container main is not”'],
+    ['with a fix that mends nothing', 'Container main is privileged.', 'true', 1, '“a privileged container”: after its fix the verdict is fail'],
+  ] // prettier-ignore
+  test.each(rows)('%s', async (_, reads, fix, code, said) => {
+    const policies = join(folder, 'pack')
+    cpSync(pack, policies, { recursive: true })
+    write(policies, { 'config/kubernetes/privileged.cases.yaml': written(reads, fix) })
+    const ended = await run('--policies', policies)
+    expect([ended.code, ended.out]).toEqual([code, expect.stringContaining(said)])
   })
 })

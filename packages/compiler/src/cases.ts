@@ -23,6 +23,9 @@ export type Case = {
   readonly fix: readonly Operation[]
 }
 
+/** The instant at which every case is asked, so that it reads the same in ten years. */
+export const casesAskedAt = '2026-11-25T12:00:00.000Z'
+
 const known = ['name', 'request', 'from', 'with', 'settings', 'verdict', 'reads', 'fix']
 const verdicts: readonly Verdict[] = ['pass', 'fail', 'not_applicable', 'error', 'unknown']
 

@@ -1,11 +1,10 @@
-import { readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { manifestSchema } from '@writ/contract'
-import { Fault, valueAt, type Enforcement, type Json, type Rule } from '@writ/domain'
+import { valueAt, type Enforcement, type Json, type Rule } from '@writ/domain'
 import { buildBundle, type BuildRequest } from './bundle.ts'
-import { readCases, type Case } from './cases.ts'
+import type { Case } from './cases.ts'
 import { readStandards, type Standard } from './controls.ts'
 import { readPack, type Pack } from './pack.ts'
+import { casesOf } from './rule-cases.ts'
 import { settingsRead } from './settings-read.ts'
 import { describedBy, settingsSchemasOf, type SettingsSchemas } from './settings-schemas.ts'
 
@@ -37,7 +36,7 @@ export async function describePack(request: BuildRequest): Promise<DescribedPack
   const described = rules.map(async (rule) => ({
     rule,
     settings: settingsOf(rule, pack, told),
-    cases: await casesOf(rule, policies),
+    cases: await casesOf(rule.id, policies),
   }))
   return {
     rules: await Promise.all(described),
@@ -60,19 +59,6 @@ function settingsOf(
     value: valueAt(data, `/${path.replaceAll('.', '/')}`) ?? null,
     description: describedBy(schemas, path),
   }))
-}
-
-async function casesOf({ id }: Rule, policies: string): Promise<readonly Case[]> {
-  const path = fileOf(id, '.cases.yaml')
-  const folder = await readdir(join(policies, path, '..'))
-  if (!folder.includes(path.split('/').at(-1) ?? '')) return []
-  try {
-    return readCases(id, await readFile(join(policies, path), 'utf8'))
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    const facts = { issues: [{ pointer: path, message }] }
-    throw new Fault('bundle-invalid', `The cases of ${id} cannot be read`, { facts, cause })
-  }
 }
 
 function fileOf(id: string, ending: string): string {

@@ -47,7 +47,10 @@ function addRegoFlags(command: Command): Command {
       repeated,
     ) // prettier-ignore
     .addOption(regoVersionOption())
-    .option('--no-gates', 'with paths: without the strict check and the tests beside them')
+    .option(
+      '--no-gates',
+      'without what only gives trust: of paths the strict check and tests, of a pack its cases',
+    )
     .option('--data <file>', 'with paths: more data, at the root; repeatable', repeated)
     .option('--revision <name>', 'with paths: what the bundle calls itself', textOf)
 }

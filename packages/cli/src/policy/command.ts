@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { buildBundle } from '@writ/compiler'
+import { buildBundle, bundleInvalid, proveCases } from '@writ/compiler'
 import type { BundleFiles } from '@writ/contract'
 import { loadBundle } from '@writ/engine'
 import { Fault } from '@writ/domain'
@@ -10,16 +10,23 @@ import { exitCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
 
-export type BuildOptions = { readonly policies?: string; readonly output?: string }
+export type BuildOptions = {
+  readonly policies?: string
+  readonly output?: string
+  readonly gates: boolean
+}
 
 /** Builds a pack, and loads what was built: a bundle that could not decide is no success. */
 export async function buildPolicies(
-  { policies, output }: BuildOptions,
+  { policies, output, gates }: BuildOptions,
   desk: Desk,
 ): Promise<number> {
   const folder = policiesFolder(policies, desk)
   const files = await buildBundle({ policies: folder, ...surroundingsOf(desk) })
   const { name, rules, enforcement } = loadBundle(files)
+  const proof = gates ? await proveCases({ policies: folder, bundle: files, ...surroundingsOf(desk) }) : null // prettier-ignore
+  if (proof !== null && proof.issues.length > 0)
+    throw bundleInvalid('The policies compile, and a case is judged otherwise in WebAssembly than in OPA (--no-gates builds them all the same)', proof.issues) // prettier-ignore
   const kinds = Map.groupBy(rules, ({ kind }) => kind)
   const byKind = [...kinds].map(([kind, members]) => `${members.length} ${kind}`).join(', ')
   const lines = [
@@ -28,6 +35,8 @@ export async function buildPolicies(
     `  rules         ${counted(rules.length, 'rule')} (${byKind})`,
     `  environments  ${enforcement.environments.join(', ')}`,
   ]
+  if (proof !== null && proof.cases > 0)
+    lines.push(`  cases         ${counted(proof.cases, 'case')}, judged in WebAssembly as in OPA`)
   if (output !== undefined) lines.push(`  written to    ${write(files, output, desk)}`)
   desk.out(`${lines.map(plainLine).join('\n')}\n`)
   return exitCodes.allowed

@@ -1,10 +1,21 @@
 import { resolve } from 'node:path'
-import { lintAnyRego, lintPack, packLints, type Gate } from '@writ/compiler'
+import {
+  buildBundle,
+  caseIssue,
+  caseLints,
+  describePack,
+  lintAnyRego,
+  lintPack,
+  packLints,
+  type Gate,
+  type Surroundings,
+} from '@writ/compiler'
 import { Fault } from '@writ/domain'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
+import { createCaseJudge, helpfulRemovals } from './case-judge.ts'
 import { nearTo } from './near.ts'
 
 export type LintOptions = {
@@ -27,13 +38,18 @@ export async function lintPolicies(
   return gates.some(({ notRun }) => notRun !== null) ? exitCodes.service : exitCodes.allowed
 }
 
-function gatesOf(
+async function gatesOf(
   paths: readonly string[],
   { policies, regoVersion, skip = [] }: LintOptions,
   desk: Desk,
 ): Promise<readonly Gate[]> {
   const around = { ...surroundingsOf(desk), skip }
-  if (paths.length === 0) return lintPack({ ...around, policies: policiesFolder(policies, desk) })
+  if (paths.length === 0) {
+    const request = { ...around, policies: policiesFolder(policies, desk) }
+    const gates = await lintPack(request)
+    const isSound = gates.every(({ issues }) => issues.every(({ lint }) => lint !== 'build'))
+    return isSound && !skip.includes(removalLint) ? [...gates, await removals(request)] : gates
+  }
   if (policies !== undefined)
     throw new Fault('request-invalid', '--policies lints a pack, paths any other Rego: give one of them') // prettier-ignore
   return lintAnyRego({
@@ -43,8 +59,26 @@ function gatesOf(
   })
 }
 
+const removalLint = 'missing-input-allows'
+
+/** Of a pack that is built: no fact that is left out of a failing case helps. */
+async function removals(request: Surroundings & LintedPack): Promise<Gate> {
+  const { rules } = await describePack(request)
+  const judge = createCaseJudge(await buildBundle(request))
+  const cases = rules.flatMap((described) => described.cases)
+  const issues = cases.flatMap((each) =>
+    helpfulRemovals(each, judge).map((path) => {
+      const told = `it fails, and passes without ${path}: name that in requires, or complain that it is missing`
+      return { ...caseIssue(each, told), lint: removalLint }
+    }),
+  )
+  return { name: 'what is left out of a case', issues, notRun: null }
+}
+
+type LintedPack = { readonly policies: string; readonly skip: readonly string[] }
+
 function refuseUnknown(skip: readonly string[]): void {
-  const names = ['regal', ...packLints.map(({ name }) => name)]
+  const names = ['regal', ...packLints.map(({ name }) => name), ...caseLints]
   const unknown = skip.find((name) => !names.includes(name))
   if (unknown === undefined) return
   const near = nearTo(unknown, names)

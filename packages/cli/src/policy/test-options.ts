@@ -13,7 +13,8 @@ export function addTest(group: Command, { desk, run }: Building): void {
     .command('test')
     .summary('run the tests beside the policies')
     .description(
-      `Run the tests beside the policies (_test.rego), and say which lines no test reaches. With PATHS, run those of any Rego.`,
+      `Run the tests beside the policies (_test.rego), and say which lines no test reaches; then
+ask each case (.cases.yaml) of the compiled rules, and of OPA. With PATHS, run the tests of any Rego.`,
     )
     .argument('[paths...]', 'files and folders of any Rego, with their tests')
     .option('--policies <folder>', 'the policies; by default the shipped ones', textOf)

@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { counted, plain } from '../output/plain.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
+import { testCases, type CaseTests } from './test-cases.ts'
 
 export type TestOptions = {
   readonly policies?: string
@@ -14,63 +15,74 @@ export type TestOptions = {
   readonly format: 'text' | 'json'
 }
 
-/** Runs the tests of a pack, or of any Rego, and says what they do not reach. */
+type Tested = {
+  readonly tests: PackTests
+  /** Null of Rego that is no pack. */
+  readonly cases: CaseTests | null
+  /** What is not reached by enough. */
+  readonly below: readonly FileCoverage[]
+}
+
+/** Runs the tests and cases of a pack, or the tests of any Rego, and says what they do not reach. */
 export async function testPolicies(
   paths: readonly string[],
   options: TestOptions,
   desk: Desk,
 ): Promise<number> {
-  const tests = await testsOf(paths, options, desk)
-  const { threshold = 0, format } = options
+  const { policies, threshold = 0, format } = options
+  if (paths.length > 0 && policies !== undefined)
+    throw new Fault('request-invalid', '--policies tests a pack, paths any other Rego: give one of them') // prettier-ignore
+  const folder = policiesFolder(policies, desk)
+  const [tests, cases] =
+    paths.length > 0
+      ? [await testRego(regoTests(paths, options, desk)), null]
+      : [await testPack({ ...surroundingsOf(desk), policies: folder }), await testCases(folder, desk)] // prettier-ignore
   const below = tests.coverage.filter(({ percent }) => percent < threshold)
-  const text = format === 'json' ? jsonOf(tests, below) : textOf(tests, below, threshold)
-  desk.out(`${text}\n`)
+  const tested = { tests, cases, below }
+  desk.out(format === 'json' ? jsonOf(tested) : textOf(tested, threshold))
   if (tests.passed + tests.failed === 0)
-    throw new Fault('request-invalid', `There is no test in ${namesOf(paths, options, desk)}: tests lie in files named …_test.rego`) // prettier-ignore
-  return tests.failed === 0 && below.length === 0 ? exitCodes.allowed : exitCodes.denied
+    throw new Fault('request-invalid', `There is no test in ${paths.join(', ') || folder}: tests lie in files named …_test.rego`) // prettier-ignore
+  return isGood(tested) ? exitCodes.allowed : exitCodes.denied
 }
 
-function testsOf(paths: readonly string[], options: TestOptions, desk: Desk): Promise<PackTests> {
-  const { policies, regoVersion } = options
-  const around = surroundingsOf(desk)
-  if (paths.length === 0) return testPack({ ...around, policies: policiesFolder(policies, desk) })
-  if (policies !== undefined)
-    throw new Fault('request-invalid', '--policies tests a pack, paths any other Rego: give one of them') // prettier-ignore
-  return testRego({
-    ...around,
+function regoTests(
+  paths: readonly string[],
+  { regoVersion }: TestOptions,
+  desk: Desk,
+): Parameters<typeof testRego>[0] {
+  return {
+    ...surroundingsOf(desk),
     paths: paths.map((named) => ({ named, file: resolve(desk.cwd, named) })),
     regoVersion: regoVersion === '0' ? 0 : 1,
-  })
+  }
 }
 
-function namesOf(paths: readonly string[], { policies }: TestOptions, desk: Desk): string {
-  return paths.length === 0 ? policiesFolder(policies, desk) : paths.join(', ')
+function isGood({ tests, cases, below }: Tested): boolean {
+  return tests.failed === 0 && below.length === 0 && (cases?.failures.length ?? 0) === 0
 }
 
-function textOf(tests: PackTests, below: readonly FileCoverage[], threshold: number): string {
+function textOf({ tests, cases, below }: Tested, threshold: number): string {
   const { passed, failed, skipped, failures, coverage } = tests
   const lines = [
-    ...failures.map(({ pointer, message }) => `${pointer}: ${message}`),
+    ...[...failures, ...(cases?.failures ?? [])].map(({ pointer, message }) => `${pointer}: ${message}`), // prettier-ignore
     ...coverage.filter(({ percent }) => percent < 100).map(gapLine),
     ...(below.length === 0 ? [] : [`Below ${threshold} %: ${counted(below.length, 'file')}.`]),
     `${counted(passed, 'test')} passed, ${failed} failed, ${skipped} skipped.`,
+    ...(cases === null ? [] : [casesLine(cases)]),
   ]
-  return plain(lines.join('\n'))
+  return `${plain(lines.join('\n'))}\n`
+}
+
+function casesLine({ passed, failed }: CaseTests): string {
+  return `${counted(passed, 'case')} passed, in WebAssembly as in OPA, ${failed} failed.`
 }
 
 function gapLine({ path, percent, missing }: FileCoverage): string {
   return `${path}: no test reaches line ${missing.join(', ')} (${Math.floor(percent)} % covered)`
 }
 
-function jsonOf(tests: PackTests, below: readonly FileCoverage[]): string {
+function jsonOf({ tests, cases, below }: Tested): string {
   const { passed, failed, skipped, failures, coverage } = tests
-  const shown = {
-    passed,
-    failed,
-    skipped,
-    failures,
-    coverage,
-    below: below.map(({ path }) => path),
-  }
-  return JSON.stringify(shown, null, 2)
+  const shown = { passed, failed, skipped, failures, coverage, below: below.map(({ path }) => path), cases } // prettier-ignore
+  return `${JSON.stringify(shown, null, 2)}\n`
 }

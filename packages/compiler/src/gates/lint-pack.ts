@@ -1,11 +1,15 @@
 import { Fault, type Issue } from '@writ/domain'
 import { buildBundle } from '../bundle.ts'
+import { deadClauses, type PackCases } from '../lints/dead-clause.ts'
 import { lintsOf, packLints, type LintIssue } from '../lints/lints.ts'
 import { issuesIn } from '../mistakes.ts'
 import { ensureOpa } from '../opa/ensure-opa.ts'
-import { readPack } from '../pack.ts'
+import { readPack, type Pack } from '../pack.ts'
 import { inOrder } from '../place.ts'
+import { casesIn } from '../rule-cases.ts'
+import { readSettings } from '../settings.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { settingsIn } from '../vectors/asked.ts'
 import { formatIssues } from './format.ts'
 import { gate, type Gate } from './gate.ts'
 import { packConfig, regalIssues } from './regal.ts'
@@ -16,28 +20,40 @@ export type PackLinting = Surroundings & {
   readonly skip: readonly string[]
 }
 
-/** Holds a pack against each gate that needs no test: format, OPA’s strict check and what the build asks, Regal, lints. */
+/** Holds a pack against each gate that needs no test: format, OPA’s strict check and what the build asks, Regal, lints
+ * of the sources, and those that ask the cases. */
 export async function lintPack(request: PackLinting): Promise<readonly Gate[]> {
-  const { policies, skip } = request
+  const { policies, skip, cacheDir } = request
   const opa = await ensureOpa(request)
   const { pack } = await readPack(policies)
   const lints = packLints.filter(({ name }) => !skip.includes(name))
-  const found = [...pack.rules, ...pack.library].flatMap((file) => lintsOf(file, lints))
+  const found = inOrder([...pack.rules, ...pack.library].flatMap((file) => lintsOf(file, lints)))
   const told = new Set(found.map(keyOf))
+  const format = await gate('format (opa fmt)', () =>
+    formatIssues({ opa, folders: { '/': policies }, regoVersion: 1 }),
+  )
+  const build = await gate('strict check, schemas, capabilities, METADATA', async () =>
+    (await buildIssues(request)).filter((issue) => !told.has(keyOf(issue))),
+  )
+  const regal = (): Promise<Gate> =>
+    gate('Regal', async () =>
+      inside(policies, await regalIssues([policies], request, packConfig(policies))),
+    )
+  const cases = (): Promise<Gate> =>
+    gate('cases', async () => deadClauses(await casesOfPack(pack, policies), { opa, cacheDir }))
+  // What does not compile cannot be asked.
+  const asksCases = build.issues.length === 0 && !skip.includes('dead-clause')
   return [
-    await gate('format (opa fmt)', () =>
-      formatIssues({ opa, folders: { '/': policies }, regoVersion: 1 }),
-    ),
-    await gate('strict check, schemas, capabilities, METADATA', async () =>
-      (await buildIssues(request)).filter((issue) => !told.has(keyOf(issue))),
-    ),
-    await gate(
-      'Regal',
-      async () =>
-      skip.includes('regal') ? [] : inside(policies, await regalIssues([policies], request, packConfig(policies))), // prettier-ignore
-    ),
-    { name: 'lints', issues: inOrder(found), notRun: null },
+    format,
+    build,
+    ...(skip.includes('regal') ? [] : [await regal()]),
+    { name: 'lints', issues: found, notRun: null },
+    ...(asksCases ? [await cases()] : []),
   ]
+}
+
+async function casesOfPack(pack: Pack, policies: string): Promise<PackCases> {
+  return { pack, cases: await casesIn(pack, policies), settings: settingsIn(readSettings(pack).data) } // prettier-ignore
 }
 
 /** What the build refuses; the lints that it holds are told by themselves. */

@@ -21,8 +21,8 @@ export type RegoLinting = Surroundings & {
 
 /** Holds any Rego against each gate that needs no test: format, OPA’s strict check, Regal, lints. */
 export async function lintAnyRego(request: RegoLinting): Promise<readonly Gate[]> {
-  const { paths, skip, cacheDir, regoVersion } = request
-  const gathered = await gather(paths)
+  const { skip, cacheDir, regoVersion } = request
+  const gathered = await gather(request.paths)
   const opa = await ensureOpa(request)
   const lints = regoLints.filter(({ name }) => !skip.includes(name))
   return onStage({ opa, cacheDir }, [...gathered.files, ...gathered.tests], async (stage) => [
@@ -32,16 +32,17 @@ export async function lintAnyRego(request: RegoLinting): Promise<readonly Gate[]
     await gate('strict check (opa check)', async () =>
       named(await strictIssues(stage, { gathered, regoVersion }), gathered),
     ),
-    await gate(
-      'Regal',
-      async () =>
-      skip.includes('regal') ? [] : fromHere(paths, await regalIssues(paths.map(({ file }) => file), request)), // prettier-ignore
-    ),
+    ...(skip.includes('regal') ? [] : [await regalGate(request)]),
     await gate('lints', async () => {
       const files = gathered.files.filter(({ path }) => path.endsWith('.rego'))
       return named(files.flatMap((file) => lintsOf(file, lints)), gathered) // prettier-ignore
     }),
   ])
+}
+
+function regalGate(request: RegoLinting): Promise<Gate> {
+  const files = request.paths.map(({ file }) => file)
+  return gate('Regal', async () => fromHere(request.paths, await regalIssues(files, request)))
 }
 
 async function strictIssues(

@@ -26,6 +26,9 @@ export const regoLints: readonly Lint[] = [
 /** The lints of a pack: of its own and of any Rego. */
 export const packLints: readonly Lint[] = [...atBuild, ...atLint]
 
+/** The lints that ask the cases of a pack, by name. */
+export const caseLints: readonly string[] = ['dead-clause', 'missing-input-allows']
+
 /** Our own mistakes to find in a rule or library file: what OPA allows, and what would go wrong here. */
 export function lintRego(file: RegoFile): readonly Issue[] {
   return lintsOf(file, atBuild).map(({ pointer, message }) => ({ pointer, message }))
