@@ -1,5 +1,6 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml'
 import { limits } from './limits.ts'
+import { areQuoted, withQuotedLinesIndented } from './quoted-lines.ts'
 import { indented, positionIn, type Chunk } from './stream.ts'
 import type { Mistake } from './mistake.ts'
 
@@ -41,18 +42,31 @@ export function parseChunk(chunk: Chunk): Parsed {
 
 /** kubectl and GitHub take a line inside brackets or quotes at any indentation; only this parser wants it indented. */
 function parseLeniently(chunk: Chunk): Parsed {
-  let current = chunk
-  let parsed = parseStrictly(current)
+  const strict = parseStrictly(chunk)
+  if (!isShallow(strict)) return strict
+  const guess = withQuotedLinesIndented(chunk)
+  if (guess === null) return deepened(strict)
+  const parsed = deepened(parseStrictly(guess))
+  const isRight =
+    parsed.status === 'parsed' && areQuoted(guess.indented, parsed.chunk.text, parsed.events)
+  return isRight ? parsed : deepened(strict)
+}
+
+/** The same with one line after another indented, where each parse finds the next. */
+function deepened(first: Parsed): Parsed {
+  let parsed = first
   let work = 0
-  while (parsed.status === 'mistaken' && parsed.isShallow === true) {
-    const deeper = indented(current, parsed.mistake.offset)
-    work += current.text.length
+  while (isShallow(parsed)) {
+    const deeper = indented(parsed.chunk, parsed.mistake.offset)
+    work += parsed.chunk.text.length
     if (deeper === null || work > limits.reparsed) break
-    current = deeper
-    parsed = parseStrictly(current)
+    parsed = parseStrictly(deeper)
   }
   return parsed
 }
+
+const isShallow = (parsed: Parsed): parsed is Unparsed =>
+  parsed.status === 'mistaken' && parsed.isShallow === true
 
 function parseStrictly(chunk: Chunk): Parsed {
   try {

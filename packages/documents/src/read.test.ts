@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readDocuments, type FileReading } from './index.ts'
+import { createLocator, readDocuments, type FileReading } from './index.ts'
 
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n'
 const workflow = 'on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n'
@@ -70,7 +70,11 @@ describe('inside brackets and quotes, indentation means nothing', () => {
     ['a text in single quotes', "x:\n  - ['\n    a &&\n    b\n  ']\n", [[' a && b ']]],
     ['tabs', 'x: [\n\t1,\n\t\t2\n]\n', [1, 2]],
     ['CRLF', 'x: [\r\n1\r\n]\r\n', [1]],
-  ]
+    ['a text in quotes and a bracket in one document', 'x:\n  p: "one\ntwo"\n  q: [\n1\n]\n', { p: 'one two', q: [1] }],
+    ['a doubled quote within', "x:\n  - 'it''s\none\n\n'\n  - \"a \\\" b\n\nc\"\n", ["it's one\n", 'a " b\nc']],
+    ['quotes in a block of plain text stay where they are', 'x:\n  p: |\n    a: "one\n    two\n    b: "\n  q: "one\ntwo"\n', { p: 'a: "one\ntwo\nb: "\n', q: 'one two' }],
+    ['and so do those of a comment', 'x:\n  p: 1\n#  a: "one\n  q: "one\ntwo"\n  # b: "\n', { p: 1, q: 'one two' }],
+  ] // prettier-ignore
   test.each(cases)('%s', (_, text, x) => {
     const reading = read(pod + text)
     expect(reading.status === 'documents' && reading.documents[0]?.content).toMatchObject({ x })
@@ -78,6 +82,18 @@ describe('inside brackets and quotes, indentation means nothing', () => {
 
   test('and outside of them it still does', () => {
     expect(read(`${pod}x:\n  a: 1\n b: 2\n`).status).toBe('broken')
+  })
+
+  test('a thousand such texts are read, each on its line', () => {
+    const rules = Array.from({ length: 1000 }, (_, at) => `  - rule: 'self.p${at} ||\n  self.q'\n`)
+    const text = `${pod}x:\n${rules.join('')}${'# long\n'.repeat(9000)}`
+    const file = { path: 'a.yaml', bytes: new TextEncoder().encode(text) }
+    const reading = readDocuments(file)
+    if (reading.status !== 'documents') throw new Error(said(reading))
+    expect(reading.documents[0]?.content).toMatchObject({
+      x: expect.arrayContaining([{ rule: 'self.p999 || self.q' }]),
+    })
+    expect(createLocator(file, reading.places)(0, '/x/999/rule').line).toBe(5 + 2 * 999)
   })
 
   test('a quote that is never closed ends soon, in a long file too', () => {

@@ -15,7 +15,8 @@ export type Chunk = {
 /** A place in a file; both count from 1. */
 export type Position = { readonly line: number; readonly column: number }
 
-const blanks = ' '.repeat(200)
+/** What is put before a line that has to be indented: deeper than any value lies. */
+export const blanks = ' '.repeat(200)
 
 const marker = /(?:^|\r\n|\n|\r)---(?=[ \t\r\n]|$)/g
 const directive = /(?:^|\n|\r)%/
