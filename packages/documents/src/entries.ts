@@ -41,9 +41,11 @@ type Reading = {
   readonly budget: Budget
 }
 
-/** Every entry of a file, in order. A broken document does not hide the others; after a bound nothing more is read. */
-export function entriesOf(path: string, text: string): readonly Entry[] {
-  const budget: Budget = { values: 0, characters: 0 }
+/**
+ * Every entry of a file, in order, which together have what the budget says then. A broken document does not hide the
+ * others; after a bound nothing more is read.
+ */
+export function entriesOf(path: string, text: string, budget: Budget): readonly Entry[] {
   const entries: Entry[] = []
   let mistakes = 0
   for (const chunk of chunksOf(text)) {

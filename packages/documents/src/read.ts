@@ -7,6 +7,7 @@ import {
   mayHold,
   type Format,
 } from './detect.ts'
+import type { Budget } from './compose.ts'
 import { dockerfileDocument, dockerfileIn } from './dockerfile-file.ts'
 import { entriesOf, type Entry, type Place } from './entries.ts'
 import { hints } from './hints.ts'
@@ -14,6 +15,7 @@ import { limits } from './limits.ts'
 import { maskSecrets } from './mask.ts'
 import type { PlacedMistake } from './parse.ts'
 import { isEventStream } from './terraform.ts'
+import { mostBytesOf } from './split.ts'
 import { decode } from './text.ts'
 import { isWhole } from './whole.ts'
 
@@ -38,6 +40,8 @@ export type FileReading =
       readonly status: 'documents'
       readonly format: Format
       readonly documents: readonly Document[]
+      /** Their bytes as JSON are no more than this; infinite where nobody counted. */
+      readonly mostBytes: number
       readonly places: Places
       readonly skipped: readonly Skipped[]
     }
@@ -92,7 +96,14 @@ function readText(path: string, text: string): FileReading {
     return { status: 'skipped', format: 'terraform-plan', hint: hints.events }
   const dockerfile = dockerfileReading(path, text)
   if (dockerfile !== null) return dockerfile
-  return mayHold(path, text) ? readingOf(path, entriesOf(path, text)) : unknown
+  return mayHold(path, text) ? readEntries(path, text) : unknown
+}
+
+function readEntries(path: string, text: string): FileReading {
+  const budget: Budget = { values: 0, characters: 0 }
+  const reading = readingOf(path, entriesOf(path, text, budget))
+  if (reading.status !== 'documents') return reading
+  return { ...reading, mostBytes: mostBytesOf(reading.documents, budget) }
 }
 
 /** True where the name alone says that the file is one of ours. */
@@ -112,7 +123,7 @@ function dockerfileReading(path: string, text: string): FileReading | null {
       return broken(format, found.mistake)
     case 'document': {
       const documents = [maskSecrets(dockerfileDocument(path, found.content))]
-      return { status: 'documents', format, documents, places: new Map(), skipped: [] }
+      return { status: 'documents', format, documents, mostBytes: Infinity, places: new Map(), skipped: [] } // prettier-ignore
     }
   }
 }
@@ -134,7 +145,7 @@ function readingOf(path: string, entries: readonly Entry[]): FileReading {
   )
   const skipped = entries.flatMap(skippedOf)
   if (documents.length > 0 && format !== null)
-    return { status: 'documents', format, documents, places: placesOf(entries), skipped }
+    return { status: 'documents', format, documents, mostBytes: Infinity, places: placesOf(entries), skipped } // prettier-ignore
   return withoutDocuments(format, entries)
 }
 

@@ -1,7 +1,7 @@
 import type { Document } from '@writ/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { splitChangeSet } from './index.ts'
+import { readDocuments, sizeOf, splitChangeSet } from './index.ts'
 
 function aDocument(id: string, content = ''): Document {
   return { type: 'kubernetes/Pod', id, path: 'a.yaml', index: 0, operation: 'update', content }
@@ -49,4 +49,27 @@ test('parts keep the order and the bounds, and none could take in the first docu
       return true
     }),
   )
+})
+
+const costly: readonly (readonly [string, string])[] = [
+  ['escapes', 'a: "\\x01\\x02\\x03\\"\\\\\\u00e9"'],
+  ['other tongues', 'a: größer — 日本\n日: 本'],
+  ['short numbers that are long', `a: [${'1e15, .1, 0x1fffffffffffff, '.repeat(20)}1]`],
+  ['nothing', 'a:\nb:\nc: [~, ~, ~]'],
+  ['aliases', 'a: &a [x, y, z]\nb: [*a, *a, *a, *a]\nc: {<<: {d: e}}'],
+  ['keys that are no texts', '1: a\ntrue: b\n0x10: c'],
+  ['a secret', `kind: Secret\ndata: {${Array.from({ length: 50 }, (_, at) => `k${at}: x`).join(', ')}}`],
+] // prettier-ignore
+
+test.each(costly)('documents with %s have no more bytes than is said of them', (_, text) => {
+  const { kind = 'X' } = /^kind: (?<kind>\w+)/.exec(text)?.groups ?? {}
+  const body = text.replace(/^kind: \w+\n/, '')
+  const one = `apiVersion: v1\nkind: ${kind}\nmetadata: {name: x}\n${body}\n`
+  const items = '{metadata: {name: a}}, '.repeat(30)
+  const list = `apiVersion: v1${'1'.repeat(900)}\nkind: PodList\nitems: [${items}]\n`
+  const bytes = new TextEncoder().encode(`${one}---\n${list}`)
+  const reading = readDocuments({ path: 'a.yaml', bytes })
+  if (reading.status !== 'documents') throw new Error(JSON.stringify(reading))
+  const exact = reading.documents.reduce((sum, document) => sum + sizeOf(document), 0)
+  expect(exact).toBeLessThanOrEqual(reading.mostBytes)
 })

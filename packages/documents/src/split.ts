@@ -1,4 +1,5 @@
 import type { Document } from '@writ/domain'
+import { isMapping } from './detect.ts'
 
 /** The bounds of one request. */
 export type ChangeSetBounds = { readonly maxDocuments: number; readonly maxBytes: number }
@@ -39,6 +40,25 @@ export function splitChangeSet(
   }
   return { status: 'split', parts }
 }
+
+/**
+ * No fewer bytes than documents take as JSON that were read together, by what was counted then: to write them out, to know
+ * it exactly, takes longer than many other things that are done with them.
+ */
+export function mostBytesOf(
+  documents: readonly Document[],
+  { values, characters }: { readonly values: number; readonly characters: number },
+): number {
+  const names = documents.reduce((sum, { type, id, path, content }) => {
+    const version = isMapping(content) ? content['apiVersion'] : undefined // a list may give it to its items
+    return sum + type.length + id.length + path.length + (typeof version === 'string' ? version.length : 0) // prettier-ignore
+  }, 0)
+  const { character, value, document } = mostBytes
+  return character * (characters + names) + value * values + document * documents.length
+}
+
+/** An escape; a number, or a mask, with what stands around a member; the members around the content. */
+const mostBytes = { character: 6, value: 40, document: 200 } as const
 
 const sizes = new WeakMap<Document, number>()
 

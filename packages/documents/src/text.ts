@@ -19,7 +19,8 @@ export type Decoded =
 export function decode(bytes: Uint8Array): Decoded {
   const wide = wideEncoding(bytes)
   if (wide !== null) return decodeWide(new TextDecoder(wide).decode(bytes))
-  if (bytes.includes(0)) return { status: 'binary' }
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(0))
+    return { status: 'binary' }
   try {
     return { status: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {

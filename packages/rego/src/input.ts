@@ -20,7 +20,7 @@ export type JsonValue =
 
 /** Writes a value as input. */
 export function encodeInput(value: JsonValue): JsonInput {
-  return known(new TextEncoder().encode(withoutHalves(JSON.stringify(value))))
+  return own(new TextEncoder().encode(withoutHalves(JSON.stringify(value))))
 }
 
 /**
@@ -32,7 +32,7 @@ export function readInput(bytes: Uint8Array): JsonInput | null {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     JSON.parse(text)
     const mended = withoutHalves(text)
-    return known(mended === text ? bytes : new TextEncoder().encode(mended))
+    return own(mended === text ? new Uint8Array(bytes) : new TextEncoder().encode(mended))
   } catch {
     return null
   }
@@ -41,7 +41,7 @@ export function readInput(bytes: Uint8Array): JsonInput | null {
 /** Takes a value in Rego's notation as input, which may hold sets; null where it is none. */
 export function readRegoInput(text: string): JsonInput | null {
   try {
-    return known(Buffer.from(textOf(readValue(text))), 'rego')
+    return own(new TextEncoder().encode(textOf(readValue(text))), 'rego')
   } catch {
     return null
   }
@@ -58,8 +58,12 @@ function withoutHalves(text: string): string {
   return text.replace(escapes, (found) => (found.length === 6 ? half : found))
 }
 
-function known(bytes: Uint8Array, notation: JsonInput['notation'] = 'json'): JsonInput {
-  const input = { json: new Uint8Array(bytes).buffer, notation } as const
+/** Of bytes that nobody else can change, and that are all of their buffer. */
+function own(
+  { buffer }: Uint8Array<ArrayBuffer>,
+  notation: JsonInput['notation'] = 'json',
+): JsonInput {
+  const input = { json: buffer, notation } as const
   seen.add(input)
   return input
 }

@@ -1,3 +1,4 @@
+import type { Abi } from './abi.ts'
 import { createHost, type BuiltinError, type Host } from './host.ts'
 import { isJsonInput, readInput, type JsonInput } from './input.ts'
 import type { RegoModule } from './module.ts'
@@ -28,6 +29,12 @@ export type EvaluationOptions = {
   readonly now: bigint
   /** What `rand.intn`, `uuid.rfc4122` and the like draw from; 0 where none is given. The same one draws the same again. */
   readonly seed?: bigint
+  /**
+   * Sets in the order in which they lie in memory, and numbers as they stand in the policy: for a reader that puts in order
+   * what he needs, and takes a text that is no JSON for a failure. To print the value as OPA does can take as long as to
+   * find it.
+   */
+  readonly asItLies?: boolean
   /** Whether a host builtin that gives no value ends the evaluation, as `opa eval --strict-builtin-errors` does. */
   readonly strict?: boolean
 }
@@ -106,14 +113,13 @@ export function createInstance(module: RegoModule, options: InstanceOptions): Re
     return evaluated
   }
   return {
-    evaluate: (asked) => ask(asked, resultIn),
-    query: (asked) =>
-      ask({ ...asked, entrypoint: module.entrypoints[0] ?? '' }, (results) => results),
+    evaluate: (asked) => ask(asked, asked.asItLies === true ? textAsItLies : resultText),
+    query: (asked) => ask({ ...asked, entrypoint: module.entrypoints[0] ?? '' }, resultsText),
   }
 }
 
-/** What of a module's result set is the answer. */
-type Read = (results: RegoValue) => RegoValue | undefined
+/** The answer in a module's result set, as a text; undefined where it has none. */
+type Read = (abi: Abi, results: number) => string | undefined
 
 function inputOf(given: EvaluationOptions['input']): JsonInput | null | 'invalid' {
   if (given === null || isJsonInput(given)) return given
@@ -171,15 +177,15 @@ function run(live: Live, asked: Question): Evaluated {
   const { host } = live
   const fuel = Math.min(Math.max(Math.floor(asked.fuel), 0), maxFuel)
   host.begin({ fuel, now: asked.now, seed: asked.seed ?? 0n, strict: asked.strict === true })
-  const outcome = outcomeOf(host, () => asked.read(readValue(answer(live, asked))))
+  const outcome = outcomeOf(host, () => asked.read(host.abi, answer(live, asked)))
   const fuelUsed = fuel - Math.max(host.fuelLeft(), 0)
   return { fuelUsed, builtinErrors: host.builtinErrors(), ...outcome }
 }
 
-/** The module's result set in Rego's notation: `{{"result": …}}`, or `set()`. */
-function answer(live: Live, { input, entrypoint }: Question): string {
+/** Where the module's result set stands: `{{"result": …}}`, or `set()`. */
+function answer(live: Live, { input, entrypoint }: Question): number {
   const { host, data } = live
-  const { module, textAt } = host.abi
+  const { module } = host.abi
   const parsed = input === null ? null : parse(live, input)
   module.opa_heap_ptr_set(parsed?.end ?? live.end)
   const context = module.opa_eval_ctx_new()
@@ -187,7 +193,7 @@ function answer(live: Live, { input, entrypoint }: Question): string {
   if (parsed !== null) module.opa_eval_ctx_set_input(context, parsed.address)
   module.opa_eval_ctx_set_entrypoint(context, host.entrypoints.get(entrypoint) ?? 0)
   module.eval(context)
-  return textAt(module.opa_value_dump(module.opa_eval_ctx_get_result(context)))
+  return module.opa_eval_ctx_get_result(context)
 }
 
 /** Parses the input, unless the last question was about the same one: then it only costs the same. */
@@ -211,21 +217,35 @@ type Outcome =
   | { readonly status: 'undefined' }
   | { readonly status: 'failed'; readonly reason: FailureReason; readonly message: string }
 
-function outcomeOf(host: Host, ask: () => RegoValue | undefined): Outcome {
+function outcomeOf(host: Host, ask: () => string | undefined): Outcome {
   try {
-    const result = ask()
-    return result === undefined
-      ? { status: 'undefined' }
-      : { status: 'defined', text: jsonOf(result) }
+    const text = ask()
+    return text === undefined ? { status: 'undefined' } : { status: 'defined', text }
   } catch (thrown) {
     return { status: 'failed', ...failureOf(host, thrown) }
   }
+}
+
+function resultsText({ module, textAt }: Abi, results: number): string {
+  return jsonOf(readValue(textAt(module.opa_value_dump(results))))
+}
+
+function resultText({ module, textAt }: Abi, results: number): string | undefined {
+  const result = resultIn(readValue(textAt(module.opa_value_dump(results))))
+  return result === undefined ? undefined : jsonOf(result)
 }
 
 function resultIn(results: RegoValue): RegoValue | undefined {
   const [first = null] = isSet(results) ? results.set : []
   if (first === null || !isObject(first)) return undefined
   return first.members.find(([name]) => name === 'result')?.[1]
+}
+
+const beforeResult = '[{"result":'
+
+function textAsItLies({ module, textAt }: Abi, results: number): string | undefined {
+  const text = textAt(module.opa_json_dump(results))
+  return text.startsWith(beforeResult) ? text.slice(beforeResult.length, -'}]'.length) : undefined
 }
 
 /** Words that are the same on every machine: they end up in records that are replayed. */

@@ -57,16 +57,11 @@ is_kept(found) if {
 }
 
 # The labels that each budget asks for, by namespace. One that selects in another way is taken to mean these pods.
-budgets[namespace] := selectors if {
-	some namespace in namespaces
-	selectors := [object.get(content, ["spec", "selector", "matchLabels"], {}) |
-		some document in documents.written
-		document.type == "kubernetes/PodDisruptionBudget.policy"
-		content := document.content
-		namespace_of(content) == namespace
-	]
+budgets[namespace] contains labels if {
+	some document in documents.written
+	document.type == "kubernetes/PodDisruptionBudget.policy"
+	namespace := namespace_of(document.content)
+	labels := object.get(document.content, ["spec", "selector", "matchLabels"], {})
 }
-
-namespaces contains found.namespace if some found in several
 
 namespace_of(content) := object.get(content, ["metadata", "namespace"], "")

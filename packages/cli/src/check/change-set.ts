@@ -5,8 +5,8 @@ import type { Document, Json } from '@writ/domain'
 export type Part = { readonly held: readonly Document[] | Uint8Array; readonly count: number }
 
 export type ChangeSet = {
-  /** Takes the documents of one file; gives back those that no request can hold. */
-  readonly add: (documents: readonly Document[]) => readonly Document[]
+  /** Takes the documents of one file, which have no more bytes than that; gives back those that no request can hold. */
+  readonly add: (documents: readonly Document[], mostBytes: number) => readonly Document[]
   /** Every part, in the order in which the documents came. No more can be added then. */
   readonly close: () => readonly Part[]
 }
@@ -15,21 +15,27 @@ export type ChangeSet = {
 export function createChangeSet(bounds: ChangeSetBounds): ChangeSet {
   const { maxDocuments, maxBytes } = bounds
   const parts: Part[] = []
-  let open: readonly Document[] = []
+  let open: Document[] = []
+  /** At most; they are counted where it matters. */
   let openBytes = 0
   const flush = (keepLast: boolean): void => {
     const split = splitChangeSet(open, bounds)
     if (split.status === 'oversized') return
     const last = keepLast ? split.parts.at(-1) : undefined
     parts.push(...split.parts.filter((part) => part !== last).map(waiting))
-    open = last ?? []
+    open = [...(last ?? [])]
     openBytes = bytesOf(open)
   }
   return {
-    add: (documents) => {
+    add: (documents, mostBytes) => {
+      if (open.length + documents.length <= maxDocuments && openBytes + mostBytes <= maxBytes) {
+        open.push(...documents)
+        openBytes += mostBytes
+        return []
+      }
       const { fitting, oversized } = sorted(documents, bounds)
-      open = [...open, ...fitting]
-      openBytes += bytesOf(fitting)
+      open.push(...fitting)
+      openBytes = bytesOf(open)
       if (open.length > maxDocuments || openBytes > maxBytes) flush(true)
       return oversized
     },

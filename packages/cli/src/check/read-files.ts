@@ -166,11 +166,12 @@ type Taken = { readonly path: string; readonly found: FoundFile | null }
 
 function takeDocuments(
   reader: Reader,
-  { format, documents, places, skipped }: Extract<FileReading, { status: 'documents' }>,
+  { format, documents, mostBytes, places, skipped }: Extract<FileReading, { status: 'documents' }>,
   { path, found }: Taken,
 ): void {
   const bad = documents.filter(({ type, id }) => type.length > maxName || id.length > maxName)
-  const oversized = reader.changeSet.add(documents.filter((document) => !bad.includes(document)))
+  const good = documents.filter((document) => !bad.includes(document))
+  const oversized = reader.changeSet.add(good, mostBytes)
   for (const { type } of documents) reader.types.add(type)
   reader.judged.push({ file: path, format, found, places })
   reader.documents += documents.length

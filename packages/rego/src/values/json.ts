@@ -1,5 +1,12 @@
 import { compareStrings, membersInOrder, sortedValues } from './order.ts'
-import { isArray, isNumber, isSet, type RegoObject, type RegoValue } from './value.ts'
+import {
+  isArray,
+  isNumber,
+  isSet,
+  type RegoArray,
+  type RegoObject,
+  type RegoValue,
+} from './value.ts'
 
 /**
  * The value as JSON, as OPA gives it out: a set as an array in Rego's order, an object by its keys, a key that is no
@@ -10,8 +17,13 @@ export function jsonOf(value: RegoValue): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (isArray(value)) return `[${value.map(jsonOf).join(',')}]`
   if (isNumber(value)) return value.number
-  if (isSet(value)) return `[${sortedValues(value.set).map(jsonOf).join(',')}]`
+  if (isSet(value)) return `[${inOrder(value.set).map(jsonOf).join(',')}]`
   return objectText(value)
+}
+
+/** One alone is in order: a look costs less than to put in order what is in it, too. */
+function inOrder(values: RegoArray): RegoArray {
+  return values.length < 2 ? values : sortedValues(values)
 }
 
 function objectText(object: RegoObject): string {

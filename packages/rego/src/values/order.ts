@@ -124,9 +124,12 @@ function pointOf(unit: number): number {
 /** Exact at any size: a double decides only where both are short enough for it to hold every digit. */
 function compareNumbers(left: string, right: string): number {
   if (left === right) return 0
-  if (left.length <= 15 && right.length <= 15 && !/e/i.test(left + right))
-    return Number(left) - Number(right)
+  if (isShort(left) && isShort(right)) return Number(left) - Number(right)
   return compareDecimals(decimalOf(left), decimalOf(right))
+}
+
+function isShort(text: string): boolean {
+  return text.length <= 15 && !text.includes('e') && !text.includes('E')
 }
 
 type Decimal = { readonly sign: number; readonly digits: string; readonly power: number }
