@@ -26,6 +26,7 @@ const commands = [
   ['policy', 'test'],
   ['policy', 'eval'],
   ['policy', 'inspect'],
+  ['policy', 'diff'],
   ['policy', 'keygen'],
   ['policy', 'sign'],
   ['policy', 'verify'],

@@ -1,9 +1,41 @@
 import type { Command } from 'commander'
 import { examples, formatOption, type Building } from '../command-line.ts'
+import type { DiffOptions } from './diff.ts'
 import type { InspectOptions } from './inspect.ts'
 
 /** What bundles hold. */
-export function addLook(group: Command, { desk, run }: Building): void {
+export function addLook(group: Command, building: Building): void {
+  addInspect(group, building)
+  addDiff(group, building)
+}
+
+function addDiff(group: Command, { desk, run }: Building): void {
+  group
+    .command('diff')
+    .summary('what differs between two bundles')
+    .description(
+      `Say what differs between two bundles: rules added, removed and changed, their levels in each environment, data value by
+value, builtins and entrypoints. Where a pack has its sources, every case is judged by both, and what is judged otherwise is
+named.`,
+    )
+    .argument('<before>', 'a bundle.tar.gz, the folder of a built pack, or a folder of policies')
+    .argument('<after>', 'another of the same form')
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText(
+      'after',
+      `${examples([
+        ['What an edit changes', 'writ policy diff built/ my-policies'],
+        ['For a program', 'writ policy diff old.tar.gz new.tar.gz --format json'],
+      ])}
+Exit codes: 0 nothing differs, 1 something does, 2 a mistake in the usage or a bundle, 3 the machine.
+`,
+    )
+    .action((before: string, after: string, { format }: DiffOptions) =>
+      run(async () => (await import('./diff.ts')).diffPolicies(before, after, { format, desk })),
+    )
+}
+
+function addInspect(group: Command, { desk, run }: Building): void {
   group
     .command('inspect')
     .summary('what a bundle holds')

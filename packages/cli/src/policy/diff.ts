@@ -1,0 +1,83 @@
+import { diffPacks, diffRego, type Difference } from '@writ/compiler'
+import { Fault } from '@writ/domain'
+import type { Desk } from '../desk.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { counted, plainLine } from '../output/plain.ts'
+import { openAny } from './any-bundle.ts'
+import { verdictChanges, type VerdictChange } from './verdict-changes.ts'
+
+export type DiffOptions = { readonly format: 'text' | 'json' }
+
+type Differing = Difference & {
+  /** Of packs with sources: the cases that are judged otherwise; null where none could be asked. */
+  readonly verdicts: readonly VerdictChange[] | null
+}
+
+/** Says what differs between two bundles, and what becomes of the cases. */
+export async function diffPolicies(
+  before: string,
+  after: string,
+  { format, desk }: DiffOptions & { readonly desk: Desk },
+): Promise<number> {
+  const difference = await differenceBetween(before, after, desk)
+  const lines = linesOf(difference)
+  const text = lines.length === 0 ? ['Nothing differs.'] : lines
+  desk.out(format === 'json' ? jsonOf(difference) : `${text.map(plainLine).join('\n')}\n`)
+  return lines.length === 0 ? exitCodes.allowed : exitCodes.denied
+}
+
+async function differenceBetween(before: string, after: string, desk: Desk): Promise<Differing> {
+  const [left, right] = [await openAny(before, desk), await openAny(after, desk)]
+  if (left.form === 'rego' && right.form === 'rego')
+    return { ...diffRego(left.files, right.files), verdicts: null }
+  if (left.form === 'pack' && right.form === 'pack')
+    return { ...(await diffPacks(left, right)), verdicts: await verdictChanges(left, right, desk) }
+  throw new Fault('request-invalid', `${before} and ${after} cannot be compared: one is a pack, the other any Rego`) // prettier-ignore
+}
+
+function linesOf({
+  rules,
+  levels,
+  data,
+  builtins,
+  entrypoints,
+  verdicts,
+}: Differing): readonly string[] {
+  const sides = (before: string | null, after: string | null): string =>
+    `${before ?? 'nothing'} → ${after ?? 'nothing'}`
+  return [
+    ...listed('Rules', [
+      ...rules.added.map((rule) => `+ ${rule}`),
+      ...rules.removed.map((rule) => `- ${rule}`),
+      ...rules.changed.map(({ rule, what }) => `~ ${rule}: ${what.join(', ')}`),
+    ]),
+    ...listed('Levels', levels.map((one) => `${one.rule} in ${one.environment}: ${sides(one.before, one.after)}`)), // prettier-ignore
+    ...listed('Data', data.map((one) => `${one.pointer || '/'}: ${sides(short(one.before), short(one.after))}`)), // prettier-ignore
+    ...listed('Builtins', signed(builtins)),
+    ...listed('Entrypoints', signed(entrypoints)),
+    ...listed('Cases', (verdicts ?? []).map((one) => `${one.rule}, “${one.case}”: ${sides(one.before, one.after)}`)), // prettier-ignore
+  ]
+}
+
+const shown = 50
+
+function listed(title: string, lines: readonly string[]): readonly string[] {
+  if (lines.length === 0) return []
+  const more = lines.length - shown
+  const rest = more > 0 ? [`  … and ${counted(more, 'more', 'more')}: --format json has them all`] : [] // prettier-ignore
+  return [`${title}:`, ...lines.slice(0, shown).map((line) => `  ${line}`), ...rest]
+}
+
+function signed({ added, removed }: Difference['builtins']): readonly string[] {
+  return [...added.map((name) => `+ ${name}`), ...removed.map((name) => `- ${name}`)]
+}
+
+const maxText = 120
+
+function short(text: string | null): string | null {
+  return text !== null && text.length > maxText ? `${text.slice(0, maxText)}…` : text
+}
+
+function jsonOf(difference: Differing): string {
+  return `${JSON.stringify(difference, null, 2)}\n`
+}
