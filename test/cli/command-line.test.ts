@@ -10,6 +10,7 @@ const commands = [
   ['audit'],
   ['audit', 'export'],
   ['audit', 'fsck'],
+  ['audit', 'import'],
   ['audit', 'monitor'],
   ['audit', 'prove'],
   ['audit', 'verify'],

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Fault } from '@writ/domain'
-import { createTables, missingTables, openDynamoStore, tableNames } from '@writ/dynamo'
+import { createTables, missingTables, openDynamoStore, ownClient, tableNames } from '@writ/dynamo'
 import type { Books, LogStore } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import type { Options } from './options.ts'
@@ -13,27 +13,24 @@ type OpenBooks = Books & {
 /** Opens the store that was asked for; whatever keeps it from being used is a Fault that says what to do. */
 export async function openBooks({ data, dynamodbEndpoint }: Options): Promise<OpenBooks> {
   if (dynamodbEndpoint === null) return openStore(join(data, 'writ.db'))
-  const missing = await answered(dynamodbEndpoint, missingTables(clientOf(dynamodbEndpoint), names))
+  const missing = await answered(
+    dynamodbEndpoint,
+    missingTables(ownClient(dynamodbEndpoint), names),
+  )
   if (missing.length > 0)
     throw new Fault(
       'start-refused',
       `${dynamodbEndpoint} lacks ${missing.join(', ')}. Make what is missing: npm start -- tables create --dynamodb-endpoint ${dynamodbEndpoint}`,
     )
-  return openDynamoStore({ client: clientOf(dynamodbEndpoint), tables: names })
+  return openDynamoStore({ client: ownClient(dynamodbEndpoint), tables: names })
 }
 
 /** Makes the tables and indexes that are missing there; gives their names. */
 export function makeTables(endpoint: string): Promise<readonly string[]> {
-  return answered(endpoint, createTables(clientOf(endpoint), names))
+  return answered(endpoint, createTables(ownClient(endpoint), names))
 }
 
 const names = tableNames('writ')
-
-/** A DynamoDB of one's own believes whatever it is told of who asks. */
-function clientOf(endpoint: string) {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  return { endpoint, region: 'local', credentials }
-}
 
 async function answered<Out>(endpoint: string, asked: Promise<Out>): Promise<Out> {
   try {

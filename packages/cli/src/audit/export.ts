@@ -27,7 +27,7 @@ export async function exportLedger(
 ): Promise<number> {
   const target = resolve(desk.cwd, folder)
   refuseUsed(target, folder)
-  const source = openWhole({ ...options, folder: undefined }, desk)
+  const source = await openWhole({ ...options, folder: undefined }, desk)
   const progress = createProgress(desk)
   try {
     const files = exportFiles({

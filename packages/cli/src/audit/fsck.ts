@@ -16,7 +16,7 @@ export async function fsck(
   options: FsckOptions,
   desk: Desk,
 ): Promise<number> {
-  const source = openWhole({ ...options, folder }, desk)
+  const source = await openWhole({ ...options, folder }, desk)
   try {
     const trust = await trustOf(options.policy, source, desk)
     return tell(await verdictOn(source, trust, desk), options, desk)
@@ -25,7 +25,8 @@ export async function fsck(
   }
 }
 
-async function verdictOn(source: Source, trust: Trust, desk: Desk): Promise<Verdict> {
+/** What a check of the whole of it comes to. */
+export async function verdictOn(source: Source, trust: Trust, desk: Desk): Promise<Verdict> {
   const progress = createProgress(desk)
   const checked = await checkLedger({
     reader: source.reader,

@@ -13,7 +13,7 @@ export type MonitorOptions = Omit<Where, 'folder'> &
 
 /** Sees that a log only grew since it was seen last, and keeps what it saw for the next time. */
 export async function monitor(options: MonitorOptions, desk: Desk): Promise<number> {
-  const source = openSource(options, desk)
+  const source = await openSource(options, desk)
   const kept = resolve(desk.cwd, options.state)
   try {
     const trust = await trustOf(options.policy, source, desk)

@@ -4,6 +4,7 @@ import { Fault } from '@writ/domain'
 import { storeReader } from '@writ/service'
 import { readStore } from '@writ/sqlite'
 import type { Desk } from '../desk.ts'
+import { openDynamodb } from './dynamodb.ts'
 import { openFolder } from './folder.ts'
 import { openServer } from './server.ts'
 import { proveBySearch, type Source } from './source.ts'
@@ -13,40 +14,58 @@ export type Where = {
   readonly folder?: string | undefined
   readonly data?: string
   readonly server?: string
+  /** Where a house keeps its records, when that is a DynamoDB of one's own. */
+  readonly dynamodbEndpoint?: string
   /** Whose records; when absent, any, or those of a service's default. */
   readonly tenant?: string
   readonly timeout: number
 }
 
-export function openSource(where: Where, { cwd }: Desk): Source {
-  const { folder, data, server, timeout } = where
+export async function openSource(where: Where, { cwd }: Desk): Promise<Source> {
+  const { folder, data, server, dynamodbEndpoint, timeout } = where
   const tenant = where.tenant ?? null
-  if ([folder, data, server].filter((place) => place !== undefined).length !== 1)
-    throw new Fault('request-invalid', 'Say where to look: --data DIR, --server URL, or the folder of an export, and one of them only') // prettier-ignore
+  const named = [folder, data, server, dynamodbEndpoint].filter((place) => place !== undefined)
+  if (named.length !== 1) throw new Fault('request-invalid', whereToLook)
   if (server !== undefined) return openServer({ server, tenant, timeout })
+  if (dynamodbEndpoint !== undefined) return openTables(dynamodbEndpoint, tenant)
   return data === undefined
     ? openFolder(resolve(cwd, folder ?? ''), tenant)
     : openData(resolve(cwd, data), tenant)
 }
 
+const whereToLook =
+  'Say where to look: --data DIR, --server URL, --dynamodb-endpoint URL or the folder of an export, and one of them only'
+
 /** A ledger of which every record is looked at: a service shows those of one tenant only. */
-export function openWhole(where: Where, desk: Desk): Source {
+export async function openWhole(where: Where, desk: Desk): Promise<Source> {
   if (where.server === undefined || where.tenant !== undefined) return openSource(where, desk)
   throw new Fault('request-invalid', 'A service shows the records of one tenant: say which, --tenant NAME') // prettier-ignore
 }
 
 /** The store of a house, which may be running. */
 function openData(data: string, tenant: string | null): Source {
-  const store = readStore(join(data, 'writ.db'))
+  const policy = policyOf(join(data, 'log.vkey'))
+  return storeSource(readStore(join(data, 'writ.db')), { name: data, policy, tenant })
+}
+
+async function openTables(endpoint: string, tenant: string | null): Promise<Source> {
+  return storeSource(await openDynamodb(endpoint), { name: endpoint, policy: null, tenant })
+}
+
+type Known = Pick<Source, 'name' | 'policy'> & { readonly tenant: string | null }
+
+function storeSource(
+  store: Parameters<typeof storeReader>[0] & { readonly close: () => Promise<void> | void },
+  { tenant, ...known }: Known,
+): Source {
   const reader = storeReader(store)
   return {
-    name: data,
+    ...known,
     reader,
     expects: () => true,
-    policy: policyOf(join(data, 'log.vkey')),
     amissBeside: async () => null,
     prove: (id) => proveBySearch(reader, { id, tenant }),
-    close: store.close,
+    close: async () => store.close(),
   }
 }
 

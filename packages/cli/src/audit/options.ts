@@ -10,6 +10,7 @@ import {
 import type { Desk } from '../desk.ts'
 import type { ExportOptions } from './export.ts'
 import type { FsckOptions } from './fsck.ts'
+import type { ImportOptions } from './import.ts'
 import type { MonitorOptions } from './monitor.ts'
 import type { ProveOptions } from './prove.ts'
 import type { VerifyOptions } from './verify.ts'
@@ -32,6 +33,7 @@ export function addAudit(building: Building): void {
   addProve(group, building)
   addVerify(group, building)
   addMonitor(group, building)
+  addImport(group, building)
 }
 
 /** Where to look, beside the folder of an export. */
@@ -39,6 +41,7 @@ function addWhere(command: Command, { env }: Desk): Command {
   return command
     .option('--data <folder>', 'the data folder of a house, which may be running', textOf)
     .option('--server <url>', 'a service; it shows the records of one tenant', textOf)
+    .option('--dynamodb-endpoint <url>', 'a DynamoDB of one’s own that keeps the records', textOf)
     .addOption(tenantOption(env))
     .addOption(timeoutOption())
 }
@@ -167,6 +170,32 @@ function addMonitor(group: Command, { desk, run }: Building): void {
     )
     .action((options: MonitorOptions) =>
       run(async () => (await import('./monitor.ts')).monitor(options, desk)),
+    )
+}
+
+function addImport(group: Command, { desk, run }: Building): void {
+  group
+    .command('import')
+    .summary('make an export the content of a new store')
+    .description(
+      'Check an export of everything, and put it into a store that is empty: records, waivers and the log, proofs intact.',
+    )
+    .argument('<folder>', 'a folder that was exported')
+    .option('--data <folder>', 'a data folder without a store', textOf)
+    .option('--dynamodb-endpoint <url>', 'a DynamoDB of one’s own, with empty tables', textOf)
+    .option('--policy <file>', 'whom to trust; else the key that came with the export', textOf)
+    .addHelpText(
+      'after',
+      examples([
+        ['From one machine to another', 'writ audit import ledger --data .writ'],
+        [
+          'From a file to DynamoDB',
+          'writ audit import ledger --dynamodb-endpoint http://127.0.0.1:8000',
+        ],
+      ]) + codes,
+    )
+    .action((folder: string, options: ImportOptions) =>
+      run(async () => (await import('./import.ts')).importExport(folder, options, desk)),
     )
 }
 

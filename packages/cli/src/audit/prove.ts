@@ -11,7 +11,7 @@ export type ProveOptions = Where & { readonly output?: string }
 
 /** Writes a record and its proof to two files, which are all that anybody needs to check them. */
 export async function prove(id: string, options: ProveOptions, desk: Desk): Promise<number> {
-  const source = openSource(options, desk)
+  const source = await openSource(options, desk)
   try {
     const proved = await source.prove(id)
     if (proved === null)
