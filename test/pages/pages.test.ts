@@ -1,6 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { DescribedPack } from '@writ/compiler'
+import { join } from 'node:path'
+import { buildBundle, withSettings, type DescribedPack } from '@writ/compiler'
+import { readYaml } from '@writ/documents'
+import type { JsonObject } from '@writ/domain'
 import { pages, pagesThere, shippedPack, unknownControls } from '../../tools/pages.ts'
+import { surroundings } from '../../tools/toolchain.ts'
+import { asObject } from '../policies/cases.ts'
 
 let pack: DescribedPack
 beforeAll(async () => {
@@ -30,3 +35,23 @@ test('every page shows a bad and a good example, and who may waive', async () =>
     expect(text, path).toMatch(/waiver/i)
   }
 })
+
+test('the settings of your own that a page shows can be set', async () => {
+  const policies = join(import.meta.dirname, '..', '..', 'policies')
+  const bundle = await buildBundle({ ...surroundings(), policies })
+  const texts = [...(await pages(pack)).values()]
+  const shown = texts.flatMap(
+    (text) => text.match(/(?<=--data FILE[^]*?```yaml\n)[^]*?(?=```)/) ?? [],
+  )
+  expect(shown.length).toBeGreaterThan(40)
+  const given = shown.map((yaml) => asObject(readYaml(yaml))).reduce(merged, {})
+  expect(await withSettings(bundle, { policies, given })).toMatchObject({ mistakes: null })
+})
+
+/** Tables within each other; whatever else the later one has. */
+function merged(left: JsonObject, right: JsonObject): JsonObject {
+  return Object.entries(right).reduce<JsonObject>((all, [key, value]) => {
+    const isTable = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return { ...all, [key]: isTable ? merged(asObject(all[key] ?? {}), asObject(value)) : value }
+  }, left)
+}

@@ -6,7 +6,12 @@ import { readStandards, type Standard } from './controls.ts'
 import { readPack, type Pack } from './pack.ts'
 import { casesOf } from './rule-cases.ts'
 import { settingsRead } from './settings-read.ts'
-import { describedBy, settingsSchemasOf, type SettingsSchemas } from './settings-schemas.ts'
+import {
+  describedBy,
+  partsOf,
+  settingsSchemasOf,
+  type SettingsSchemas,
+} from './settings-schemas.ts'
 
 /** A table or number of `settings/` that a rule reads: what it holds, and what it is as far as the pack says. */
 export type Setting = { readonly path: string; readonly value: Json; readonly description: string }
@@ -54,11 +59,13 @@ function settingsOf(
 ): readonly Setting[] {
   const file = rules.find(({ path }) => path === fileOf(id, '.rego'))
   const paths = file === undefined ? [] : settingsRead(file, library)
-  return paths.map((path) => ({
-    path,
-    value: valueAt(data, `/${path.replaceAll('.', '/')}`) ?? null,
-    description: describedBy(schemas, path),
-  }))
+  return paths
+    .flatMap((path) => partsOf(schemas, path))
+    .map((path) => ({
+      path,
+      value: valueAt(data, `/${path.replaceAll('.', '/')}`) ?? null,
+      description: describedBy(schemas, path),
+    }))
 }
 
 function fileOf(id: string, ending: string): string {

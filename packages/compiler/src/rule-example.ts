@@ -2,6 +2,7 @@ import { writeYaml } from '@writ/documents'
 import type { Json, JsonObject, Rule } from '@writ/domain'
 import type { Case } from './cases.ts'
 import { dockerfileText } from './dockerfile-text.ts'
+import { hclText } from './hcl-text.ts'
 import { listOf, memberOf, objectOf, textOf } from './json-read.ts'
 import { patched } from './patch.ts'
 import type { Block } from './page.ts'
@@ -20,7 +21,9 @@ function changedDocuments(request: JsonObject, fixed: JsonObject): Example {
     JSON.stringify(left) === JSON.stringify(right)
   const before = old.filter((document, at) => !same(document, mended[at]))
   const after = mended.filter((document, at) => !same(document, old[at]))
-  return { before: before.map(documentBlock), after: after.map(documentBlock) }
+  const texts = [...before, ...after].map(hclText)
+  const block = texts.includes(null) ? documentBlock : codeBlock
+  return { before: before.map(block), after: after.map(block) }
 }
 
 function documentsOf(request: JsonObject): readonly Json[] {
@@ -34,6 +37,12 @@ function documentBlock(document: Json): Block {
     return { type: 'code', language: 'dockerfile', text: `${name}\n${dockerfileText(content)}` }
   const yaml = writeYaml(content).replace(/^'on':/m, 'on:') // a workflow is YAML 1.2, where this is no boolean
   return { type: 'code', language: 'yaml', text: `${name}\n${yaml}`.trimEnd() }
+}
+
+/** A resource as its code has it; what only a plan shows stays a part of the plan. */
+function codeBlock(document: Json): Block {
+  const hcl = hclText(document)
+  return hcl === null ? documentBlock(document) : { type: 'code', language: 'hcl', text: hcl }
 }
 
 function wholeRequests(request: JsonObject, fixed: JsonObject): Example {

@@ -1,9 +1,10 @@
-import type { DescribedPack, DescribedRule, Setting } from './described-pack.ts'
+import type { DescribedPack, DescribedRule } from './described-pack.ts'
 import type { Case } from './cases.ts'
 import { controlWords } from './controls.ts'
 import type { Block, Page } from './page.ts'
 import { exampleOf } from './rule-example.ts'
-import { isList, type Json, type Level, type LevelStep, type Rule } from '@writ/domain'
+import { settingsBlocks } from './settings-page.ts'
+import type { Json, Level, LevelStep, Rule } from '@writ/domain'
 
 /** All that a person may want to know of a rule, in the same words wherever it is shown. */
 export function pageOf(described: DescribedRule, pack: DescribedPack): Page {
@@ -12,7 +13,7 @@ export function pageOf(described: DescribedRule, pack: DescribedPack): Page {
     { heading: 'Why', blocks: [text(rule.description)] },
     { heading: 'For example', blocks: examplesOf(rule, cases) },
     { heading: 'How to fix it', blocks: remediationOf(rule.remediation) },
-    { heading: 'What may differ at your place', blocks: settingsTable(settings) },
+    { heading: 'What may differ at your place', blocks: settingsBlocks(rule, settings) },
     { heading: 'How strictly it is held', blocks: levelsOf(rule, pack) },
     { heading: 'What it must know', blocks: needsOf(rule) },
     { heading: 'Controls', blocks: controlsOf(rule, pack) },
@@ -92,40 +93,6 @@ function remediationOf(remediation: string): readonly Block[] {
 
 function outdented(part: string): string {
   return part.replaceAll(/^ {2}/gm, '')
-}
-
-function settingsTable(settings: readonly Setting[]): readonly Block[] {
-  if (settings.length === 0) return []
-  return [
-    text(
-      'It reads these settings. Change them in their file of the pack, without touching the rule; for `writ check`, set them in a file of your own with `--data`.',
-    ),
-    {
-      type: 'table',
-      head: ['file', 'setting', 'as shipped', 'what it is'],
-      rows: settings.map(({ path, value, description }) => {
-        const [folder, kind, ...name] = path.split('.')
-        const file = `${folder}/${kind}/data.json`
-        return [file, `\`${name.join('.')}\``, valueWords(value), description]
-      }),
-    },
-  ]
-}
-
-const shownValue = 120
-const shownKeys = 4
-
-/** A value as it is where it is short; of a long table how long it is, and what it begins with. */
-function valueWords(value: Json): string {
-  const whole = JSON.stringify(value)
-  if (whole.length <= shownValue || typeof value !== 'object' || value === null)
-    return `\`${whole}\``
-  const names = isList(value)
-    ? value.filter((item) => typeof item === 'string')
-    : Object.keys(value)
-  const size = isList(value) ? value.length : names.length
-  const shown = names.slice(0, shownKeys).map((name) => `\`${name}\``)
-  return shown.length === 0 ? `${size} entries` : `${size} entries, such as ${shown.join(', ')}`
 }
 
 function levelsOf(rule: Rule, { enforcement }: DescribedPack): readonly Block[] {

@@ -44,13 +44,22 @@ export function mistakesIn(data: JsonObject, schemas: SettingsSchemas): readonly
 
 /** What the schemas say of a setting: of itself, or of what it is a part of. */
 export function describedBy(schemas: SettingsSchemas, path: string): string {
+  const said = schemasOn(schemas, path).map((schema) => memberOf(schema, 'description'))
+  return said.findLast((words) => typeof words === 'string') ?? ''
+}
+
+/** The settings of which this one is made, where a schema names them; else itself. */
+export function partsOf(schemas: SettingsSchemas, path: string): readonly string[] {
+  const own = schemasOn(schemas, path)
+  const names = Object.keys(objectOf(memberOf(own.at(-1), 'properties')) ?? {})
+  if (names.length === 0 || own.length < path.split('.').length - 1) return [path]
+  return names.flatMap((name) => partsOf(schemas, `${path}.${name}`))
+}
+
+/** The schemas on the way to a setting, from that of its kind on, as far as there are any. */
+function schemasOn(schemas: SettingsSchemas, path: string): readonly Json[] {
   const [, kind = '', ...steps] = path.split('.')
-  let schema: Json | undefined = schemas[kind]
-  let said = ''
-  for (const step of steps) {
-    schema = memberOf(memberOf(schema, 'properties'), step)
-    const own = memberOf(objectOf(schema) ?? {}, 'description')
-    if (typeof own === 'string') said = own
-  }
-  return said
+  const found = [schemas[kind]]
+  for (const step of steps) found.push(memberOf(memberOf(found.at(-1), 'properties'), step))
+  return found.filter((schema) => schema !== undefined)
 }
