@@ -1,5 +1,5 @@
 /**
- * The part of the WebAssembly JavaScript API that Writ uses. TypeScript ships it only together with a browser's globals,
+ * The part of the WebAssembly JavaScript API that is used here. TypeScript ships it only together with a browser's globals,
  * which must not be visible in a server.
  */
 // oxlint-disable-next-line typescript/no-namespace -- the API is a namespace of the global scope; this only describes it

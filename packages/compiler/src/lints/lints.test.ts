@@ -8,7 +8,7 @@ const lint = (body: string, path: string = 'deploy/x.rego'): readonly string[] =
 
 const silentWords =
   'is undefined on bad input, and the rule would pass: call a function of lib/ that has an else branch'
-const searchWords = 'never ends on an empty search: give it a literal text that is not empty'
+const searchWords = 'searches for an empty text: say what it is to search for'
 
 describe('what may not stand in a rule', () => {
   const cases: readonly [string, string][] = [
@@ -19,10 +19,8 @@ describe('what may not stand in a rule', () => {
     ['x := input.a / 2', `/ ${silentWords}`],
     ['x if regex.match("a", input.a)', `regex.match ${silentWords}`],
     ['x := replace(input.a, "", "b")', `replace ${searchWords}`],
-    ['x := replace(input.a, input.b, "b")', `replace ${searchWords}`],
-    ['x := replace(f(input.a, "b"), $"{input.b}", "b")', `replace ${searchWords}`],
+    ['x := replace(f(input.a, "b"), "", "b")', `replace ${searchWords}`],
     ['x := strings.replace_n({"a": "b", "": "c"}, "a")', `strings.replace_n ${searchWords}`],
-    ['x := strings.replace_n(patterns, "a")', `strings.replace_n ${searchWords}`],
   ] // prettier-ignore
   test.each(cases)('%s', (body, expected) => {
     expect(lint(body)).toEqual([expect.stringContaining(expected)])
@@ -37,6 +35,8 @@ describe('what may', () => {
     'x := replace(input.a, "a", "")',
     'x := replace(replace(input.a, "a", "b"), "c", input.d)',
     'x := strings.replace_n({"a": "", "b": "a, b"}, input.a)',
+    'x := strings.replace_n(patterns, "a")',
+    'x := replace(input.a, input.b, "")',
     'x := input.list[0].sprintf',
     'x := input.to_number',
     'import data.lib.regex\n\nx if regex.match(input.a)',

@@ -11,7 +11,7 @@ import { rebuiltConstant } from './rebuilt-constant.ts'
 import { rulesAsData } from './rules-as-data.ts'
 import { silentBuiltin } from './silent-builtin.ts'
 
-/** What every build of a pack is held to: each of these would make a decision wrong, endless or impossible to replay. */
+/** What every build of a pack is held to: each of these would make a decision wrong or impossible to replay. */
 const atBuild: readonly Lint[] = [clockOrNetwork, emptySearch, silentBuiltin, sprintf]
 
 /** What any Rego is asked besides. */

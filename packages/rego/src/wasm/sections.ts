@@ -1,7 +1,7 @@
 import { RegoError } from '../rego-error.ts'
 import { readerOf, type Reader } from './reader.ts'
 
-/** Section ids of the WebAssembly binary format, as far as Writ looks into them. */
+/** Section ids of the WebAssembly binary format, as far as they are looked into here. */
 export const sectionIds = {
   imports: 2,
   memories: 5,
