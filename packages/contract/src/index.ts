@@ -34,6 +34,7 @@ export {
 export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
 export { readDecisionBody, readOutcomeBody, readWaiverBody, writeBody } from './record.ts'
 export type { DecisionBody, OutcomeBody, WaiverBody } from './record.ts'
+export { readRecordedRequest } from './recorded-request.ts'
 export { wireRecordOf } from './record-view.ts'
 export type { Recorded, WireRecord, WireSeal } from './record-view.ts'
 export {

@@ -16,6 +16,7 @@ import {
 } from '@writ/service'
 import { openBooks } from './books.ts'
 import { cursorKey } from './cursor-key.ts'
+import { keepBundle } from './keep-bundle.ts'
 import { listen } from './listen.ts'
 import { logKey, logMemory, receiptKey } from './log-key.ts'
 import type { Log } from './log.ts'
@@ -91,8 +92,12 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const listening = await listen(app.fetch, options.port)
   ends.push(listening.close)
   hosts = loopbackHosts(listening.port)
-  const pack = { ...world, folder: options.policies, activate: engine.activate }
-  const following = await followPack(pack)
+  const following = await followPack({
+    ...world,
+    folder: options.policies,
+    keep: (bundle) => keepBundle(options.data, bundle),
+    activate: engine.activate,
+  })
   ends.push(following.close)
   if (options.sample) await loadSample(books, use)
   return `http://127.0.0.1:${listening.port}`

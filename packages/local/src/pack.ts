@@ -1,5 +1,6 @@
 import { statSync, watch, type FSWatcher } from 'node:fs'
 import { buildBundle, type Surroundings } from '@writ/compiler'
+import type { BundleFiles } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import { loadBundle } from '@writ/engine'
 import type { Bundle } from '@writ/service'
@@ -8,6 +9,8 @@ import { createSoon, type Soon } from './soon.ts'
 
 export type PackParts = {
   readonly folder: string
+  /** Called with each bundle before it decides; what it throws keeps it from deciding. */
+  readonly keep: (bundle: BundleFiles) => void
   readonly surroundings: Surroundings
   readonly activate: (bundle: Bundle) => void
   /** Takes news for the person at the terminal. */
@@ -18,8 +21,10 @@ export type PackParts = {
 const quietMilliseconds = 150
 
 /** Builds the pack and lets it decide. Throws the Fault that names every mistake in it. */
-async function activatePack({ folder, surroundings, activate }: PackParts): Promise<Bundle> {
-  const bundle = loadBundle(await buildBundle({ ...surroundings, policies: folder }))
+async function activatePack({ folder, surroundings, keep, activate }: PackParts): Promise<Bundle> {
+  const built = await buildBundle({ ...surroundings, policies: folder })
+  const bundle = loadBundle(built)
+  keep(built)
   activate(bundle)
   return bundle
 }

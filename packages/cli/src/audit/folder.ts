@@ -47,10 +47,14 @@ function fileIn(folder: string, path: string): Uint8Array | null {
   try {
     return readFileSync(join(folder, path))
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null
+    if (isMissing(thrown)) return null
     throw thrown
   }
+}
+
+export function isMissing(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR'
 }
 
 function textIn(folder: string, path: string): string | null {

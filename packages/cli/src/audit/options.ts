@@ -13,6 +13,7 @@ import type { FsckOptions } from './fsck.ts'
 import type { ImportOptions } from './import.ts'
 import type { MonitorOptions } from './monitor.ts'
 import type { ProveOptions } from './prove.ts'
+import type { ReplayOptions } from './replay.ts'
 import type { VerifyOptions } from './verify.ts'
 
 const codes = `
@@ -33,7 +34,11 @@ export function addAudit(building: Building): void {
   addProve(group, building)
   addVerify(group, building)
   addMonitor(group, building)
+<<<<<<< HEAD
   addImport(group, building)
+=======
+  addReplay(group, building)
+>>>>>>> a1a456a (writ audit replay: recorded requests are decided again by the bundle, the data and the waivers of then; a house keeps every bundle that decided)
 }
 
 /** Where to look, beside the folder of an export. */
@@ -173,6 +178,7 @@ function addMonitor(group: Command, { desk, run }: Building): void {
     )
 }
 
+<<<<<<< HEAD
 function addImport(group: Command, { desk, run }: Building): void {
   group
     .command('import')
@@ -196,6 +202,39 @@ function addImport(group: Command, { desk, run }: Building): void {
     )
     .action((folder: string, options: ImportOptions) =>
       run(async () => (await import('./import.ts')).importExport(folder, options, desk)),
+=======
+function addReplay(group: Command, { desk, run }: Building): void {
+  const command = group
+    .command('replay')
+    .summary('decide recorded requests again, and compare')
+    .description(
+      'Decide recorded requests again by the policies that decided them: the answer must be the same to the byte.',
+    )
+    .argument('[record]', 'one decision, such as dec_01k…; else all')
+  addWhere(command, desk)
+    .option('--folder <folder>', 'the folder of an export', textOf)
+    .option(
+      '--bundles <folder>',
+      'where the policies are kept; else `bundles` beside the records',
+      textOf,
+    ) // prettier-ignore
+    .option('--from <instant>', 'only decisions from then on, such as 2026-01-01', instantOf)
+    .option('--to <instant>', 'only decisions before then', instantOf)
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText(
+      'after',
+      examples([
+        ['One decision of the house here', 'writ audit replay dec_01k… --data .writ'],
+        ['A quarter', 'writ audit replay --data .writ --from 2026-01-01 --to 2026-04-01'],
+        [
+          'An export, by the policies of the house',
+          'writ audit replay --folder ledger --bundles .writ/bundles',
+        ],
+      ]) + codes,
+    )
+    .action((id: string | undefined, options: ReplayOptions) =>
+      run(async () => (await import('./replay.ts')).replayRecords(id, options, desk)),
+>>>>>>> a1a456a (writ audit replay: recorded requests are decided again by the bundle, the data and the waivers of then; a house keeps every bundle that decided)
     )
 }
 

@@ -1,0 +1,54 @@
+import type { BundleFiles } from '@writ/contract'
+import { Fault } from '@writ/domain'
+import { digestOf } from '@writ/ledger'
+import type { Bundle } from '@writ/service'
+import { loadBundle } from './bundle.ts'
+import { dataFile, manifestFile, readManifest } from './manifest.ts'
+
+type Files = ReadonlyMap<string, Uint8Array>
+
+/** A bundle by what a record says of it. */
+export type KeptName = { readonly digest: string; readonly dataDigest: string }
+
+/** A bundle as it is kept for ever, by path: what is in two of them is there once. No path ever gets other bytes. */
+export function keptFiles({ files }: BundleFiles): Files {
+  const { digest } = readManifest(files)
+  const kept = [...files].map(([name, bytes]) => {
+    const path = name === dataFile ? dataPath(digestOf(bytes)) : `${folderOf(digest)}/${name}`
+    return [path, bytes] as const
+  })
+  return new Map(kept)
+}
+
+/**
+ * Opens a kept bundle; null where it is not there. Every file must be what the digests say: else it throws the Fault
+ * `bundle-invalid`.
+ */
+export function openKeptBundle(
+  read: (path: string) => Uint8Array | null,
+  { digest, dataDigest }: KeptName,
+): Bundle | null {
+  const folder = folderOf(digest)
+  const [manifest, data] = [read(`${folder}/${manifestFile}`), read(dataPath(dataDigest))]
+  if (manifest === null || data === null) return null
+  const files = new Map([
+    [manifestFile, manifest],
+    [dataFile, data],
+  ])
+  const named = readManifest(files)
+  if (named.digest !== digest || digestOf(data) !== dataDigest)
+    throw new Fault('bundle-invalid', `The bundle that is kept as ${digest} is another one`)
+  for (const { file } of named.manifest.modules) {
+    const bytes = read(`${folder}/${file}`)
+    if (bytes !== null) files.set(file, bytes)
+  }
+  return loadBundle({ revision: digest, files })
+}
+
+function folderOf(digest: string): string {
+  return digest.replace('sha256:', '')
+}
+
+function dataPath(digest: string): string {
+  return `data/${digest.replace('sha256:', '')}.json`
+}

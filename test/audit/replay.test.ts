@@ -1,0 +1,172 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { readDecisionRequest, readWaiverGrant, type BundleFiles } from '@writ/contract'
+import { valueAt, type Json } from '@writ/domain'
+import { keptFiles, loadBundle, openKeptBundle } from '@writ/engine'
+import { writeVerifierKey } from '@writ/ledger'
+import { createDecide, createGrantWaiver, createRevokeWaiver, createSeal } from '@writ/service'
+import { openStore } from '@writ/sqlite'
+import { aLogSigner, signReceipt } from '@writ/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shippedPack } from '../policies/pack.ts'
+import { writ } from './desk.ts'
+import { scratchFolder } from './house.ts'
+
+const scratch = scratchFolder()
+const data = scratch.path('data')
+const examples = join(import.meta.dirname, '..', '..', 'examples', 'requests')
+const caller = { tenant: 'acme', principal: 'ci', roles: [] }
+let files: BundleFiles
+let ids: readonly string[] = []
+
+const example = (name: string): Json => JSON.parse(readFileSync(join(examples, name), 'utf8'))
+const change: Json = {
+  kind: 'config',
+  subject: { type: 'user', id: 'ada' },
+  action: { name: 'change' },
+  resource: { type: 'repository', id: 'shop/checkout' },
+  context: {
+    environment: 'production',
+    documents: [
+      { type: 'kubernetes/Deployment.apps', id: 'shop/checkout', path: 'a.yaml', content: { kind: 'Deployment', spec: { template: { spec: { containers: [{ name: 'web', image: 'web:latest' }] } } } } }, // prettier-ignore
+      { type: 'kubernetes/ConfigMap', id: 'shop/checkout', path: 'b.yaml', content: { data: { a: '1' } } }, // prettier-ignore
+    ],
+  },
+}
+
+beforeAll(async () => {
+  files = (await shippedPack()).files
+  mkdirSync(data)
+  writeFileSync(join(data, 'log.vkey'), `${writeVerifierKey(aLogSigner.key)}\n`)
+  for (const [path, bytes] of keptFiles(files)) {
+    mkdirSync(dirname(join(data, 'bundles', path)), { recursive: true })
+    writeFileSync(join(data, 'bundles', path), bytes)
+  }
+  ids = await live()
+  await writ('audit', 'export', scratch.path('export'), '--data', data)
+}, 120_000)
+afterAll(scratch.remove)
+
+/** Denies, waives, decides under the waiver, revokes it and decides again; and decides what else there is to decide. */
+async function live(): Promise<readonly string[]> {
+  const store = openStore(join(data, 'writ.db'))
+  let minutes = 0
+  let drawn = 0
+  const bundle = loadBundle(files)
+  const sources = {
+    ...store,
+    now: () => new Date(Date.parse('2026-11-25T10:00:00.000Z') + 60_000 * (minutes += 1)),
+    random: (count: number) => new Uint8Array(count).fill((drawn += 1)),
+    engine: { active: () => bundle },
+    signReceipt,
+  }
+  const decided: string[] = []
+  const decide = async (request: Json): Promise<void> => {
+    decided.push((await createDecide(sources)(caller, readDecisionRequest(request), null)).id)
+  }
+  for (const name of readdirSync(examples)) await decide(example(name))
+  const denied = example('deploy-denied.json')
+  const waiver = await createGrantWaiver(sources)({ ...caller, principal: 'grace' }, readWaiverGrant(grantFor(denied))) // prettier-ignore
+  await decide(denied)
+  await createRevokeWaiver(sources)(caller, waiver.id)
+  await decide(denied)
+  await decide(change)
+  const memory = { last: async () => null, keep: async () => undefined }
+  const seal = createSeal({ log: store.log, signer: aLogSigner, memory, newAttempt: () => 'one', batch: 256 }) // prettier-ignore
+  while ((await seal()).again);
+  await store.close()
+  return decided
+}
+
+function grantFor(request: Json): Json {
+  return {
+    rule: 'deploy.approvals',
+    environment: 'production',
+    resource: { type: 'service', id: valueAt(request, '/resource/id') ?? '' },
+    reason: 'A night fix',
+    requested_by: 'ada',
+    approved_by: 'grace',
+    expires_at: '2026-12-01T00:00:00.000Z',
+  }
+}
+
+test('every decision is the same to the byte, under waivers that have ended since, and with documents that were left out', async () => {
+  const { code, out } = await writ('audit', 'replay', '--data', data)
+  expect(out).toBe(`Replayed ${ids.length} decisions: ${ids.length} the same, 0 different, 0 unknown\n`) // prettier-ignore
+  expect(code).toBe(0)
+})
+
+test('an export is replayed by the policies of the house, one decision or those of a time', async () => {
+  const where = ['--folder', scratch.path('export'), '--bundles', join(data, 'bundles')]
+  const one = await writ('audit', 'replay', ids[0] ?? '', ...where, '--format', 'json')
+  expect([one.code, JSON.parse(one.out)]).toEqual([0, { id: ids[0], status: 'same' }])
+  const some = await writ('audit', 'replay', ...where, '--to', '2026-11-25T10:03:30Z')
+  expect(some).toMatchObject({ code: 0, out: expect.stringContaining('Replayed 3 decisions: 3') })
+})
+
+test('what cannot be replayed is unknown, and never passes for the same', async () => {
+  const folder = scratch.path('export')
+  const without = await writ('audit', 'replay', ids[0] ?? '', '--folder', folder)
+  expect(without).toMatchObject({ code: 2, out: expect.stringContaining('is not kept here') })
+  const gone = await writ('audit', 'replay', 'dec_gone', '--data', data)
+  expect(gone).toMatchObject({ code: 2, err: expect.stringContaining('has no decision dec_gone') })
+  const service = await writ('audit', 'replay', '--server', 'http://127.0.0.1:1')
+  expect(service).toMatchObject({ code: 3, err: expect.stringContaining('--bundles DIR') })
+})
+
+test('an answer that the policies would not give is told: what was recorded, and what they give', async () => {
+  const db = new DatabaseSync(join(data, 'writ.db'))
+  const forge = (from: string, to: string): void =>
+    void db
+      .prepare(
+        "UPDATE bodies SET content = CAST(replace(CAST(content AS TEXT), ?, ?) AS BLOB) WHERE CAST(content AS TEXT) LIKE '%deploy%'",
+      ) // prettier-ignore
+      .run(from, to)
+  const [honest, forged] = [['false', 'deny'], ['true', 'allow']].map(([decision, outcome]) => String.raw`\"decision\":${decision},\"outcome\":\"${outcome}\"`) // prettier-ignore
+  forge(honest ?? '', forged ?? '')
+  const { code, out } = await writ('audit', 'replay', '--data', data)
+  forge(forged ?? '', honest ?? '')
+  db.close()
+  expect(code).toBe(1)
+  expect(out).toContain('outcome: recorded allow, replayed deny')
+})
+
+describe('a kept bundle', () => {
+  test('is opened as it was, and is not there under another name', () => {
+    const kept = keptFiles(files)
+    const { name, dataDigest } = loadBundle(files)
+    const read = (path: string): Uint8Array | null => kept.get(path) ?? null
+    const opened = openKeptBundle(read, { digest: name.digest, dataDigest })
+    expect(opened).toMatchObject({ dataDigest, name: { digest: name.digest } })
+    expect(opened?.rules).toEqual(loadBundle(files).rules)
+    expect(openKeptBundle(read, { digest: dataDigest, dataDigest })).toBeNull()
+    expect(openKeptBundle(read, { digest: name.digest, dataDigest: name.digest })).toBeNull()
+  })
+
+  test('with one byte changed in any of its files decides nothing', () => {
+    const kept = keptFiles(files)
+    const { name, dataDigest } = loadBundle(files)
+    for (const path of kept.keys()) {
+      const changed = new Map(kept)
+      const bytes = Uint8Array.from(kept.get(path) ?? [])
+      const middle = bytes.byteLength >> 1
+      bytes[middle] = (bytes[middle] ?? 0) ^ 1
+      changed.set(path, bytes)
+      const read = (asked: string): Uint8Array | null => changed.get(asked) ?? null
+      const open = () => openKeptBundle(read, { digest: name.digest, dataDigest })
+      expect(open, path).toThrow(expect.objectContaining({ code: 'bundle-invalid' }))
+    }
+  })
+})
+
+test('a bundle that lies where another belongs is unknown, not another answer', async () => {
+  const path = join(data, 'bundles', 'data')
+  const [name = ''] = readdirSync(path)
+  renameSync(join(path, name), join(path, 'aside'))
+  writeFileSync(join(path, name), '{}')
+  const { code, err } = await writ('audit', 'replay', ids[0] ?? '', '--data', data)
+  renameSync(join(path, 'aside'), join(path, name))
+  expect(code).toBe(2)
+  expect(err).toMatch(/is another one/)
+})
