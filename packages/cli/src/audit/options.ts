@@ -34,11 +34,8 @@ export function addAudit(building: Building): void {
   addProve(group, building)
   addVerify(group, building)
   addMonitor(group, building)
-<<<<<<< HEAD
   addImport(group, building)
-=======
   addReplay(group, building)
->>>>>>> a1a456a (writ audit replay: recorded requests are decided again by the bundle, the data and the waivers of then; a house keeps every bundle that decided)
 }
 
 /** Where to look, beside the folder of an export. */
@@ -178,7 +175,6 @@ function addMonitor(group: Command, { desk, run }: Building): void {
     )
 }
 
-<<<<<<< HEAD
 function addImport(group: Command, { desk, run }: Building): void {
   group
     .command('import')
@@ -202,7 +198,9 @@ function addImport(group: Command, { desk, run }: Building): void {
     )
     .action((folder: string, options: ImportOptions) =>
       run(async () => (await import('./import.ts')).importExport(folder, options, desk)),
-=======
+    )
+}
+
 function addReplay(group: Command, { desk, run }: Building): void {
   const command = group
     .command('replay')
@@ -217,7 +215,7 @@ function addReplay(group: Command, { desk, run }: Building): void {
       '--bundles <folder>',
       'where the policies are kept; else `bundles` beside the records',
       textOf,
-    ) // prettier-ignore
+    )
     .option('--from <instant>', 'only decisions from then on, such as 2026-01-01', instantOf)
     .option('--to <instant>', 'only decisions before then', instantOf)
     .addOption(formatOption(['text', 'json']))
@@ -234,7 +232,6 @@ function addReplay(group: Command, { desk, run }: Building): void {
     )
     .action((id: string | undefined, options: ReplayOptions) =>
       run(async () => (await import('./replay.ts')).replayRecords(id, options, desk)),
->>>>>>> a1a456a (writ audit replay: recorded requests are decided again by the bundle, the data and the waivers of then; a house keeps every bundle that decided)
     )
 }
 
