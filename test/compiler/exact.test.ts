@@ -10,6 +10,7 @@ const input = {
   ages: { zoe: 3, adam: { y: [1], b: 2 } },
   empty: '',
   big: 3_000_000_000,
+  zero: 0,
 }
 
 /** Each is a rule; its value is what `opa eval` 1.22.2 gives. What begins with `all` is a set of all names. */
@@ -37,6 +38,23 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['replace("abc", "b", "-")', 'a-c'],
   ['format_int(input.big, 16)', 'b2d05e00'],
   ['json.unmarshal("1e1000000")', undefined],
+  ['[input.big + 1, 0.1 * 0.6, 1 / 3, 10 / 4, 6 / -3, 0 / -5, 7 - 0.1]', [3_000_000_001, 0.06, 1 / 3, 2.5, -2, -0, 6.9]],
+  ['$"{0.1 * 0.6} {1 / 3} {sum([0.1, 0.2])} {product([0.1, 3])} {1000000.5 + 1}"', '0.060000000000000000002 0.33333333333333333334 0.3 0.30000000000000004 1.0000015e+06'],
+  ['[round(2.5), round(-2.5), ceil(1.2), floor(-1.2), ceil(-0.5), floor(3), abs(-2.5), abs(-2)]', [3, -3, 2, -2, 1, 3, 2.5, 2]],
+  ['{1, 2} - {2}', [1]],
+  ['input.names[0] - 1', undefined],
+  ['1 / input.zero', undefined],
+  ['[array.slice(input.names, 1.0, 3), substring("abcd", 1.0, 2.0), bits.or(2.0, 1)]', [['b', 'a'], 'bc', 3]],
+  ['[base64.is_valid("aa"), base64.is_valid(""), base64.decode("YWI="), base64url.decode("YWI")]', [false, true, 'ab', 'ab']],
+  ['[base64.decode(x) | some x in ["", "aa", "YQ=="]]', ['', 'a']],
+  ['[indexof("ab", x) | some x in ["", "b"]]', [1]],
+  ['[to_number(x) | some x in ["-", "1.50", "x", null, true, 7]]', [1.5, 0, 1, 7]],
+  ['object.union_n([])', {}],
+  ['object.union_n([{"a": 1}, {"b": 2}])', { a: 1, b: 2 }],
+  ['json.filter({"a": 1, "b": 2}, ["", "a"])', { a: 1 }],
+  ['json.remove({"a": 1, "b": 2}, {"", "a"})', { b: 2 }],
+  ['[json.is_valid(x) | some x in ["1", "1 2", "{}", "2001:db8"]]', [true, false, true, false]],
+  ['count(regex.find_all_string_submatch_n("a", "aaa", -7))', 3],
   ['every x in all { x != "c" }', true],
 ] // prettier-ignore
 

@@ -6,27 +6,61 @@ import (
 	"github.com/open-policy-agent/opa/v1/ir"
 )
 
-// A call of one of these is a call of a function that leaves to OPA's library in the module what the library gets right.
-var guards = map[string]func(stringConst func(string) ir.Operand) *ir.Func{
-	"concat":                   concatFunc,
-	"internal.template_string": templateFunc,
-	"replace":                  replaceFunc,
+// guards are functions that stand for builtins: each leaves to OPA's library in the module what the library gets right.
+var guards = map[string]func(*plan) *ir.Func{
+	"abs":                              wholeFunc("opa_arith_abs", "abs"),
+	"array.slice":                      integersFunc("opa_array_slice", 3, 1, 2),
+	"bits.and":                         integersFunc("opa_bits_and", 2, 0, 1),
+	"bits.lsh":                         integersFunc("opa_bits_shiftleft", 2, 0, 1),
+	"bits.negate":                      integersFunc("opa_bits_negate", 1, 0),
+	"bits.or":                          integersFunc("opa_bits_or", 2, 0, 1),
+	"bits.rsh":                         integersFunc("opa_bits_shiftright", 2, 0, 1),
+	"bits.xor":                         integersFunc("opa_bits_xor", 2, 0, 1),
+	"ceil":                             wholeFunc("", "ceil"),
+	"concat":                           concatFunc,
+	"div":                              divFunc,
+	"floor":                            wholeFunc("", "floor"),
+	"indexof":                          indexofFunc,
+	"internal.template_string":         templateFunc,
+	"json.filter":                      pathsFunc("builtin_json_filter"),
+	"json.remove":                      pathsFunc("builtin_json_remove"),
+	"minus":                            reckonFunc("opa_arith_minus", "minus"),
+	"mul":                              reckonFunc("opa_arith_multiply", "mul"),
+	"object.union_n":                   unionFunc,
+	"plus":                             reckonFunc("opa_arith_plus", "plus"),
+	"regex.find_all_string_submatch_n": findAllFunc,
+	"replace":                          replaceFunc,
+	"round":                            wholeFunc("", "round"),
+	"substring":                        integersFunc("opa_strings_substring", 3, 1, 2),
+	"to_number":                        toNumberFunc,
 }
 
 // hosted are the builtins that the host answers: always, or where a guard asks for them by their own name.
 var hosted = []string{
-	"format_int",     // aborts beyond 32 bits
+	"abs",
+	"base64.decode", // takes what is cut off
+	"base64.is_valid",
+	"base64url.decode",
+	"ceil",
+	"div",
+	"floor",
+	"format_int", // aborts beyond 32 bits
+	"internal.template_string",
+	"json.is_valid",  // takes the number that a longer text begins with
 	"json.marshal",   // prints sets and objects in the order of their hashes, and without Go's escapes
 	"json.unmarshal", // takes numbers that OPA refuses
-	"internal.template_string",
+	"minus",
+	"mul",
+	"plus",
+	"product", // reckons in decimals
 	"replace",
+	"round",
+	"sum", // reckons in decimals
+	"to_number",
 }
 
-// What the library calls those that a guard may leave to it.
-const (
-	libraryReplace  = "opa_strings_replace"
-	libraryTemplate = "opa_template_string"
-)
+// plan is what a guard needs to know of the plan that it joins.
+type plan struct{ policy *ir.Policy }
 
 func guard(policy *ir.Policy) {
 	var needed []string
@@ -43,12 +77,12 @@ func guard(policy *ir.Policy) {
 	})
 	slices.Sort(needed)
 	for _, name := range slices.Compact(needed) {
-		addFunc(policy, "writ."+name, guards[name](func(text string) ir.Operand { return stringConst(policy, text) }))
+		addFunc(policy, "writ."+name, guards[name](&plan{policy}))
 	}
 }
 
-func stringConst(policy *ir.Policy, text string) ir.Operand {
-	all := &policy.Static.Strings
+func (p *plan) text(text string) ir.Operand {
+	all := &p.policy.Static.Strings
 	index := slices.IndexFunc(*all, func(known *ir.StringConst) bool { return known.Value == text })
 	if index < 0 {
 		index = len(*all)
@@ -57,53 +91,183 @@ func stringConst(policy *ir.Policy, text string) ir.Operand {
 	return of(ir.StringIndex(index))
 }
 
-// concatFunc sorts a set first.
-func concatFunc(func(string) ir.Operand) *ir.Func {
-	const separator, collection, list, result ir.Local = 2, 3, 4, 5
+// Locals of a guard: input and data come first, then its operands.
+const (
+	first ir.Local = iota + 2
+	second
+	third
+	result
+	one
+	two
+	yes
+	bound
+)
+
+func guardFunc(operands int, blocks ...*ir.Block) *ir.Func {
+	params := []ir.Local{ir.Input, ir.Data, first, second, third}
 	return &ir.Func{
-		Params: []ir.Local{ir.Input, ir.Data, separator, collection},
+		Params: params[:2+operands],
 		Return: result,
-		Blocks: []*ir.Block{
-			block(assign(collection, list)),
-			block(isSet(collection), call("sort", list, collection)),
-			block(call("concat", result, separator, list)),
-			block(give(result)),
-		},
+		Blocks: append(blocks, block(give(result))),
 	}
+}
+
+// otherwise asks the host where the blocks before gave nothing.
+func otherwise(name string, operands ...ir.Local) *ir.Block {
+	return block(&ir.IsUndefinedStmt{Source: result}, call(name, result, operands...))
+}
+
+func equal(left, right ir.Local) ir.Stmt { return &ir.EqualStmt{A: of(left), B: of(right)} }
+
+// isWhole goes on where a number is an integer, and leaves it in its plainest form.
+func isWhole(number, plain ir.Local) []ir.Stmt {
+	return []ir.Stmt{call("opa_arith_floor", plain, number), equal(plain, number)}
+}
+
+// isShort goes on where a number has at most 18 digits before the point.
+func isShort(number ir.Local) []ir.Stmt {
+	const most = 1_000_000_000_000_000_000
+	holds := &ir.EqualStmt{A: of(yes), B: of(ir.Bool(true))}
+	return []ir.Stmt{
+		&ir.MakeNumberIntStmt{Value: most, Target: bound}, call("lt", yes, number, bound), holds,
+		&ir.MakeNumberIntStmt{Value: -most, Target: bound}, call("gt", yes, number, bound), holds,
+	}
+}
+
+// reckonFunc leaves integers to the library, which has decimals where OPA has binary numbers. It also subtracts sets.
+func reckonFunc(library, name string) func(*plan) *ir.Func {
+	return func(*plan) *ir.Func {
+		integers := slices.Concat(isWhole(first, one), isWhole(second, two), []ir.Stmt{call(library, result, one, two)})
+		return guardFunc(2,
+			block(isSet(first), call(library, result, first, second)),
+			block(integers...),
+			otherwise(name, first, second),
+		)
+	}
+}
+
+// divFunc leaves to the library what leaves no rest.
+func divFunc(*plan) *ir.Func {
+	zero := &ir.MakeNumberIntStmt{Value: 0, Target: bound}
+	exact := slices.Concat(isWhole(first, one), isWhole(second, two), isShort(one), isShort(two), []ir.Stmt{
+		zero, &ir.NotEqualStmt{A: of(one), B: of(bound)},
+		call("rem", yes, one, two), equal(yes, bound), call("opa_arith_divide", result, one, two),
+	})
+	return guardFunc(2, block(exact...), otherwise("div", first, second))
+}
+
+// wholeFunc leaves an integer as it is, or to the library.
+func wholeFunc(library, name string) func(*plan) *ir.Func {
+	return func(*plan) *ir.Func {
+		last := assign(one, result)
+		if library != "" {
+			last = call(library, result, one)
+		}
+		return guardFunc(1, block(slices.Concat(isWhole(first, one), isShort(one), []ir.Stmt{last})...), otherwise(name, first))
+	}
+}
+
+// integersFunc asks the library again with what it takes for integers: it does not know 2.0 for one.
+func integersFunc(library string, operands int, numbers ...int) func(*plan) *ir.Func {
+	return func(*plan) *ir.Func {
+		asked := []ir.Local{first, second, third}[:operands]
+		plain := slices.Clone(asked)
+		again := []ir.Stmt{&ir.IsUndefinedStmt{Source: result}}
+		for index, number := range numbers {
+			plain[number] = []ir.Local{one, two}[index]
+			again = append(again, isWhole(asked[number], plain[number])...)
+		}
+		again = append(again, call(library, result, plain...))
+		return guardFunc(operands, block(call(library, result, asked...)), block(again...))
+	}
+}
+
+// pathsFunc leaves out empty paths, which lead to nothing, and on which the library traps.
+func pathsFunc(library string) func(*plan) *ir.Func {
+	return func(p *plan) *ir.Func {
+		const list, key, path = two, bound, bound + 1
+		empty := p.text("")
+		without := []ir.Stmt{
+			&ir.CallStmt{Func: "internal.member_2", Args: []ir.Operand{empty, of(second)}, Result: yes},
+			&ir.EqualStmt{A: of(yes), B: of(ir.Bool(true))},
+			&ir.MakeArrayStmt{Target: list},
+			&ir.ScanStmt{Source: second, Key: key, Value: path, Block: block(
+				&ir.NotEqualStmt{A: of(path), B: empty},
+				&ir.ArrayAppendStmt{Array: list, Value: of(path)},
+			)},
+			assign(list, one),
+		}
+		return guardFunc(2, block(assign(second, one)), block(without...), block(call(library, result, first, one)))
+	}
+}
+
+// concatFunc sorts a set first.
+func concatFunc(*plan) *ir.Func {
+	return guardFunc(2,
+		block(assign(second, one)),
+		block(isSet(second), call("sort", one, second)),
+		block(call("concat", result, first, one)),
+	)
 }
 
 // replaceFunc leaves what is not an empty search to the library, which does not come back from one.
-func replaceFunc(stringConst func(string) ir.Operand) *ir.Func {
-	const text, search, other, result ir.Local = 2, 3, 4, 5
-	empty := stringConst("")
-	return &ir.Func{
-		Params: []ir.Local{ir.Input, ir.Data, text, search, other},
-		Return: result,
-		Blocks: []*ir.Block{
-			block(&ir.NotEqualStmt{A: of(search), B: empty}, call(libraryReplace, result, text, search, other)),
-			block(&ir.EqualStmt{A: of(search), B: empty}, call("replace", result, text, search, other)),
-			block(give(result)),
-		},
+func replaceFunc(p *plan) *ir.Func {
+	empty := p.text("")
+	return guardFunc(3,
+		block(&ir.NotEqualStmt{A: of(second), B: empty}, call("opa_strings_replace", result, first, second, third)),
+		block(&ir.EqualStmt{A: of(second), B: empty}, call("replace", result, first, second, third)),
+	)
+}
+
+// indexofFunc finds nothing empty, as OPA does not.
+func indexofFunc(p *plan) *ir.Func {
+	return guardFunc(2, block(&ir.NotEqualStmt{A: of(second), B: p.text("")}, call("opa_strings_indexof", result, first, second)))
+}
+
+// unionFunc knows the union of nothing.
+func unionFunc(*plan) *ir.Func {
+	none := []ir.Stmt{
+		isArray(first), &ir.LenStmt{Source: of(first), Target: one},
+		&ir.MakeNumberIntStmt{Value: 0, Target: two}, equal(one, two), &ir.MakeObjectStmt{Target: result},
 	}
+	return guardFunc(1, block(none...), block(&ir.IsUndefinedStmt{Source: result}, call("builtin_object_union_n", result, first)))
+}
+
+// findAllFunc knows that any negative number means all, and 2.0 is an integer.
+func findAllFunc(*plan) *ir.Func {
+	const library = "opa_regex_find_all_string_submatch"
+	zero := &ir.MakeNumberIntStmt{Value: 0, Target: bound}
+	negative := []ir.Stmt{
+		zero, call("lt", yes, one, bound), &ir.EqualStmt{A: of(yes), B: of(ir.Bool(true))},
+		&ir.MakeNumberIntStmt{Value: -1, Target: one},
+	}
+	return guardFunc(3,
+		block(append(isWhole(third, two), assign(two, one))...),
+		block(append([]ir.Stmt{&ir.IsDefinedStmt{Source: one}}, negative...)...),
+		block(&ir.IsDefinedStmt{Source: one}, call(library, result, first, second, one)),
+	)
+}
+
+// toNumberFunc asks the host about texts, of which the library cannot read all that it tries to.
+func toNumberFunc(*plan) *ir.Func {
+	return guardFunc(1,
+		block(call("is_number", yes, first), &ir.EqualStmt{A: of(yes), B: of(ir.Bool(true))}, assign(first, result)),
+		otherwise("to_number", first),
+	)
 }
 
 // templateFunc leaves scalars to the library, which prints what is composed in the order of hashes.
-func templateFunc(func(string) ir.Operand) *ir.Func {
-	const parts, result, composed, key, part, inKey, value ir.Local = 2, 3, 4, 5, 6, 7, 8
+func templateFunc(*plan) *ir.Func {
+	const composed, key, part, inKey, value = one, two, yes, bound, bound + 1
 	mark := &ir.MakeNullStmt{Target: composed}
 	look := &ir.ScanStmt{Source: part, Key: inKey, Value: value, Block: block(&ir.BlockStmt{Blocks: []*ir.Block{
 		block(isArray(value), mark),
 		block(isObject(value), mark),
 		block(isSet(value), mark),
 	}})}
-	return &ir.Func{
-		Params: []ir.Local{ir.Input, ir.Data, parts},
-		Return: result,
-		Blocks: []*ir.Block{
-			block(&ir.ScanStmt{Source: parts, Key: key, Value: part, Block: block(look)}),
-			block(&ir.IsUndefinedStmt{Source: composed}, call(libraryTemplate, result, parts)),
-			block(&ir.IsDefinedStmt{Source: composed}, call("internal.template_string", result, parts)),
-			block(give(result)),
-		},
-	}
+	return guardFunc(1,
+		block(&ir.ScanStmt{Source: first, Key: key, Value: part, Block: block(look)}),
+		block(&ir.IsUndefinedStmt{Source: composed}, call("opa_template_string", result, first)),
+		block(&ir.IsDefinedStmt{Source: composed}, call("internal.template_string", result, first)),
+	)
 }

@@ -47,7 +47,7 @@ func of(value ir.Val) ir.Operand { return ir.Operand{Value: value} }
 
 func assign(from, to ir.Local) ir.Stmt { return &ir.AssignVarStmt{Source: of(from), Target: to} }
 
-func call(name string, result ir.Local, args ...ir.Local) *ir.CallStmt {
+func call(name string, result ir.Local, args ...ir.Local) ir.Stmt {
 	operands := make([]ir.Operand, len(args))
 	for index, arg := range args {
 		operands[index] = of(arg)

@@ -1,4 +1,5 @@
 import { isNumber } from '../values/value.ts'
+import { digitsIn } from './arithmetic.ts'
 import { floatOf, truncated } from './big-float.ts'
 import type { Builtin } from './builtin.ts'
 
@@ -8,16 +9,10 @@ const bases: ReadonlySet<string> = new Set(['2', '8', '10', '16'])
 export const formatInt: Builtin = ([number = null, base = null], { charge }) => {
   if (!isNumber(number) || !isNumber(base) || !bases.has(base.number))
     return { failure: 'the operands must be a number and 2, 8, 10 or 16' }
-  charge(workOf(number.number))
-  return { value: integerOf(number.number).toString(Number(base.number)) }
+  charge((digitsIn(number.number) / 16) ** 2)
+  return { value: wholeOf(number.number).toString(Number(base.number)) }
 }
 
-/** Digits are read and written in a time that grows with their square. */
-function workOf(number: string): number {
-  const [, exponent = '0'] = number.toLowerCase().split('e')
-  return ((number.length + Math.abs(Number(exponent))) / 16) ** 2
-}
-
-function integerOf(number: string): bigint {
+function wholeOf(number: string): bigint {
   return /^-?\d+$/.test(number) ? BigInt(number) : truncated(floatOf(number))
 }

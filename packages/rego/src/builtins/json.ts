@@ -7,16 +7,26 @@ import type { Builtin } from './builtin.ts'
 /** json.marshal(value): as Go writes it, which escapes what might end up in HTML. */
 export const jsonMarshal: Builtin = ([value = null]) => ({ value: escapeHtml(jsonOf(value)) })
 
+/** json.is_valid(text): false of all that is no text, too. */
+export const jsonIsValid: Builtin = ([text]) => ({
+  value: typeof text === 'string' && isJson(text),
+})
+
 /** json.unmarshal(text): a number keeps its digits, and must be one that OPA can reckon with. */
 export const jsonUnmarshal: Builtin = ([text]) => {
   if (typeof text !== 'string') return { failure: 'the operand must be a string' }
-  try {
-    JSON.parse(text)
-  } catch {
-    return { failure: 'the operand is not JSON' }
-  }
+  if (!isJson(text)) return { failure: 'the operand is not JSON' }
   const value = readValue(text)
   return isInRange(value) ? { value: mended(value) } : { failure: 'a number in it is out of range' }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isInRange(value: RegoValue): boolean {
@@ -29,7 +39,7 @@ function isInRange(value: RegoValue): boolean {
 /** OPA bounds the binary exponent of what is written with one; `1e-40000` takes too long to print. */
 const maxBinaryExponent = 100_000
 
-function isReckonable(number: string): boolean {
+export function isReckonable(number: string): boolean {
   if (!/e/i.test(number)) return true
   const { digits, power } = decimalOf(number)
   const exponent = digits === '' ? 0 : Math.log2(Number(`0.${digits}`)) + power * Math.log2(10)

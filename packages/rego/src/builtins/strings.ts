@@ -1,3 +1,4 @@
+import { textOfBytes } from '../values/utf8.ts'
 import { stringsOf, type Builtin } from './builtin.ts'
 
 /** strings.any_prefix_match(search, base): whether any of these strings starts with any of those. */
@@ -31,7 +32,7 @@ export const replace: Builtin = ([text, search, other], { charge }) => {
   charge((bytes.length + 1) * (other.length + 1))
   const inserted = Buffer.from(other)
   const pieces = [...bytes].flatMap((byte) => [inserted, Buffer.of(byte)])
-  return { value: Buffer.concat([...pieces, inserted]).toString() }
+  return { value: textOfBytes(Buffer.concat([...pieces, inserted])) }
 }
 
 function anyMatch(matches: (string: string, affix: string) => boolean): Builtin {

@@ -1,15 +1,23 @@
 import type { Builtin } from './builtin.ts'
+import { arithmetic } from './arithmetic.ts'
+import { base64Decode, base64IsValid, base64UrlDecode } from './base64.ts'
 import { formatInt } from './format-int.ts'
-import { jsonMarshal, jsonUnmarshal } from './json.ts'
+import { jsonIsValid, jsonMarshal, jsonUnmarshal } from './json.ts'
 import { objectSubset } from './object-subset.ts'
 import { anyPrefixMatch, anySuffixMatch, replace, stringsCount } from './strings.ts'
 import { templateString } from './template-string.ts'
+import { toNumber } from './to-number.ts'
 import { nowNs, parseRfc3339Ns } from './time.ts'
 
 /** The builtins that this host brings, by Rego's names for them. A module that needs another does not load. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map([
+  ...arithmetic,
+  ['base64.decode', base64Decode],
+  ['base64.is_valid', base64IsValid],
+  ['base64url.decode', base64UrlDecode],
   ['format_int', formatInt],
   ['internal.template_string', templateString],
+  ['json.is_valid', jsonIsValid],
   ['json.marshal', jsonMarshal],
   ['json.unmarshal', jsonUnmarshal],
   ['object.subset', objectSubset],
@@ -19,6 +27,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['strings.count', stringsCount],
   ['time.now_ns', nowNs],
   ['time.parse_rfc3339_ns', parseRfc3339Ns],
+  ['to_number', toNumber],
 ])
 
 export const hostBuiltins: readonly string[] = [...builtins.keys()]
