@@ -31,7 +31,7 @@ test('every setting that a rule reads is described in a sentence', () => {
 test('every page shows a bad and a good example, and who may waive', async () => {
   for (const [path, text] of await pages(pack)) {
     if (!/^policies\/[a-z]/.test(path)) continue
-    expect(text, path).toMatch(/\n## For example\n[\s\S]*\nBad: [\s\S]*\nGood:\n\n```/)
+    expect(text, path).toMatch(/\n## For example\n[\s\S]*\nBad:\n\n```[\s\S]*\nGood:\n\n```/)
     expect(text, path).toMatch(/waiver/i)
   }
 })

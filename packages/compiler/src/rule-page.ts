@@ -57,7 +57,8 @@ function examplesOf(rule: Rule, cases: readonly Case[]): readonly Block[] {
   if (bad === undefined) return []
   const { before, after } = exampleOf(rule, bad)
   return [
-    text(`Bad: ${bad.name}.`),
+    text(sentenceOf(cases, bad)),
+    text('Bad:'),
     ...before,
     ...(Object.keys(bad.settings).length === 0
       ? []
@@ -70,6 +71,13 @@ function examplesOf(rule: Rule, cases: readonly Case[]): readonly Block[] {
     text('Good:'),
     ...after,
   ]
+}
+
+/** Cases are told one after the other, so a failing one is understood with the first that passes. */
+function sentenceOf(cases: readonly Case[], bad: Case): string {
+  const good = cases.find(({ verdict }) => verdict === 'pass')
+  const words = good === undefined ? bad.name : `${good.name}; ${bad.name}`
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 }
 
 function jsonBlock(value: Json): Block {
