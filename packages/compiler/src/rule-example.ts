@@ -19,7 +19,9 @@ function changedDocuments(request: JsonObject, fixed: JsonObject): Example {
   const [old, mended] = [documentsOf(request), documentsOf(fixed)]
   const same = (left: Json, right: Json | undefined): boolean =>
     JSON.stringify(left) === JSON.stringify(right)
-  const before = old.filter((document, at) => !same(document, mended[at]))
+  const changed = old.filter((document, at) => !same(document, mended[at]))
+  // What is missing is seen only beside what is there.
+  const before = changed.length === 0 ? old : changed
   const after = mended.filter((document, at) => !same(document, old[at]))
   const texts = [...before, ...after].map(hclText)
   const block = texts.includes(null) ? documentBlock : codeBlock
