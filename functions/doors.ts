@@ -5,6 +5,7 @@ import { createEngine, openPackedBundle } from '@writ/engine'
 import { createApp, type Pages } from '@writ/http'
 import {
   aList,
+  aPublicKey,
   aSecret,
   aSeed,
   aText,
@@ -15,9 +16,9 @@ import {
   readSettings,
   usePlainWeb,
 } from '@writ/lambda'
-import { ed25519Signer } from '@writ/ledger'
+import { ed25519Signer, signatureTypes, verifierKey } from '@writ/ledger'
 import { createSignReceipt, createUseCases, receiptKeyName } from '@writ/service'
-import { edgeParts, openStore, sources, tableSettings } from './store.ts'
+import { edgeParts, openStore, sources, tableSettings, type OpenLog } from './store.ts'
 
 const settings = {
   ...tableSettings,
@@ -25,18 +26,22 @@ const settings = {
   WRIT_HOSTS: aList,
   WRIT_CURSOR_KEY: aSecret,
   WRIT_LOG: aText,
+  WRIT_LOG_PUBLIC_KEY: aPublicKey,
   WRIT_RECEIPT_KEY: aSeed,
 } as const
+
+type Doors = {
+  readonly kinds: readonly Kind[]
+  readonly pages: Pages | null
+  /** Null where nothing of the log is shown. */
+  readonly openLog: OpenLog | null
+}
 
 /**
  * The same doors as on one machine, behind the gateway: which of them a function answers is decided by its routes, and what
  * it can do by its role. Refuses to start on a bad environment, and on a policy bundle that is not as it was packed.
  */
-export async function openDoors(
-  name: string,
-  folder: string,
-  { kinds, pages }: { readonly kinds: readonly Kind[]; readonly pages: Pages | null },
-) {
+export async function openDoors(name: string, folder: string, { kinds, pages, openLog }: Doors) {
   usePlainWeb()
   const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
   const edge = edgeParts(name)
@@ -46,18 +51,20 @@ export async function openDoors(
   const checks = await import(join(policies, 'checks.mjs'))
   const read = bundleFilesIn(policies)
   engine.activate(openPackedBundle({ read, kinds, checks, isWarm: isKeptWarm(process.env) }))
+  const log = openLog === null ? null : openLog(known, edge.metrics)
+  const logKey = verifierKey(known.WRIT_LOG, signatureTypes.ed25519, known.WRIT_LOG_PUBLIC_KEY)
   const receiptSigner = ed25519Signer(receiptKeyName(known.WRIT_LOG), known.WRIT_RECEIPT_KEY)
   const app = createApp({
     ...createUseCases(store, {
       ...sources,
       engine,
       signReceipt: createSignReceipt(receiptSigner),
-      log: null,
+      log: log?.log ?? null,
     }),
     engine,
     now: sources.now,
     pages,
-    keys: { log: null, receipts: receiptSigner.key },
+    keys: { log: logKey, receipts: receiptSigner.key },
     checkReady: async () => {
       await store.records.list(tenant, { filter: {}, before: null, limit: 1 })
     },

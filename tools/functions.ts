@@ -8,7 +8,13 @@ import { surroundings } from './toolchain.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Each function, and whether it decides or shows policies: then the compiled pack is packed with it. */
-export const functions = { decide: true, read: true, admin: true, fold: false } as const
+export const functions = {
+  decide: true,
+  read: true,
+  admin: true,
+  fold: false,
+  seal: false,
+} as const
 
 /**
  * Builds what is deployed: one folder a function, `index.mjs` with everything in it and the policy bundle beside it. The same

@@ -42,10 +42,12 @@ const env = {
   WRIT_WAIVERS_TABLE: tables.waivers,
   WRIT_SCORECARDS_TABLE: tables.scorecards,
   WRIT_LOG_TABLE: tables.log,
+  WRIT_SIGNED_TABLE: tables.signed,
   WRIT_TENANT: 'acme',
   WRIT_HOSTS: apiHost,
   WRIT_CURSOR_KEY: '07'.repeat(32),
   WRIT_LOG: 'example.com/log',
+  WRIT_LOG_PUBLIC_KEY: `MCowBQYDK2VwAyEA${'A'.repeat(43)}=`,
   WRIT_RECEIPT_KEY: '02'.repeat(32),
 }
 const body = readFileSync(

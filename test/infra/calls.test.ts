@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApp, pages } from '@writ/http'
-import { createFold, createUseCases, type Books } from '@writ/service'
+import { createFold, createSeal, createUseCases, oldestUnsealed } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -18,9 +18,9 @@ beforeAll(async () => {
   pack = await shippedPack()
 })
 
-/** The same books; each method that is called is noted. */
-function noting(books: Books, note: (method: string) => void): Books {
-  const wrapped = Object.entries(books).map(([port, methods]) => [
+/** The same store; each method that is called is noted. */
+function noting<Store extends object>(store: Store, note: (method: string) => void): Store {
+  const wrapped = Object.entries(store).map(([port, methods]) => [
     port,
     new Proxy(methods, {
       get: (target, name) => {
@@ -41,7 +41,8 @@ test('what a function may call is what its routes call, and nothing else', async
   onTestFinished(() => store.close())
   const called = new Map<string, Set<string>>(Object.keys(calls).map((name) => [name, new Set()]))
   let at = 'read'
-  const books = noting(store, (method) => called.get(at)?.add(method))
+  const memory = { last: async () => null, keep: async () => {} }
+  const { memory: signed, ...books } = noting({ ...store, memory }, (method) => called.get(at)?.add(method)) // prettier-ignore
   const bundle = pack.bundleWith('deploy', {})
   const engine = { active: () => bundle }
   let drawn = 0
@@ -50,7 +51,13 @@ test('what a function may call is what its routes call, and nothing else', async
     random: (count: number) => new Uint8Array(count).fill((drawn += 1)),
   }
   const app = createApp({
-    ...createUseCases(books, { ...sources, engine, signReceipt, pause: async () => {}, log: null }),
+    ...createUseCases(books, {
+      ...sources,
+      engine,
+      signReceipt,
+      pause: async () => {},
+      log: books.log,
+    }),
     engine,
     now: sources.now,
     pages,
@@ -89,8 +96,15 @@ test('what a function may call is what its routes call, and nothing else', async
   const one = /"id":"(dec_\w+)"/.exec(list)?.[1] ?? ''
   at = 'fold'
   await createFold({ ...books, breathe: async () => undefined })()
+  at = 'seal'
+  const seal = createSeal({ log: books.log, signer: aLogSigner, memory: signed, newAttempt: () => `attempt ${(drawn += 1)}`, batch: 5 }) // prettier-ignore
+  while ((await seal()).again);
+  await oldestUnsealed(books.log)
   for (const path of [
     '/',
+    '/log/checkpoint',
+    '/log/tile/0/000.p/5',
+    `/v1/records/${id}/proof`,
     '/healthz',
     `/v1/decisions/${one}`,
     `/v1/decisions/${one}/record`,

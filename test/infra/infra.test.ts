@@ -95,6 +95,8 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
       ['FoldAgainRole', [{ Service: 'scheduler.amazonaws.com' }], []],
       ['FoldRole', lambda, []],
       ['ReadRole', lambda, []],
+      ['SealAgainRole', [{ Service: 'scheduler.amazonaws.com' }], []],
+      ['SealRole', lambda, []],
     ])
   })
 
@@ -118,19 +120,22 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
     },
   )
 
-  test('the key is used through DynamoDB only', () => {
-    const withKey = statementsOf(resources).filter(({ actions }) =>
-      actions.some((action) => action.startsWith('kms:')),
-    )
-    expect(withKey.map(({ on }) => on)).toEqual(['AdminRole', 'DecideRole', 'FoldRole', 'ReadRole'])
-    for (const { condition } of withKey)
+  test('the key of the tables is used through DynamoDB only, and the key of the log by who seals, to sign', () => {
+    const [signing, withKey] = [true, false].map((isSigning) =>
+      statementsOf(resources).filter(({ actions }) =>
+        actions.some((name) => name.startsWith('kms:') && (name === 'kms:Sign') === isSigning),
+      ),
+    ) // prettier-ignore
+    expect(signing).toEqual([{ on: 'SealRole', actions: ['kms:Sign'], resources: [expect.stringContaining('LogKey')], condition: undefined }]) // prettier-ignore
+    expect(withKey?.map(({ on }) => on)).toEqual(['AdminRole', 'DecideRole', 'FoldRole', 'ReadRole', 'SealRole']) // prettier-ignore
+    for (const { condition } of withKey ?? [])
       expect(condition).toEqual({
         StringEquals: { 'kms:ViaService': ['dynamodb.eu-west-1.amazonaws.com'] },
       })
   })
 
   test('records are encrypted under the key, recoverable, never expire, and in production cannot be deleted', () => {
-    expect(of('aws:dynamodb/table:Table')).toHaveLength(5)
+    expect(of('aws:dynamodb/table:Table')).toHaveLength(6)
     for (const { name, inputs } of of('aws:dynamodb/table:Table')) {
       expect(inputs, name).toMatchObject({
         pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
@@ -169,13 +174,13 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
   })
 
   test('functions are bounded, and log as JSON into groups that expire', () => {
-    expect(of('aws:lambda/function:Function')).toHaveLength(4)
+    expect(of('aws:lambda/function:Function')).toHaveLength(5)
     for (const { name, inputs } of of('aws:lambda/function:Function'))
       expect(inputs, name).toMatchObject({
         architectures: ['arm64'],
         runtime: 'nodejs24.x',
         packageType: 'Zip',
-        timeout: name === 'FoldFunction' ? 60 : 10,
+        timeout: /^(Fold|Seal)/.test(name) ? 60 : 10,
         reservedConcurrentExecutions: expect.any(Number),
         loggingConfig: {
           logFormat: 'JSON',

@@ -72,6 +72,7 @@ const more: Readonly<Record<string, (named: Named) => Values>> = {
 function calls(region: string): Readonly<Record<string, (inputs: Values) => Values>> {
   return {
     getPolicyDocument: (inputs) => ({ ...inputs, json: JSON.stringify(policyDocument(inputs)) }),
+    getPublicKey: ({ keyId }) => ({ keyId, publicKey: `MCowBQYDK2VwAyEA${'A'.repeat(43)}=` }),
     getPartition: () => ({ partition: 'aws', dnsSuffix: 'amazonaws.com' }),
     getRegion: () => ({ id: region, name: region, region }),
     getCallerIdentity: () => ({

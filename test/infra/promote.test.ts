@@ -57,7 +57,13 @@ test('a revision goes to production as it was in dev, and comes back to the byte
   run('npm', 'run', '-s', 'functions')
   const inDev = deployed('dev')
   const promoted = deployed('production')
-  expect(Object.keys(promoted.code)).toEqual(['AdminCode', 'DecideCode', 'FoldCode', 'ReadCode'])
+  expect(Object.keys(promoted.code)).toEqual([
+    'AdminCode',
+    'DecideCode',
+    'FoldCode',
+    'ReadCode',
+    'SealCode',
+  ])
   expect(promoted.code).toEqual(inDev.code)
 
   const file = join(clone, 'functions', 'fold.ts')

@@ -13,6 +13,7 @@ import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
 import { surroundings } from '../../tools/toolchain.ts'
+import { publicKeyText } from '../aws/kms.ts'
 import { clientOf, startDynalite, type Running } from '../store/dynamo.ts'
 import { aGrant, aScheduledEvent, aStreamRecord, anHttpEvent, apiHost, ciRole } from './events.ts'
 import { boot, loadedFor, type Booted, type Invoked } from './runtime.ts'
@@ -45,6 +46,7 @@ const doorEnv = () => ({
   WRIT_HOSTS: apiHost,
   WRIT_CURSOR_KEY: '07'.repeat(32),
   WRIT_LOG: 'example.com/log',
+  WRIT_LOG_PUBLIC_KEY: publicKeyText(aLogSigner),
   WRIT_RECEIPT_KEY: '02'.repeat(32), // the key of the testkit
 })
 
@@ -285,7 +287,7 @@ test('a name with a slash is found by who escapes it twice, since the gateway ta
 
 test('every function stays small, so that it starts soon', () => {
   const size = (name: string): number => statSync(join(built, name, 'index.mjs')).size
-  const sizes = { decide: 255_000, admin: 255_000, read: 300_000, fold: 150_000 }
+  const sizes = { decide: 260_000, admin: 260_000, read: 300_000, fold: 150_000 }
   for (const [name, most] of Object.entries(sizes)) expect(size(name), name).toBeLessThan(most)
 })
 

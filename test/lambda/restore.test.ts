@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTables, tableNames, type TableNames } from '@writ/dynamo'
+import { aLogSigner } from '@writ/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
+import { publicKeyText } from '../aws/kms.ts'
 import { askDynamo, clientOf, startDynalite, type Running } from '../store/dynamo.ts'
 import { aGrant, aScheduledEvent, anHttpEvent, apiHost } from './events.ts'
 import { boot, type Booted } from './runtime.ts'
@@ -32,12 +34,14 @@ async function booted(name: string, at: TableNames): Promise<Booted> {
     WRIT_WAIVERS_TABLE: at.waivers,
     WRIT_SCORECARDS_TABLE: at.scorecards,
     WRIT_LOG_TABLE: at.log,
+    WRIT_SIGNED_TABLE: at.signed,
   }
   const door = {
     WRIT_TENANT: 'acme',
     WRIT_HOSTS: apiHost,
     WRIT_CURSOR_KEY: '07'.repeat(32),
     WRIT_LOG: 'example.com/log',
+    WRIT_LOG_PUBLIC_KEY: publicKeyText(aLogSigner),
     WRIT_RECEIPT_KEY: '02'.repeat(32),
   }
   const running = await boot(name, { built, env: name === 'fold' ? env : { ...env, ...door } })

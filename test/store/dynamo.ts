@@ -1,12 +1,11 @@
 import type { AddressInfo } from 'node:net'
+import { accessIn, type Access } from '@writ/aws'
 import {
-  accessIn,
   createTables,
   openDynamoStore,
   openSignedDynamoLog,
   openSignedDynamoStore,
   tableNames,
-  type Access,
   type DynamoLog,
   type DynamoOptions,
   type DynamoStore,
@@ -49,10 +48,11 @@ export async function freshSignedStore(
   const tables = tableNames(`writ-${process.pid}-${opened}`)
   await createTables(clientOf(endpoint), tables)
   const store = openSignedDynamoStore(accessOf(asked), { tables, patience })
-  const { log, close } = openSignedDynamoLog(accessOf(asked), { tables, patience })
+  const { log, memory, close } = openSignedDynamoLog(accessOf(asked), { tables, patience })
   return {
     ...store,
     log,
+    memory,
     close: () => {
       store.close()
       close()
@@ -62,7 +62,7 @@ export async function freshSignedStore(
 
 /** As a function's environment would tell it. */
 export function accessOf(endpoint: string): Access {
-  return accessIn({
+  return accessIn('dynamodb', {
     AWS_REGION: 'local',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { accessIn, openSignedDynamoStore, tableNames } from '@writ/dynamo'
-import { SignatureV4 } from '@smithy/signature-v4'
+import { createServer, type ServerResponse } from 'node:http'
+import { accessIn } from '@writ/aws'
+import { openSignedDynamoStore, tableNames } from '@writ/dynamo'
 import {
   anEntry,
   httpFailingAtRandom,
@@ -12,8 +12,8 @@ import {
   type HttpNetwork,
   type OpenStore,
 } from '@writ/testkit'
-import { createHash, createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { signatures, type Heard } from '../aws/signature.ts'
 import { accessOf, freshSignedStore, startDynalite, type Running } from './dynamo.ts'
 
 let running: Running
@@ -40,7 +40,6 @@ describe('dynalite without AWS’s client, behind a network that fails a tenth o
   describe('the log', () => logContract(() => freshSignedStore(running.endpoint)))
 })
 
-type Heard = { readonly headers: IncomingMessage['headers']; readonly body: string }
 type Answering = (heard: Heard, response: ServerResponse) => void
 
 /** A store whose DynamoDB is what the test says. */
@@ -55,7 +54,7 @@ async function storeOver(answer: Answering, env: Readonly<Record<string, string>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('it did not listen')
-  const access = accessIn({
+  const access = accessIn('dynamodb', {
     ...keys,
     AWS_ENDPOINT_URL: `http://127.0.0.1:${address.port}`,
     ...env,
@@ -76,32 +75,6 @@ const keys = {
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
 }
 
-type Data = string | ArrayBuffer | ArrayBufferView
-
-/** Node's hashes in the shape that AWS's signer takes them in. */
-class Sha256 {
-  readonly #hash
-  constructor(secret?: Data) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret))
-  }
-  update(data: Data): void {
-    this.#hash.update(bytesOf(data))
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
-  }
-  reset(): void {
-    throw new Error('nobody asks for that')
-  }
-}
-
-function bytesOf(data: Data): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data)
-}
-
 test.each([
   ['a user', {}],
   ['a role', { AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEJr//token+/=' }],
@@ -114,35 +87,15 @@ test.each([
   await records.append(anEntry({ id: 'dec_ümlaut' }))
   const [sent] = heard
   if (sent === undefined) throw new Error('nothing was sent')
-  const authorization = sent.headers.authorization ?? ''
-  const names = /SignedHeaders=([^,]+)/.exec(authorization)?.[1]?.split(';') ?? []
-  expect(names).toEqual(expect.arrayContaining(['host', 'x-amz-date', 'x-amz-target']))
-  const headers = Object.fromEntries(names.map((name) => [name, String(sent.headers[name])]))
-  const date = headers['x-amz-date'] ?? ''
-  const signer = new SignatureV4({
+  const { signature, expected, names } = await signatures(sent, {
     service: 'dynamodb',
     region: keys.AWS_REGION,
-    credentials: {
-      accessKeyId: keys.AWS_ACCESS_KEY_ID,
-      secretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
-      ...('AWS_SESSION_TOKEN' in env ? { sessionToken: env.AWS_SESSION_TOKEN } : {}),
-    },
-    sha256: Sha256,
-    applyChecksum: false,
+    accessKeyId: keys.AWS_ACCESS_KEY_ID,
+    secretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
+    ...('AWS_SESSION_TOKEN' in env ? { sessionToken: env.AWS_SESSION_TOKEN } : {}),
   })
-  const signingDate = new Date(date.replace(/(....)(..)(..T)(..)(..)(..)Z/, '$1-$2-$3$4:$5:$6Z'))
-  const request = {
-    method: 'POST',
-    protocol: 'http:',
-    hostname: '127.0.0.1',
-    path: '/',
-    query: {},
-    headers,
-    body: sent.body,
-  }
-  const signed = await signer.sign(request, { signingDate })
-  const signatureIn = (text = ''): string | undefined => /Signature=(\w+)/.exec(text)?.[1]
-  expect(signatureIn(authorization)).toBe(signatureIn(signed.headers['authorization']))
+  expect(names).toEqual(expect.arrayContaining(['host', 'x-amz-date', 'x-amz-target']))
+  expect(signature).toBe(expected)
 })
 
 const unavailable = (words: string) => ({ code: 'records-unavailable', message: expect.stringContaining(words) }) // prettier-ignore
@@ -173,13 +126,13 @@ test('a reply that breaks off, and one that never comes, are no answers', async 
 })
 
 test('what Lambda should have set and did not is named; the address follows from the region', () => {
-  expect(() => accessIn({ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: '' })).toThrow(
+  expect(() => accessIn('dynamodb', { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: '' })).toThrow(
     expect.objectContaining({
       code: 'start-refused',
       message: expect.stringMatching(/^AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY/),
     }),
   )
-  const addressIn = (region: string): string => accessIn({ ...keys, AWS_REGION: region }).endpoint.href // prettier-ignore
+  const addressIn = (region: string): string => accessIn('dynamodb', { ...keys, AWS_REGION: region }).endpoint.href // prettier-ignore
   expect(addressIn('eu-west-1')).toBe('https://dynamodb.eu-west-1.amazonaws.com/')
   expect(addressIn('cn-north-1')).toBe('https://dynamodb.cn-north-1.amazonaws.com.cn/')
   expect(accessOf('http://127.0.0.1:8000').endpoint.href).toBe('http://127.0.0.1:8000/')

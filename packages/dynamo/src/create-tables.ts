@@ -90,7 +90,14 @@ function indexName(table: string, index: string): string {
 
 const answersWithin = 5000
 
-const tableKinds: readonly TableName[] = ['records', 'bodies', 'waivers', 'scorecards', 'log']
+const tableKinds: readonly TableName[] = [
+  'records',
+  'bodies',
+  'waivers',
+  'scorecards',
+  'log',
+  'signed',
+]
 
 /** False when the table stands already. */
 async function createTable(

@@ -3,7 +3,7 @@ import type { RecordFilter, RecordPlace, StageName, WaiverQuery } from '@writ/se
 import type { Waiver } from '@writ/domain'
 
 /*
- * Every key of the five tables, and what is asked by it. `a#b` stands for parts that were escaped and joined.
+ * Every key of the six tables, and what is asked by it. `a#b` stands for parts that were escaped and joined.
  *
  * records     key tenant#id                                one entry; its service's mark to be folded lies in it
  *   newest       tenant#shard            by at#id            a tenant's entries, newest first
@@ -26,6 +26,7 @@ import type { Waiver } from '@writ/domain'
  *             key file#path, #part                        a file of the log, in parts
  *             key file#path.p, width#part                 an unfinished one, beside the other unfinished forms of its tile
  *             key places#block, -                         which entry has each of 256 places
+ * signed      key last                                     the checkpoint that was signed last
  *
  * Asked by            served by
  * records.append      put records (if none is there), bodies before it
@@ -43,6 +44,7 @@ import type { Waiver } from '@writ/domain'
  * log.unsealed        get records
  * log.mark            get records, get and put places, update records
  * log, all others     get, query, put and delete log
+ * memory              get and put signed
  *
  * An index only names what may be of interest: it lags, and may name what is gone. What counts is read from its table,
  * consistently. No request reads a table from end to end; sealing walks through the records, a few at a time.

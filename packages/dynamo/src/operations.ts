@@ -1,4 +1,3 @@
-import type { LogStore } from '@writ/service'
 import type { TableName } from './tables.ts'
 
 /** One thing that is asked of a table, or of one of its indexes, by the name under which IAM permits it. */
@@ -13,7 +12,9 @@ export type PortMethod =
   | `records.${'append' | 'get' | 'list'}`
   | `waivers.${'put' | 'get' | 'find' | 'list'}`
   | `scorecards.${'stale' | 'save' | 'get' | 'list'}`
-  | `log.${keyof LogStore}`
+  | `log.${'head' | 'swapHead' | 'pending' | 'unsealed' | 'putStage' | 'stage' | 'dropStages'}`
+  | `log.${'putFiles' | 'file' | 'dropPartials' | 'checkpoint' | 'publish' | 'place' | 'mark'}`
+  | `memory.${'last' | 'keep'}`
 
 function on(table: TableName, ...actions: readonly Operation['action'][]): readonly Operation[] {
   return actions.map((action) => ({ action, table, index: null }))
@@ -70,4 +71,6 @@ export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'log.publish': on('log', 'PutItem'),
   'log.place': on('records', 'GetItem'),
   'log.mark': [...on('records', 'BatchGetItem', 'UpdateItem'), ...on('log', 'GetItem', 'PutItem')],
+  'memory.last': on('signed', 'GetItem'),
+  'memory.keep': on('signed', 'PutItem'),
 }

@@ -1,13 +1,15 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
-import type { Books, LogStore } from '@writ/service'
+import type { Access } from '@writ/aws'
+import type { Books, LogStore, SignerMemory } from '@writ/service'
 import { partedBodies } from './bodies.ts'
 import { connect, type Connection, type StoreMetrics } from './connection.ts'
 import { createLogStore } from './log/log-store.ts'
+import { createMemory } from './log/memory.ts'
 import { createRecords } from './records.ts'
 import { defaultPatience, type Patience } from './retry.ts'
 import { createScorecards } from './scorecards.ts'
 import { sdkWire } from './sdk-wire.ts'
-import { signedWire, type Access } from './signed-wire.ts'
+import { signedWire } from './signed-wire.ts'
 import type { TableNames } from './tables.ts'
 import { createWaivers } from './waivers.ts'
 import type { Wire } from './wire.ts'
@@ -31,13 +33,17 @@ type Closing = {
 /** Every port of the books on DynamoDB tables. */
 export type DynamoStore = Books & Closing
 
-/** The log that is sealed over them. */
-export type DynamoLog = Closing & { readonly log: LogStore }
+/** The log that is sealed over them, and what its signer remembers. */
+export type DynamoLog = Closing & { readonly log: LogStore; readonly memory: SignerMemory }
 
 /** All of it over AWS's own client. Nothing is asked of DynamoDB until a port is called. */
 export function openDynamoStore({ client, ...options }: DynamoOptions): DynamoStore & DynamoLog {
   const connection = connectOver(sdkWire(client), options)
-  return { ...booksOver(connection), log: createLogStore(connection) }
+  return {
+    ...booksOver(connection),
+    log: createLogStore(connection),
+    memory: createMemory(connection),
+  }
 }
 
 /** How to ask a DynamoDB of one's own: it believes whatever it is told of who asks. */
@@ -54,7 +60,11 @@ export function openSignedDynamoStore(access: Access, options: StoreOptions): Dy
 /** The log in the same way, for a function that seals: those that do not are built without it. */
 export function openSignedDynamoLog(access: Access, options: StoreOptions): DynamoLog {
   const connection = connectOver(signedWire(access), options)
-  return { log: createLogStore(connection), close: connection.close }
+  return {
+    log: createLogStore(connection),
+    memory: createMemory(connection),
+    close: connection.close,
+  }
 }
 
 function connectOver(wire: Wire, options: StoreOptions): Connection {

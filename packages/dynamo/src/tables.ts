@@ -77,12 +77,19 @@ const log: TableDefinition = {
   stream: null,
 }
 
-export type TableName = 'records' | 'bodies' | 'waivers' | 'scorecards' | 'log'
+const signed: TableDefinition = {
+  attributes: { key: 'S' },
+  key: { partition: 'key', sort: null },
+  indexes: {},
+  stream: null,
+}
+
+export type TableName = 'records' | 'bodies' | 'waivers' | 'scorecards' | 'log' | 'signed'
 
 /**
- * Five tables, since who may write each differs: `records` and the `bodies` that are too large to lie in them are only ever
- * added to, `waivers` are granted and revoked, `scorecards` are folded from records, and the `log` is sealed over them. Nothing
- * in them expires by itself.
+ * Six tables, since who may write each differs: `records` and the `bodies` that are too large to lie in them are only ever
+ * added to, `waivers` are granted and revoked, `scorecards` are folded from records, and the `log` is sealed over them; what its
+ * signer has `signed` last is apart from all that may be brought back from a backup. Nothing in them expires by itself.
  */
 export const tables: Readonly<Record<TableName, TableDefinition>> = {
   records,
@@ -90,6 +97,7 @@ export const tables: Readonly<Record<TableName, TableDefinition>> = {
   waivers,
   scorecards,
   log,
+  signed,
 }
 
 /** What each table is called where it stands. */
@@ -102,5 +110,6 @@ export function tableNames(prefix: string): TableNames {
     waivers: `${prefix}-waivers`,
     scorecards: `${prefix}-scorecards`,
     log: `${prefix}-log`,
+    signed: `${prefix}-signed`,
   }
 }

@@ -1,19 +1,13 @@
-/** The one key: it encrypts the tables and the alarms' topic. It turns once a year, and takes 30 days to be deleted. */
+/** The key that encrypts: the tables and the alarms' topic. It turns once a year, and takes 30 days to be deleted. */
 export function makeKey(): aws.kms.Key {
   const { accountId } = aws.getCallerIdentityOutput()
-  const root = $interpolate`arn:aws:iam::${accountId}:root`
   return new aws.kms.Key('RecordsKey', {
     description: 'Writ: records, waivers and scorecards, and the topic of its alarms',
     enableKeyRotation: true,
     deletionWindowInDays: 30,
     policy: aws.iam.getPolicyDocumentOutput({
       statements: [
-        {
-          sid: 'TheAccountAdministersIt', // without this statement nobody could ever change the key again
-          actions: ['kms:*'],
-          resources: ['*'],
-          principals: [{ type: 'AWS', identifiers: [root] }],
-        },
+        administered(),
         {
           sid: 'AlarmsReachTheTopic', // CloudWatch cannot publish to a topic under the key that SNS brings
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -26,4 +20,27 @@ export function makeKey(): aws.kms.Key {
       ],
     }).json,
   })
+}
+
+/** Signs checkpoints of the log, and never leaves KMS. Only the role of `seal` is given leave to sign. */
+export function makeLogKey(): aws.kms.Key {
+  return new aws.kms.Key('LogKey', {
+    description: 'Writ: signs the checkpoints of the log',
+    customerMasterKeySpec: 'ECC_NIST_EDWARDS25519',
+    keyUsage: 'SIGN_VERIFY',
+    deletionWindowInDays: 30,
+    policy: aws.iam.getPolicyDocumentOutput({ statements: [administered()] }).json,
+  })
+}
+
+/** Without this statement nobody could ever change a key again. */
+function administered() {
+  const { accountId } = aws.getCallerIdentityOutput()
+  const root = $interpolate`arn:aws:iam::${accountId}:root`
+  return {
+    sid: 'TheAccountAdministersIt',
+    actions: ['kms:*'],
+    resources: ['*'],
+    principals: [{ type: 'AWS', identifiers: [root] }],
+  }
 }

@@ -1,6 +1,6 @@
 import type { FunctionName } from './stage.ts'
 
-type Door = Exclude<FunctionName, 'fold'>
+type Door = Exclude<FunctionName, 'fold' | 'seal'>
 
 /** Which function answers what. Whatever is not listed goes to `read`, which also says what is not there. */
 export const routes: readonly (readonly [route: string, to: Door])[] = [

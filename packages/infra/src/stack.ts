@@ -6,21 +6,21 @@ import { storePermissions } from './permissions.ts'
 import type { Settings } from './settings.ts'
 import type { FunctionName, Stage } from './stage.ts'
 import { makeTables, tableEnvironment } from './tables.ts'
-import { makeDeadLetters, wakeFold, wakePermissions } from './wakes.ts'
 import { watch } from './watch.ts'
+import { makeFold, makeLog, makeSeal } from './workers.ts'
 
 /** Everything that Writ needs on AWS. Each grant is written out: SST's `link` would allow every action on a table. */
 export function declare(stage: Stage, { mailTo, tenant }: Settings) {
   const key = makeKey()
   const tables = makeTables(stage, key)
-  const dead = makeDeadLetters()
+  const log = makeLog(stage, tenant)
   const api = makeApi(stage)
   const environment = {
     ...tableEnvironment(tables),
+    ...log.environment,
     WRIT_TENANT: tenant,
     WRIT_HOSTS: api.url.apply((url) => new URL(url).host),
     WRIT_CURSOR_KEY: new sst.Secret('CursorKey').value,
-    WRIT_LOG: `${tenant}/writ/${stage.name}`,
     WRIT_RECEIPT_KEY: new sst.Secret('ReceiptKey').value,
   }
   const door = (name: FunctionName): sst.aws.Function =>
@@ -31,21 +31,13 @@ export function declare(stage: Stage, { mailTo, tenant }: Settings) {
       permissions: storePermissions(tables, key, calls[name]),
     })
   const doors = { decide: door('decide'), read: door('read'), admin: door('admin') }
-  const fold = makeFunction(stage, {
-    name: 'fold',
-    timeoutSeconds: 60,
-    environment: tableEnvironment(tables),
-    permissions: [
-      ...storePermissions(tables, key, calls.fold),
-      ...wakePermissions({ records: tables.records, dead }),
-    ],
-  })
+  const { fold, dead } = makeFold(stage, { tables, key })
+  const seal = makeSeal(stage, { tables, key }, log)
   routeTo(api, doors)
-  wakeFold({ fold, records: tables.records, dead })
-  watch(stage, { functions: { ...doors, fold }, tables, api, dead, key }, mailTo)
+  watch(stage, { functions: { ...doors, fold, seal }, tables, api, dead, key }, mailTo)
   return {
     api: api.url,
     tables: tableEnvironment(tables),
-    functions: [doors.decide.arn, doors.read.arn, doors.admin.arn, fold.arn],
+    functions: [doors.decide.arn, doors.read.arn, doors.admin.arn, fold.arn, seal.arn],
   }
 }

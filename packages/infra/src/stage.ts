@@ -13,14 +13,14 @@ export type Stage = {
   readonly budgetDollars: number
 }
 
-export type FunctionName = 'decide' | 'read' | 'fold' | 'admin'
+export type FunctionName = 'decide' | 'read' | 'fold' | 'admin' | 'seal'
 
 const stages: { readonly [name in Stage['name']]: Stage } = {
   dev: {
     name: 'dev',
     keepsRecords: false,
     logDays: 7,
-    concurrency: { decide: 10, read: 5, fold: 2, admin: 2 },
+    concurrency: { decide: 10, read: 5, fold: 2, admin: 2, seal: 2 },
     warmDecide: 0,
     throttle: { rate: 50, burst: 100 },
     budgetDollars: 20,
@@ -29,7 +29,7 @@ const stages: { readonly [name in Stage['name']]: Stage } = {
     name: 'production',
     keepsRecords: true,
     logDays: 400,
-    concurrency: { decide: 300, read: 50, fold: 10, admin: 5 },
+    concurrency: { decide: 300, read: 50, fold: 10, admin: 5, seal: 2 },
     warmDecide: 2,
     throttle: { rate: 2000, burst: 4000 },
     budgetDollars: 500,

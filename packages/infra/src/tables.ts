@@ -16,6 +16,7 @@ export function makeTables(stage: Stage, key: aws.kms.Key): Tables {
     waivers: make('waivers'),
     scorecards: make('scorecards'),
     log: make('log'),
+    signed: make('signed'),
   }
 }
 

@@ -44,6 +44,16 @@ export function wakeFold({
   })
 }
 
+/** Each minute, until all that waits is sealed. One that failed is not made up for: the next minute's does the same. */
+export function wakeSeal(seal: sst.aws.Function): void {
+  new sst.aws.CronV2('SealAgain', {
+    function: seal.arn,
+    schedule: 'rate(1 minute)',
+    event: { 'detail-type': 'Scheduled Event' },
+    retries: 0,
+  })
+}
+
 /** What the fold's role needs to be woken: Lambda reads the stream, and writes to the dead letters, in its name. */
 export function wakePermissions({
   records,

@@ -12,6 +12,8 @@ type Alarm = {
   readonly statistic?: 'Sum' | 'Maximum'
   readonly above: number
   readonly minutes: number
+  /** True where it is bad news that nothing is told. */
+  readonly wakesOnSilence?: boolean
 }
 
 /** What wakes a person, where they read it, and what it may cost. Everything goes to one topic, which mails this address. */
@@ -35,6 +37,17 @@ function alarmsOf({ functions, tables, api, dead }: Watched): readonly Alarm[] {
     ...Object.entries(tables).flatMap(([name, { name: TableName }]) =>
       tableAlarms(name, { TableName }),
     ),
+    {
+      name: 'SealingBehind',
+      why: 'An entry has waited for its place in the log for half as long as receipts promise, or sealing does not run: it may have halted',
+      namespace: 'Writ',
+      metric: 'OldestUnsealed',
+      dimensions: { function: 'seal' },
+      statistic: 'Maximum',
+      above: 150_000,
+      minutes: 3,
+      wakesOnSilence: true,
+    },
     {
       name: 'ApiFailures',
       why: 'Callers got 5xx: nothing was decided for them',
@@ -104,7 +117,7 @@ function makeAlarm(alarm: Alarm, topic: aws.sns.Topic): void {
     evaluationPeriods: alarm.minutes,
     threshold: alarm.above,
     comparisonOperator: 'GreaterThanThreshold',
-    treatMissingData: 'notBreaching',
+    treatMissingData: alarm.wakesOnSilence === true ? 'breaching' : 'notBreaching',
     alarmActions: [topic.arn],
     okActions: [topic.arn],
   })

@@ -17,8 +17,8 @@ export type Handler<Result> = (event: unknown, context: Context) => Promise<Resu
 
 type Edge<Result> = EdgeParts & {
   readonly serve: Handler<Result>
-  /** What is given back in place of a result; what it throws is the function's error. */
-  readonly onFault: (fault: Fault, context: Context) => Result
+  /** What is given back in place of a result; null where the fault is the function's error. */
+  readonly onFault: ((fault: Fault, context: Context) => Result) | null
   /** True where the result is the function's own failure. */
   readonly isFailure: (result: Result) => boolean
 }
@@ -38,7 +38,8 @@ export function createEdge<Result>(edge: Edge<Result>): Handler<Result> {
     .onError((request) => {
       const fault = faultOf(request.error)
       edge.log('invocation', {}, fault)
-      request.response = edge.onFault(fault, request.context)
+      request.error = fault
+      if (edge.onFault !== null) request.response = edge.onFault(fault, request.context)
     })
     .handler(edge.serve)
   return async (event, context) =>

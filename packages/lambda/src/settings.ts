@@ -41,6 +41,17 @@ export const aSeed: Setting<Uint8Array> = {
   wants: 'must be 32 bytes in lower-case hexadecimal',
 }
 
+/** An Ed25519 key as KMS tells it: what stands before its 32 bytes is the same for each (RFC 8410). */
+export const aPublicKey: Setting<Uint8Array> = {
+  read: (text) => {
+    const bytes = Buffer.from(text, 'base64')
+    const isOne =
+      bytes.length === 44 && bytes.toString('hex').startsWith('302a300506032b6570032100')
+    return isOne ? new Uint8Array(bytes.subarray(12)) : null
+  },
+  wants: 'must be an Ed25519 public key in base64, as SubjectPublicKeyInfo',
+}
+
 /**
  * Reads the variables of a function's environment, all of them. Missing, unknown and wrong ones are named at once, and
  * never by their values.

@@ -29,7 +29,7 @@ export function createWorkHandler(parts: WorkParts): Handler<WorkResult> {
       await parts.onSchedule(isTimeLeft)
       return { batchItemFailures: [] }
     },
-    onFault: rethrown,
+    onFault: null, // nobody reads an answer here; Lambda has to hear that it failed
     isFailure: ({ batchItemFailures }) => batchItemFailures.length > 0,
   })
 }
@@ -66,9 +66,4 @@ function identifierOf(record: unknown): string {
 function unknownEvent(): Fault {
   const message = 'This function takes batches of records and scheduled events, and this is neither'
   return new Fault('request-malformed', message)
-}
-
-/** Nobody reads an answer here; Lambda has to hear that it failed. */
-function rethrown(fault: Fault): never {
-  throw fault
 }

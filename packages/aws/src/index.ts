@@ -1,0 +1,6 @@
+export { accessIn } from './access.ts'
+export type { Access } from './access.ts'
+export { kmsSigner } from './kms-signer.ts'
+export type { KmsKey } from './kms-signer.ts'
+export { createSender, failureOf } from './sender.ts'
+export type { Reply, Sender } from './sender.ts'
