@@ -35,13 +35,12 @@ export async function startKms(signer: Signer): Promise<Kms> {
     request.on('end', () => {
       const heard = { headers: request.headers, body: Buffer.concat(chunks).toString('utf8') }
       if (kms.fails(response, heard)) return
-      sign(signer, heard).then(
-        (answer) => {
-          signed += 1
-          response.end(JSON.stringify(answer))
-        },
-        (thrown: unknown) => refuse(response, 400, String(thrown)),
-      )
+      const answered = async (): Promise<void> => {
+        const answer = await sign(signer, heard)
+        signed += 1
+        response.end(JSON.stringify(answer))
+      }
+      answered().catch((thrown: unknown) => refuse(response, 400, String(thrown)))
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
