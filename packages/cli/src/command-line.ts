@@ -95,6 +95,13 @@ export function textOf(text: string): string {
   return text
 }
 
+export function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (!/^[0-9]{1,9}$/.test(text) || number < 1)
+    throw new InvalidArgumentError('It is a whole number of 1 or more.')
+  return number
+}
+
 function secondsOf(text: string): number {
   const seconds = Number(text)
   if (!/^[0-9]{1,4}$/.test(text) || seconds < 1)

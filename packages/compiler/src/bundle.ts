@@ -8,6 +8,7 @@ import {
 import type { Json } from '@writ/domain'
 import { canonicalBytes, canonicalText, digestOf } from '@writ/ledger'
 import { loadModule, meter } from '@writ/rego'
+import { defaultBudget, refuseLarge, withinBudget, type Budget } from './budget.ts'
 import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
 import { compileModule, onStage, type Compiler } from './compile.ts'
 import { bundleInvalid } from './mistakes.ts'
@@ -26,6 +27,7 @@ export type BuildRequest = Surroundings & {
   readonly policies: string
   /** The bundle's human name; `<folder>-<first 12 of its digest>` when absent. */
   readonly revision?: string
+  readonly budget?: Budget
 }
 
 /**
@@ -33,20 +35,29 @@ export type BuildRequest = Surroundings & {
  * even looked for. Throws the Fault `bundle-invalid` with every mistake of the pack, each at its place.
  */
 export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
-  const { policies, cacheDir, onProgress } = request
+  const { policies, cacheDir, onProgress, budget = defaultBudget } = request
   const { pack, issues } = await readPack(policies)
   const key = sourcesKey(pack)
   const cached = issues.length > 0 ? null : await cachedBundle(cacheDir, key)
-  if (cached !== null) return named(cached, pack, request.revision)
+  if (cached !== null) return named(sized(cached, budget), pack, request.revision)
   const opa = await ensureOpa(request)
   onProgress(`Compiling the policies in ${policies}`)
   const { sources, issues: found } = await readSources(pack, { opa, cacheDir })
   const all = inOrder([...issues, ...found])
   if (all.length > 0)
     throw bundleInvalid(`The policies in ${policies} have ${counted(all.length)}`, all)
-  const files = await compileAll(pack, sources, { opa, cacheDir })
+  const compiler = { opa, cacheDir, timeLimitMs: budget.seconds * 1_000 }
+  const files = await withinBudget(
+    { what: `the policies in ${policies}`, budget, onProgress },
+    () => compileAll(pack, sources, compiler),
+  )
   await keepBundle(cacheDir, key, files)
-  return named(files, pack, request.revision)
+  return named(sized(files, budget), pack, request.revision)
+}
+
+function sized(files: Files, budget: Budget): Files {
+  for (const [name, bytes] of files) if (name.endsWith('.wasm')) refuseLarge(name, bytes, budget)
+  return files
 }
 
 type Files = ReadonlyMap<string, Uint8Array>

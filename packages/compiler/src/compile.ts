@@ -10,18 +10,23 @@ import { runOpa, type OpaResult } from './opa/run-opa.ts'
 import { kindOf, type Pack, type RegoFile } from './pack.ts'
 
 /** The opa.wasm to compile with, and where what was made is kept. */
-export type Compiler = { readonly opa: string; readonly cacheDir: string }
+export type Compiler = {
+  readonly opa: string
+  readonly cacheDir: string
+  /** How long one `opa` may run; five minutes where it is not said. */
+  readonly timeLimitMs?: number
+}
 
 /** A folder that holds copies of just what one `opa` command needs: equal contents give equal bytes wherever it lies. */
 export type Stage = Compiler & { readonly folder: string }
 
 /** Runs the work over a stage with these files, and removes it. */
 export async function onStage<T>(
-  { opa, cacheDir }: Compiler,
+  compiler: Compiler,
   files: readonly RegoFile[],
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
-  const stages = join(cacheDir, 'stages')
+  const stages = join(compiler.cacheDir, 'stages')
   await mkdir(stages, { recursive: true })
   const folder = await mkdtemp(join(stages, 'stage-'))
   try {
@@ -29,14 +34,19 @@ export async function onStage<T>(
       await mkdir(dirname(join(folder, path)), { recursive: true })
       await writeFile(join(folder, path), text)
     }
-    return await work({ opa, cacheDir, folder })
+    return await work({ ...compiler, folder })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function onFolder(args: readonly string[], { folder, opa }: Stage): Promise<OpaResult> {
-  return runOpa(args, { opa, folders: { '/': folder }, cwd: '/' })
+/** Runs one `opa` command in a stage. */
+export function onFolder(
+  args: readonly string[],
+  { folder, opa, timeLimitMs }: Stage,
+): Promise<OpaResult> {
+  const limit = timeLimitMs === undefined ? {} : { timeLimitMs }
+  return runOpa(args, { opa, folders: { '/': folder }, cwd: '/', ...limit })
 }
 
 type Inspected = { readonly value: Json; readonly issues: readonly Issue[] }

@@ -29,3 +29,22 @@ export function isExactObject(value: ExactJson): value is ExactObject {
 function isNumber(value: object): boolean {
   return Boolean(Reflect.apply(json.isRawJSON, JSON, [value]))
 }
+
+/** The value as text that is equal for equal values: keys sorted by their bytes, numbers as they were written, no spaces. */
+export function exactText(value: ExactJson): string {
+  if (Array.isArray(value)) return `[${value.map(exactText).join(',')}]`
+  if (isExactObject(value)) {
+    const members = Object.keys(value)
+      .toSorted((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)))
+      .map((name) => `${stringText(name)}:${exactText(value[name])}`)
+    return `{${members.join(',')}}`
+  }
+  return typeof value === 'string' ? stringText(value) : JSON.stringify(value)
+}
+
+/** As Go writes a string: half a surrogate pair is U+FFFD, and two separators of lines are escaped. */
+function stringText(text: string): string {
+  return JSON.stringify(text.toWellFormed())
+    .replaceAll('\u2028', String.raw`\u2028`)
+    .replaceAll('\u2029', String.raw`\u2029`)
+}

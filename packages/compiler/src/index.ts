@@ -1,3 +1,5 @@
+export { defaultBudget } from './budget.ts'
+export type { Budget } from './budget.ts'
 export { buildBundle } from './bundle.ts'
 export type { BuildRequest } from './bundle.ts'
 export { buildRego } from './rego/build-rego.ts'

@@ -6,7 +6,8 @@ import { exitCodes } from '../exit-codes.ts'
 import { plainLine } from '../output/plain.ts'
 import { surroundingsOf } from '../policies.ts'
 import { nearTo } from './near.ts'
-import { writeNamed } from './read-archive.ts'
+import { budgetOf, type BudgetOptions } from './budget.ts'
+import { readNamed, writeNamed } from './read-archive.ts'
 
 export type RegoOptions = {
   readonly entrypoint?: readonly string[]
@@ -16,7 +17,8 @@ export type RegoOptions = {
   readonly revision?: string
   readonly output?: string
   readonly policies?: string
-}
+  readonly vectors?: string
+} & BudgetOptions
 
 /** Builds any Rego into a bundle that OPA, its SDKs and `writ policy eval` take. */
 export async function buildAnyRego(
@@ -24,7 +26,7 @@ export async function buildAnyRego(
   options: RegoOptions,
   desk: Desk,
 ): Promise<number> {
-  const { entrypoint = [], output, revision, policies } = options
+  const { entrypoint = [], output, revision, policies, vectors } = options
   if (policies !== undefined)
     throw new Fault('request-invalid', '--policies builds a pack, paths any other Rego: give one of them') // prettier-ignore
   if (entrypoint.length === 0) throw missing('-e ENTRYPOINT', 'which rule or package is to be asked, such as -e app/allow') // prettier-ignore
@@ -36,7 +38,11 @@ export async function buildAnyRego(
     entrypoints: entrypoint,
     regoVersion: options.regoVersion === '0' ? 0 : 1,
     gates: options.gates,
+    budget: budgetOf(options),
     ...(revision === undefined ? {} : { revision }),
+    ...(vectors === undefined
+      ? {}
+      : { vectors: { named: vectors, bytes: readNamed(vectors, desk) } }),
   }).catch((thrown: unknown) => {
     throw thrown instanceof Fault ? withNear(thrown) : thrown
   })

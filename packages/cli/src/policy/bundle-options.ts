@@ -1,5 +1,12 @@
 import type { Command } from 'commander'
-import { examples, regoVersionOption, repeated, textOf, type Building } from '../command-line.ts'
+import {
+  examples,
+  regoVersionOption,
+  repeated,
+  textOf,
+  wholeNumber,
+  type Building,
+} from '../command-line.ts'
 import type { RegoOptions } from './build-rego.ts'
 import type { BuildOptions } from './command.ts'
 import type { EvalOptions } from './evaluate.ts'
@@ -53,6 +60,17 @@ function addRegoFlags(command: Command): Command {
     )
     .option('--data <file>', 'with paths: more data, at the root; repeatable', repeated)
     .option('--revision <name>', 'with paths: what the bundle calls itself', textOf)
+    .option(
+      '--vectors <file>',
+      'with paths: golden vectors (NDJSON), answered alike by the module and by OPA',
+      textOf,
+    )
+    .option(
+      '--max-seconds <seconds>',
+      'how long a module may take to compile; 300 by default',
+      wholeNumber,
+    )
+    .option('--max-module <KB>', 'how large a module may be; 16384 by default', wholeNumber)
 }
 
 export function addEval(group: Command, { desk, run }: Building): void {

@@ -9,20 +9,23 @@ import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
+import { budgetOf, type BudgetOptions } from './budget.ts'
 
 export type BuildOptions = {
   readonly policies?: string
   readonly output?: string
   readonly gates: boolean
-}
+} & BudgetOptions
 
 /** Builds a pack, and loads what was built: a bundle that could not decide is no success. */
-export async function buildPolicies(
-  { policies, output, gates }: BuildOptions,
-  desk: Desk,
-): Promise<number> {
+export async function buildPolicies(options: BuildOptions, desk: Desk): Promise<number> {
+  const { policies, output, gates } = options
   const folder = policiesFolder(policies, desk)
-  const files = await buildBundle({ policies: folder, ...surroundingsOf(desk) })
+  const files = await buildBundle({
+    policies: folder,
+    budget: budgetOf(options),
+    ...surroundingsOf(desk),
+  })
   const { name, rules, enforcement } = loadBundle(files)
   const proof = gates ? await proveCases({ policies: folder, bundle: files, ...surroundingsOf(desk) }) : null // prettier-ignore
   if (proof !== null && proof.issues.length > 0)

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, type Issue } from '@writ/domain'
 import { canonicalBytes } from '@writ/ledger'
-import { readBundle } from '@writ/rego'
+import { readBundle, type RegoModule } from '@writ/rego'
 import { packArchive } from '../archive.ts'
 import { contentDigest } from '../content-digest.ts'
-import { onStage, type Stage } from '../compile.ts'
+import { defaultBudget, refuseLarge, withinBudget, type Budget } from '../budget.ts'
+import { onFolder, onStage, type Compiler, type Stage } from '../compile.ts'
 import { bundleInvalid } from '../mistakes.ts'
 import { mistakesOf } from '../opa-errors.ts'
 import { ensureOpa } from '../opa/ensure-opa.ts'
-import { runOpa, type OpaResult } from '../opa/run-opa.ts'
+import type { OpaResult } from '../opa/run-opa.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { opaVersion } from '../version.ts'
 import { entrypointOf, entrypointsIn } from './entrypoints.ts'
@@ -17,6 +18,7 @@ import { gatesOf } from './gates.ts'
 import { loadRego } from './loaded.ts'
 import { gather, type Gathered, type NamedPath } from './gather.ts'
 import { placed } from './placed.ts'
+import { vectorIssues, type VectorFile } from './vectors.ts'
 
 export type RegoBuild = Surroundings & {
   readonly paths: readonly NamedPath[]
@@ -26,6 +28,9 @@ export type RegoBuild = Surroundings & {
   /** Whether it must also pass OPA's strict check and its own tests. */
   readonly gates: boolean
   readonly revision?: string
+  readonly budget?: Budget
+  /** Golden vectors, which the module and OPA must answer alike. */
+  readonly vectors?: VectorFile
 }
 
 export type BuiltRego = {
@@ -42,20 +47,19 @@ export type BuiltRego = {
  * evaluates the sources instead. Throws the Fault `bundle-invalid` with every mistake at its place.
  */
 export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
-  const { cacheDir, regoVersion, onProgress } = request
+  const { cacheDir, regoVersion, onProgress, budget = defaultBudget } = request
   const gathered = await gather(request.paths)
   const opa = await ensureOpa(request)
   const entrypoints = [...new Set(request.entrypoints.map(entrypointOf))]
   const plan = { gathered, entrypoints, regoVersion }
-  const compiled = await withNews(onProgress, () =>
-    onStage({ opa, cacheDir }, gathered.files, (stage) => compile(plan, stage)),
+  const compiler = { opa, cacheDir, timeLimitMs: budget.seconds * 1_000 }
+  const compiled = await withinBudget({ what: 'the Rego', budget, onProgress }, () =>
+    onStage(compiler, gathered.files, (stage) => compile(plan, stage)),
   )
-  await loadRego(compiled.module, 'The Rego compiles, but cannot be run', request)
-  if (request.gates) {
-    const found = await gatesOf(plan, { opa, cacheDir })
-    if (found.length > 0)
-      throw bundleInvalid('The Rego compiles, and does not pass the gates (--no-gates builds it all the same)', placed(found, gathered)) // prettier-ignore
-  }
+  refuseLarge('The Rego', compiled.module, budget)
+  const module = await loadRego(compiled.module, 'The Rego compiles, but cannot be run', request)
+  if (request.gates) await holdGates(plan, { opa, cacheDir })
+  if (request.vectors !== undefined) await prove({ plan, compiled, module, vectors: request.vectors }, { opa, cacheDir }) // prettier-ignore
   const files = filesOf(plan, compiled, request.revision ?? '')
   return {
     bundle: packArchive(files),
@@ -65,23 +69,28 @@ export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
   }
 }
 
-const newsEveryMs = 10_000
+async function holdGates(plan: Plan, compiler: Compiler): Promise<void> {
+  const found = await gatesOf(plan, compiler)
+  if (found.length > 0)
+    throw bundleInvalid('The Rego compiles, and does not pass the gates (--no-gates builds it all the same)', placed(found, plan.gathered)) // prettier-ignore
+}
 
-/** Hundreds of rules take a minute: whoever waits learns that it goes on. */
-async function withNews<T>(
-  onProgress: RegoBuild['onProgress'],
-  work: () => Promise<T>,
-): Promise<T> {
-  let seconds = 0
-  const news = setInterval(() => {
-    seconds += newsEveryMs / 1_000
-    onProgress(`Compiling the Rego: ${seconds} s`)
-  }, newsEveryMs)
-  try {
-    return await work()
-  } finally {
-    clearInterval(news)
-  }
+type Provable = {
+  readonly plan: Plan
+  readonly compiled: Compiled
+  readonly module: RegoModule
+  readonly vectors: VectorFile
+}
+
+async function prove(
+  { plan, compiled, module, vectors }: Provable,
+  compiler: Compiler,
+): Promise<void> {
+  const { files, roots } = plan.gathered
+  const proving = { vectors, module, data: compiled.data, roots, flags: versionFlag(plan) }
+  const found = await onStage(compiler, files, (stage) => vectorIssues(proving, stage))
+  if (found.length > 0)
+    throw bundleInvalid('The Rego compiles, and its golden vectors do not hold', found)
 }
 
 function filesOf(
@@ -109,17 +118,13 @@ async function compile(plan: Plan, stage: Stage): Promise<Compiled> {
   const { gathered, entrypoints } = plan
   const wanted = entrypoints.flatMap((path) => ['-e', path])
   const args = ['build-exact', '-o', output, ...versionFlag(plan), ...wanted]
-  const result = await onStaged([...args, ...gathered.roots], stage)
+  const result = await onFolder([...args, ...gathered.roots], stage)
   if (result.code !== 0) throw await failure(result, plan, stage)
   const built = readBundle(await readFile(join(stage.folder, output)))
   const [module, data] = [built.get('policy.wasm'), built.get('data.json')]
   if (module === undefined || data === undefined)
     throw new Fault('internal', 'opa build-exact gave no policy.wasm or no data.json')
   return { module, data }
-}
-
-function onStaged(args: readonly string[], { folder, opa }: Stage): Promise<OpaResult> {
-  return runOpa(args, { opa, folders: { '/': folder }, cwd: '/' })
 }
 
 function versionFlag({ regoVersion }: Pick<Plan, 'regoVersion'>): readonly string[] {
@@ -132,7 +137,7 @@ async function failure(built: OpaResult, plan: Plan, stage: Stage): Promise<Faul
   const unknown = /entrypoint "([^"]+)" does not refer to/.exec(built.stdout + built.stderr)?.[1]
   if (unknown !== undefined) return unknownEntrypoint(unknown, gathered)
   const args = ['check', '--format', 'json', '--max-errors', '100', ...versionFlag(plan)]
-  const checked = await onStaged([...args, ...gathered.roots], stage)
+  const checked = await onFolder([...args, ...gathered.roots], stage)
   const issues = mistakesOf(checked.code === 0 ? built : checked, 'opa build-exact')
   return bundleInvalid('The Rego does not compile', [
     ...placed(issues, gathered),
