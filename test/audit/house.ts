@@ -11,13 +11,18 @@ import {
   createRecordOutcome,
   createRevokeWaiver,
   createSeal,
+  createSignReceipt,
   type Seal,
 } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
-import { aBundle, aComplaint, aRule, signReceipt } from '@writ/testkit'
+import { aBundle, aComplaint, aRule } from '@writ/testkit'
 
 const seed = new Uint8Array(32).fill(7)
 const signer = ed25519Signer('writ.example/log', seed)
+
+const receiptSigner = ed25519Signer('writ.example/log/receipts', new Uint8Array(32).fill(8))
+
+export const receiptKeyLine = `${writeVerifierKey(receiptSigner.key)}\n`
 
 export const policyLines = `log ${writeVerifierKey(signer.key)}\nquorum none\n`
 
@@ -26,8 +31,12 @@ export type AuditedHouse = {
   readonly data: string
   readonly store: Store
   readonly seal: Seal
+  /** Decides a deploy. Gives the answer as a caller gets it, with its receipt. */
+  readonly answer: () => Promise<string>
   /** Decides so many deploys, an hour apart, from midnight of the 1st of November 2026 on. Gives their ids. */
   readonly decide: (count: number) => Promise<readonly string[]>
+  /** The same without waiting for one before the next, so that they share their commits. */
+  readonly decideAtOnce: (count: number) => Promise<void>
   /** A waiver that is granted and revoked, an outcome, and a change set of which one document is read by no rule. */
   readonly others: () => Promise<void>
   readonly sealAll: () => Promise<void>
@@ -66,7 +75,7 @@ export function openAudited(data: string, round = 0): AuditedHouse {
     now: () => new Date(Date.parse('2026-11-01T00:00:00.000Z') + hour * hours++),
     random: countedBytes(`${data.length} ${round}`),
     engine: { active: () => bundle },
-    signReceipt,
+    signReceipt: createSignReceipt(receiptSigner),
     ...store,
   }
   const decide = createDecide(sources)
@@ -75,11 +84,20 @@ export function openAudited(data: string, round = 0): AuditedHouse {
     data,
     store,
     seal,
+    answer: async () => (await decide(alice, readDecisionRequest(deploy), null)).text,
     decide: async (count) => {
       const ids: string[] = []
       for (let made = 0; made < count; made += 1)
         ids.push((await decide(alice, readDecisionRequest(deploy), null)).id)
       return ids
+    },
+    decideAtOnce: async (count) => {
+      for (let left = count; left > 0; left -= 250)
+        await Promise.all(
+          Array.from({ length: Math.min(left, 250) }, () =>
+            decide(alice, readDecisionRequest(deploy), null),
+          ),
+        )
     },
     others: async () => {
       const waiver = await createGrantWaiver(sources)(alice, readWaiverGrant(grant))

@@ -13,6 +13,7 @@ const commands = [
   ['audit', 'import'],
   ['audit', 'monitor'],
   ['audit', 'prove'],
+  ['audit', 'receipt', 'verify'],
   ['audit', 'verify'],
   ['check'],
   ['decide'],

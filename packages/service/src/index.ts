@@ -77,3 +77,10 @@ export { followLog } from './audit/follow.ts'
 export type { Followed, Following } from './audit/follow.ts'
 export { importLedger } from './audit/import.ts'
 export type { ImportParts } from './audit/import.ts'
+export { checkPromises, checkReceipt } from './audit/check-receipt.ts'
+export type {
+  KeptPromises,
+  PromiseCheck,
+  SignedReceipt,
+  Unverified,
+} from './audit/check-receipt.ts'

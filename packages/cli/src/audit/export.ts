@@ -10,7 +10,7 @@ import { counted, plainLine } from '../output/plain.ts'
 import { exportReadme } from './export-readme.ts'
 import { openWhole, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
-import { policyText } from './trust.ts'
+import { textIn } from './trust.ts'
 import { sumOf, sumsFile, writeSums } from './sums.ts'
 
 export type ExportOptions = Omit<Where, 'folder'> & {
@@ -87,7 +87,7 @@ async function companions(
   path: string | undefined,
   desk: Desk,
 ): Promise<readonly LogFile[]> {
-  const policy = path === undefined ? source.policy : await policyText(path, desk)
+  const policy = path === undefined ? source.policy : await textIn(path, desk)
   if (policy === null)
     throw new Fault('request-invalid', `No key came with ${source.name}: name the policy that has it, --policy FILE`) // prettier-ignore
   const [key] = readTrustPolicy(policy).logs

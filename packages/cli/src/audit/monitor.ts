@@ -1,17 +1,31 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Fault } from '@writ/domain'
 import { toBase64 } from '@writ/ledger'
-import { followLog, type Followed } from '@writ/service'
+import {
+  checkReceipt,
+  followLog,
+  type Followed,
+  type SignedReceipt,
+  type Unverified,
+} from '@writ/service'
 import type { Desk } from '../desk.ts'
 import { counted } from '../output/plain.ts'
 import { openSource, type Where } from './open-source.ts'
-import { signersOf, trustOf, type Trust } from './trust.ts'
-import { tell, type Verdict, type VerdictFormat } from './verdict.ts'
+import { promisesIn, receiptKeys } from './receipt.ts'
+import type { Source } from './source.ts'
+import { signersOf, textIn, trustOf, type Trust } from './trust.ts'
+import { tell, type Facts, type Verdict, type VerdictFormat } from './verdict.ts'
 
-export type MonitorOptions = Omit<Where, 'folder'> &
-  VerdictFormat & { readonly folder?: string; readonly state: string; readonly policy?: string }
+export type MonitorOptions = Where &
+  VerdictFormat & {
+    readonly state: string
+    readonly policy?: string
+    readonly receipts?: string
+    readonly key?: string
+  }
 
-/** Sees that a log only grew since it was seen last, and keeps what it saw for the next time. */
+/** Sees that a log only grew since it was seen last, and kept its promises; keeps what it saw for the next time. */
 export async function monitor(options: MonitorOptions, desk: Desk): Promise<number> {
   const source = await openSource(options, desk)
   const kept = resolve(desk.cwd, options.state)
@@ -19,8 +33,11 @@ export async function monitor(options: MonitorOptions, desk: Desk): Promise<numb
     const trust = await trustOf(options.policy, source, desk)
     const last = existsSync(kept) ? readFileSync(kept, 'utf8') : null
     const followed = await followLog({ reader: source.reader, policy: trust.policy, last })
-    if (followed.status === 'verified') keep(kept, followed.note, desk)
-    return tell(verdictOn(followed, trust), options, desk)
+    if (followed.status !== 'verified') return tell(failureOf(followed), options, desk)
+    keep(kept, followed.note, desk)
+    const promises = await promisesOf(options, source, desk)
+    const verdict = 'facts' in promises ? soundnessOf(followed, trust, promises.facts) : promises
+    return tell(verdict, options, desk)
   } finally {
     await source.close()
   }
@@ -33,12 +50,36 @@ function keep(path: string, note: string, { newKey }: Desk): void {
   renameSync(draft, path)
 }
 
-function verdictOn(followed: Followed, { words }: Trust): Verdict {
+function failureOf(followed: Exclude<Followed, { readonly status: 'verified' }>): Unverified {
   if (followed.status === 'unproven') return followed
-  if (followed.status === 'refuted') {
-    const [signed = '', other] = followed.notes
-    return { status: 'refuted', signed, found: other ?? followed.reason, reason: followed.reason }
+  const { status, reason, notes } = followed
+  const [signed = '', found = reason] = notes
+  return { status, reason, signed, found }
+}
+
+/** What became of the receipts of a folder; nothing where none is named. */
+async function promisesOf(
+  { receipts: folder, key, policy }: MonitorOptions,
+  source: Source,
+  desk: Desk,
+): Promise<{ readonly facts: Facts } | Unverified> {
+  if (folder === undefined) return { facts: {} }
+  if (key === undefined) throw new Fault('request-invalid', '--receipts needs the key that signed them: --key FILE') // prettier-ignore
+  const keys = await receiptKeys(key, desk)
+  const receipts: SignedReceipt[] = []
+  for (const name of readdirSync(resolve(desk.cwd, folder)).toSorted()) {
+    const checked = checkReceipt(await textIn(join(folder, name), desk), keys)
+    if (checked.status !== 'verified') return { ...checked, reason: `${name}: ${checked.reason}` }
+    receipts.push(checked)
   }
+  return promisesIn(source, { receipts, policy, desk })
+}
+
+function soundnessOf(
+  followed: Extract<Followed, { readonly status: 'verified' }>,
+  { words }: Trust,
+  promises: Facts,
+): Verdict {
   const { checkpoint, grown } = followed
   const since = grown === null ? 'seen for the first time' : `${counted(grown, 'entry', 'entries')} more than before` // prettier-ignore
   return {
@@ -50,6 +91,7 @@ function verdictOn(followed: Followed, { words }: Trust): Verdict {
       root: toBase64(checkpoint.root),
       signed_by: signersOf(followed),
       trusted: words,
+      ...promises,
     },
   }
 }

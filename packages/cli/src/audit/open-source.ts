@@ -21,11 +21,19 @@ export type Where = {
   readonly timeout: number
 }
 
+/** True when the command line says where to look. */
+export function isSomewhere(where: Where): boolean {
+  return placesIn(where).length > 0
+}
+
+function placesIn({ folder, data, server, dynamodbEndpoint }: Where): readonly string[] {
+  return [folder, data, server, dynamodbEndpoint].filter((place) => place !== undefined)
+}
+
 export async function openSource(where: Where, { cwd }: Desk): Promise<Source> {
   const { folder, data, server, dynamodbEndpoint, timeout } = where
   const tenant = where.tenant ?? null
-  const named = [folder, data, server, dynamodbEndpoint].filter((place) => place !== undefined)
-  if (named.length !== 1) throw new Fault('request-invalid', whereToLook)
+  if (placesIn(where).length !== 1) throw new Fault('request-invalid', whereToLook)
   if (server !== undefined) return openServer({ server, tenant, timeout })
   if (dynamodbEndpoint !== undefined) return openTables(dynamodbEndpoint, tenant)
   return data === undefined

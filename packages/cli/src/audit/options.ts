@@ -1,25 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import {
-  examples,
-  formatOption,
-  tenantOption,
-  textOf,
-  timeoutOption,
-  type Building,
-} from '../command-line.ts'
-import type { Desk } from '../desk.ts'
+import { examples, formatOption, textOf, type Building } from '../command-line.ts'
 import type { ExportOptions } from './export.ts'
 import type { FsckOptions } from './fsck.ts'
 import type { ImportOptions } from './import.ts'
-import type { MonitorOptions } from './monitor.ts'
+import { addWhere, codes } from './where-options.ts'
+import { addMonitor, addReceipt } from './watch-options.ts'
 import type { ProveOptions } from './prove.ts'
 import type { ReplayOptions } from './replay.ts'
 import type { VerifyOptions } from './verify.ts'
-
-const codes = `
-Exit codes: 0 verified or done, 1 tampering is proven (both statements are printed), 2 cannot be verified, 3 a mistake in
-the usage.
-`
 
 export function addAudit(building: Building): void {
   const group = building.program
@@ -36,16 +24,7 @@ export function addAudit(building: Building): void {
   addMonitor(group, building)
   addImport(group, building)
   addReplay(group, building)
-}
-
-/** Where to look, beside the folder of an export. */
-function addWhere(command: Command, { env }: Desk): Command {
-  return command
-    .option('--data <folder>', 'the data folder of a house, which may be running', textOf)
-    .option('--server <url>', 'a service; it shows the records of one tenant', textOf)
-    .option('--dynamodb-endpoint <url>', 'a DynamoDB of one’s own that keeps the records', textOf)
-    .addOption(tenantOption(env))
-    .addOption(timeoutOption())
+  addReceipt(group, building)
 }
 
 function addExport(group: Command, { desk, run }: Building): void {
@@ -146,32 +125,6 @@ function addVerify(group: Command, { desk, run }: Building): void {
     )
     .action((proof: string, options: VerifyOptions) =>
       run(async () => (await import('./verify.ts')).verify(proof, options, desk)),
-    )
-}
-
-function addMonitor(group: Command, { desk, run }: Building): void {
-  const command = group
-    .command('monitor')
-    .summary('see that the log only grew since the last time')
-    .description(
-      'Compare the checkpoint of a log with the one that was kept, by proof, and keep the new one: for a job that runs now and then.',
-    )
-  addWhere(command, desk)
-    .option('--folder <folder>', 'the folder of an export', textOf)
-    .requiredOption('--state <file>', 'what was seen last; made at the first time', textOf)
-    .option('--policy <file>', 'whom to trust; else the key that came with the ledger', textOf)
-    .addOption(formatOption(['text', 'json']))
-    .addHelpText(
-      'after',
-      examples([
-        [
-          'Each hour, from another machine than the service’s',
-          'writ audit monitor --server http://127.0.0.1:7171 --policy trust.policy --state seen.checkpoint',
-        ],
-      ]) + codes,
-    )
-    .action((options: MonitorOptions) =>
-      run(async () => (await import('./monitor.ts')).monitor(options, desk)),
     )
 }
 

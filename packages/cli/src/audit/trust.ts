@@ -23,10 +23,10 @@ export async function trustOf(
 }
 
 export async function policyIn(path: string, desk: Desk): Promise<TrustPolicy> {
-  return readTrustPolicy(await policyText(path, desk))
+  return readTrustPolicy(await textIn(path, desk))
 }
 
-export async function policyText(path: string, desk: Desk): Promise<string> {
+export async function textIn(path: string, desk: Desk): Promise<string> {
   return Buffer.from(await readInputFile(path, desk)).toString('utf8')
 }
 

@@ -1,18 +1,11 @@
+import type { Unverified } from '@writ/service'
 import type { Desk } from '../desk.ts'
 import { auditCodes } from '../exit-codes.ts'
 import { plain, plainLine } from '../output/plain.ts'
 
 /** What a check came to. */
 export type Verdict =
-  | { readonly status: 'verified'; readonly what: string; readonly facts: Facts }
-  /** Two statements that cannot both be true: one as it was signed, and the other as it was signed or found. */
-  | {
-      readonly status: 'refuted'
-      readonly reason: string
-      readonly signed: string
-      readonly found: string
-    }
-  | { readonly status: 'unproven'; readonly reason: string }
+  { readonly status: 'verified'; readonly what: string; readonly facts: Facts } | Unverified
 
 /** Names and values, to be shown below what was verified. */
 export type Facts = { readonly [name: string]: string | number }

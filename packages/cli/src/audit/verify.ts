@@ -1,8 +1,7 @@
 import { readProofFile } from '@writ/ledger'
 import { verifyRecord, type ProofTexts } from '@writ/service'
 import type { Desk } from '../desk.ts'
-import { readInputFile } from '../input-file.ts'
-import { policyIn, signersOf } from './trust.ts'
+import { policyIn, signersOf, textIn } from './trust.ts'
 import { tell, type Verdict, type VerdictFormat } from './verdict.ts'
 
 export type VerifyOptions = VerdictFormat & { readonly record: string; readonly policy: string }
@@ -34,8 +33,4 @@ function amissAs(
   if (status === 'unproven') return { status, reason }
   const signed = readProofFile(proof).checkpoint
   return { status, reason, signed, found: `By these files, ${reason}` }
-}
-
-async function textIn(path: string, desk: Desk): Promise<string> {
-  return Buffer.from(await readInputFile(path, desk)).toString('utf8')
 }
