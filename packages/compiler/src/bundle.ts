@@ -15,6 +15,7 @@ import { bundleInvalid } from './mistakes.ts'
 import { inPairs } from './in-pairs.ts'
 import { kept, keyOf } from './kept.ts'
 import { planModules, type ModulePlan } from './modules.ts'
+import { modernPack } from './modern-pack.ts'
 import { ensureOpa } from './opa/ensure-opa.ts'
 import { readPack, type Pack } from './pack.ts'
 import { inOrder } from './place.ts'
@@ -36,12 +37,13 @@ export type BuildRequest = Surroundings & {
  */
 export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   const { policies, cacheDir, onProgress, budget = defaultBudget } = request
-  const { pack, issues } = await readPack(policies)
-  const key = sourcesKey(pack)
+  const { pack: read, issues } = await readPack(policies)
+  const key = sourcesKey(read)
   const cached = issues.length > 0 ? null : await cachedBundle(cacheDir, key)
-  if (cached !== null) return named(sized(cached, budget), pack, request.revision)
+  if (cached !== null) return named(sized(cached, budget), read, request.revision)
   const opa = await ensureOpa(request)
   onProgress(`Compiling the policies in ${policies}`)
+  const pack = await modernPack(read, { opa, cacheDir })
   const { sources, issues: found } = await readSources(pack, { opa, cacheDir })
   const all = inOrder([...issues, ...found])
   if (all.length > 0)

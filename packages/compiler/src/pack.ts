@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { Fault, kinds, type Issue, type Json, type Kind } from '@writ/domain'
+import { manifestName } from './old-rego.ts'
 
 /** A Rego file of a pack, by its path inside it. */
 export type RegoFile = { readonly path: string; readonly text: string }
@@ -69,7 +70,9 @@ async function pathsIn(folder: string): Promise<readonly string[]> {
     return entries
       .filter((entry) => entry.isFile())
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-      .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
+      .filter(
+        (path) => !path.split('/').some((part) => part.startsWith('.') && part !== manifestName),
+      )
       .toSorted()
   } catch (cause) {
     throw new Fault('bundle-invalid', `The policies cannot be read from ${folder}`, {
@@ -83,6 +86,7 @@ function isData(path: string): boolean {
   return (
     topFiles.includes(path) ||
     schemaFiles.includes(path) ||
+    basename(path) === manifestName ||
     (path.startsWith('settings/') && basename(path) === 'data.json')
   )
 }

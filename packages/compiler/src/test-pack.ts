@@ -3,10 +3,7 @@ import { bundleInvalid } from './mistakes.ts'
 import { inPairs } from './in-pairs.ts'
 import { listOf, memberOf, objectOf, textOf } from './json-read.ts'
 import { mistakesOf } from './opa-errors.ts'
-import { ensureOpa } from './opa/ensure-opa.ts'
-import { runOpa, type OpaResult } from './opa/run-opa.ts'
-import { inOrder } from './place.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { OpaResult } from './opa/run-opa.ts'
 
 /** What became of a pack's own tests. */
 export type PackTests = {
@@ -24,19 +21,6 @@ export type FileCoverage = {
   readonly percent: number
   /** Lines that no test reaches, such as `12` or `14–16`. */
   readonly missing: readonly string[]
-}
-
-export type TestRequest = Surroundings & { readonly policies: string }
-
-/** Runs the `_test.rego` files of a pack in OPA. Throws the Fault `bundle-invalid` when they cannot be run at all. */
-export async function testPack(request: TestRequest): Promise<PackTests> {
-  const opa = await ensureOpa(request)
-  const folders = { '/': request.policies }
-  return testsBy({
-    what: request.policies,
-    run: (...args) => runOpa(['test', ...args, '--bundle', '.'], { opa, folders, cwd: '/' }),
-    placed: inOrder,
-  })
 }
 
 /** A way to run `opa test` over some files, what to call these, and where somebody finds them. */

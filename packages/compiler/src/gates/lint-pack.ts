@@ -1,11 +1,15 @@
 import { Fault, type Issue } from '@writ/domain'
 import { buildBundle } from '../bundle.ts'
+import { onStage, type Compiler } from '../compile.ts'
 import { deadClauses, type PackCases } from '../lints/dead-clause.ts'
 import { lintsOf, packLints, type LintIssue } from '../lints/lints.ts'
 import { issuesIn } from '../mistakes.ts'
+import { modernPack } from '../modern-pack.ts'
 import { ensureOpa } from '../opa/ensure-opa.ts'
 import { readPack, type Pack } from '../pack.ts'
 import { inOrder } from '../place.ts'
+import { gather } from '../rego/gather.ts'
+import { isIn } from '../rego-version.ts'
 import { casesIn } from '../rule-cases.ts'
 import { readSettings } from '../settings.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -25,13 +29,11 @@ export type PackLinting = Surroundings & {
 export async function lintPack(request: PackLinting): Promise<readonly Gate[]> {
   const { policies, skip, cacheDir } = request
   const opa = await ensureOpa(request)
-  const { pack } = await readPack(policies)
+  const pack = await modernPack((await readPack(policies)).pack, { opa, cacheDir })
   const lints = packLints.filter(({ name }) => !skip.includes(name))
   const found = inOrder([...pack.rules, ...pack.library].flatMap((file) => lintsOf(file, lints)))
   const told = new Set(found.map(keyOf))
-  const format = await gate('format (opa fmt)', () =>
-    formatIssues({ opa, folders: { '/': policies }, regoVersion: 1 }),
-  )
+  const format = await gate('format (opa fmt)', () => packFormat(policies, { opa, cacheDir }))
   const build = await gate('strict check, schemas, capabilities, METADATA', async () =>
     (await buildIssues(request)).filter((issue) => !told.has(keyOf(issue))),
   )
@@ -50,6 +52,15 @@ export async function lintPack(request: PackLinting): Promise<readonly Gate[]> {
     { name: 'lints', issues: found, notRun: null },
     ...(asksCases ? [await cases()] : []),
   ]
+}
+
+/** Folders of Rego of before OPA 1.0 are left alone: this format is not theirs. */
+async function packFormat(policies: string, compiler: Compiler): Promise<readonly LintIssue[]> {
+  const { files, tests, old } = await gather([{ named: '', file: policies }])
+  const rego = [...files, ...tests].filter((file) => file.path.endsWith('.rego') && !isIn(old, file)) // prettier-ignore
+  return onStage(compiler, rego, ({ opa, folder }) =>
+    formatIssues({ opa, folders: { '/': folder }, regoVersion: 1 }),
+  )
 }
 
 async function casesOfPack(pack: Pack, policies: string): Promise<PackCases> {

@@ -5,7 +5,7 @@ import { mistakesOf } from '../opa-errors.ts'
 import { ensureOpa } from '../opa/ensure-opa.ts'
 import { runOpa } from '../opa/run-opa.ts'
 import { inOrder } from '../place.ts'
-import { gather, type Gathered, type NamedPath } from '../rego/gather.ts'
+import { gather, modernGathered, type Gathered, type NamedPath } from '../rego/gather.ts'
 import { placed } from '../rego/placed.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { formatIssues } from './format.ts'
@@ -22,8 +22,9 @@ export type RegoLinting = Surroundings & {
 /** Holds any Rego against each gate that needs no test: format, OPA’s strict check, Regal, lints. */
 export async function lintAnyRego(request: RegoLinting): Promise<readonly Gate[]> {
   const { skip, cacheDir, regoVersion } = request
-  const gathered = await gather(request.paths)
+  const read = await gather(request.paths)
   const opa = await ensureOpa(request)
+  const gathered = regoVersion === 0 ? read : await modernGathered(read, { opa, cacheDir })
   const lints = regoLints.filter(({ name }) => !skip.includes(name))
   return onStage({ opa, cacheDir }, [...gathered.files, ...gathered.tests], async (stage) => [
     await gate('format (opa fmt)', async () =>

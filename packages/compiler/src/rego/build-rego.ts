@@ -16,7 +16,7 @@ import { opaVersion } from '../version.ts'
 import { entrypointOf, entrypointsIn } from './entrypoints.ts'
 import { gatesOf } from './gates.ts'
 import { loadRego } from './loaded.ts'
-import { gather, type Gathered, type NamedPath } from './gather.ts'
+import { gather, modernGathered, type Gathered, type NamedPath } from './gather.ts'
 import { placed } from './placed.ts'
 import { vectorIssues, type VectorFile } from './vectors.ts'
 
@@ -48,8 +48,9 @@ export type BuiltRego = {
  */
 export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
   const { cacheDir, regoVersion, onProgress, budget = defaultBudget } = request
-  const gathered = await gather(request.paths)
+  const read = await gather(request.paths)
   const opa = await ensureOpa(request)
+  const gathered = regoVersion === 0 ? read : await modernGathered(read, { opa, cacheDir })
   const entrypoints = [...new Set(request.entrypoints.map(entrypointOf))]
   const plan = { gathered, entrypoints, regoVersion }
   const compiler = { opa, cacheDir, timeLimitMs: budget.seconds * 1_000 }

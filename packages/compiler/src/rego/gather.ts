@@ -1,7 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { bundleInvalid } from '../mistakes.ts'
+import type { Compiler } from '../compile.ts'
 import type { RegoFile } from '../pack.ts'
+import { manifestName, saysOld } from '../old-rego.ts'
+import { modernised } from '../rego-version.ts'
 
 /** A file or folder as it was named, and where it is. */
 export type NamedPath = { readonly named: string; readonly file: string }
@@ -12,6 +15,8 @@ export type Gathered = {
   readonly files: readonly RegoFile[]
   /** Their tests, which no bundle holds. */
   readonly tests: readonly RegoFile[]
+  /** Folders in the bundle of Rego of before OPA 1.0, as a `.manifest` in them says. */
+  readonly old: readonly string[]
   /** What `opa` is to load: data of a folder lies below the names of its subfolders, data of a file at the root. */
   readonly roots: readonly string[]
   /** The path that somebody named for a path in the bundle. */
@@ -41,12 +46,13 @@ export async function gather(paths: readonly NamedPath[]): Promise<Gathered> {
   return {
     files,
     tests: parts.flatMap((part) => part.tests),
+    old: parts.flatMap((part) => part.old),
     roots: parts.map(({ root }) => root),
     nameOf: (path) => parts.find(({ names }) => names.has(path))?.names.get(path) ?? path,
   }
 }
 
-type Part = Pick<Gathered, 'files' | 'tests'> & {
+type Part = Pick<Gathered, 'files' | 'tests' | 'old'> & {
   readonly root: string
   readonly names: ReadonlyMap<string, string>
 }
@@ -56,7 +62,7 @@ async function partOf({ named, file }: NamedPath, prefix: string): Promise<Part>
   if (!isFolder) {
     const path = prefix + basename(file)
     const files = await readAll(named, [[path, file]])
-    return { root: path, files, tests: [], names: new Map([[path, named]]) }
+    return { root: path, files, tests: [], old: [], names: new Map([[path, named]]) }
   }
   const inside = await filesIn(file)
   const read = await readAll(
@@ -67,6 +73,7 @@ async function partOf({ named, file }: NamedPath, prefix: string): Promise<Part>
     root: prefix === '' ? '.' : prefix,
     files: read.filter(({ path }) => !isTest(path)),
     tests: read.filter(({ path }) => isTest(path)),
+    old: (await oldIn(file)).map((path) => (prefix + path).replace(/\/$/, '')),
     names: new Map(inside.map((path) => [prefix + path, join(named, path)])),
   }
 }
@@ -89,6 +96,24 @@ async function filesIn(folder: string): Promise<readonly string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((path) => !path.split('/').some((step) => step.startsWith('.')))
     .toSorted()
+}
+
+/** The folders in a folder whose `.manifest` says that they hold Rego of before OPA 1.0. */
+async function oldIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const manifests = entries.filter((entry) => entry.isFile() && entry.name === manifestName)
+  const found = manifests.map(async ({ parentPath, name }) => {
+    const isOld = saysOld(await readFile(join(parentPath, name), 'utf8'))
+    return isOld ? [relative(folder, parentPath)] : []
+  })
+  return (await Promise.all(found)).flat()
+}
+
+/** The same with the Rego of old folders as OPA 1.0 takes it. */
+export async function modernGathered(gathered: Gathered, compiler: Compiler): Promise<Gathered> {
+  const { files, tests, old } = gathered
+  const all = await modernised([...files, ...tests], old, compiler)
+  return { ...gathered, files: all.slice(0, files.length), tests: all.slice(files.length) }
 }
 
 function isTest(path: string): boolean {

@@ -4,6 +4,7 @@ import { canonicalText, digestOf } from '@writ/ledger'
 import { onStage, type Compiler } from '../compile.ts'
 import { inPairs } from '../in-pairs.ts'
 import { kept, keyOf } from '../kept.ts'
+import { modernPack } from '../modern-pack.ts'
 import { withLibrary } from '../modules.ts'
 import { ensureOpa } from '../opa/ensure-opa.ts'
 import { readPack, type Pack } from '../pack.ts'
@@ -28,12 +29,12 @@ export type Proof = {
  */
 export async function proveCases(request: Proving): Promise<Proof> {
   const { policies, bundle, cacheDir } = request
-  const { pack } = await readPack(policies)
+  const compiler = { opa: await ensureOpa(request), cacheDir }
+  const pack = await modernPack((await readPack(policies)).pack, compiler)
   const cases = await casesIn(pack, policies)
   const data: Json = JSON.parse(new TextDecoder().decode(bundle.files.get('data.json')))
   const settings = settingsIn(data)
   const { asked, issues } = askedOf(cases, settings)
-  const compiler = { opa: await ensureOpa(request), cacheDir }
   const ask = createModules(bundle.files)
   const found = await inPairs(
     familiesOf(asked).map(
