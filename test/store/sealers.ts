@@ -1,15 +1,13 @@
 import {
   checkLog,
-  ed25519Signer,
   parseTilePath,
   readTrustPolicy,
   writeVerifierKey,
   type Checkpoint,
 } from '@writ/ledger'
 import { createSeal, readLogTile, type LogStore, type Seal } from '@writ/service'
+import { aLogSigner } from '@writ/testkit'
 import { expect } from 'vitest'
-
-const signer = ed25519Signer('example.com/log', new Uint8Array(32).fill(1))
 
 let attempts = 0
 
@@ -18,7 +16,7 @@ export function aSealer(log: LogStore, batch = 256): Seal {
   let last: Checkpoint | null = null
   return createSeal({
     log,
-    signer,
+    signer: aLogSigner,
     memory: { last: async () => last, keep: async (checkpoint) => void (last = checkpoint) },
     newAttempt: () => `${process.pid}-${(attempts += 1)}`,
     batch,
@@ -27,12 +25,12 @@ export function aSealer(log: LogStore, batch = 256): Seal {
 
 /** That the log is whole from its entries up, and has each of these leaves once, and no other. */
 export async function expectWhole(log: LogStore, leaves: readonly Uint8Array[]): Promise<void> {
-  const held = await leavesOf(log, writeVerifierKey(signer.key))
+  const held = await leavesOf(log, writeVerifierKey(aLogSigner.key))
   const hex = (leaf: Uint8Array): string => Buffer.from(leaf).toString('hex')
   expect(held.map(hex).toSorted()).toEqual(leaves.map(hex).toSorted())
 }
 
-/** Every leaf of a log, which is whole and signed by this key, or the test fails. */
+/** Every leaf of a log, which is whole and signed by this key, or an Error. */
 export async function leavesOf(log: LogStore, vkey: string): Promise<readonly Uint8Array[]> {
   const held: Uint8Array[] = []
   const found = await checkLog({
@@ -43,7 +41,7 @@ export async function leavesOf(log: LogStore, vkey: string): Promise<readonly Ui
       return null
     },
   })
-  expect(found).toMatchObject({ status: 'verified' })
+  if (found.status !== 'verified') throw new Error(`the log is ${found.status}: ${found.reason}`)
   return held
 }
 
