@@ -117,6 +117,11 @@ describe('a house of 300 decisions and of one of each other entry', () => {
     ['a leaf', `UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), 'deny', 'pass') AS BLOB) WHERE sealed = 9`, /another leaf than the one in the log/],
     ['a request digest', `UPDATE entries SET request_digest = 'sha256:${'0'.repeat(64)}' WHERE sealed = 20`, /another request digest/],
     ['a record', `DELETE FROM entry_rules; DELETE FROM entries WHERE sealed = 10`, /at index 10 is missing/],
+    ['a place', `UPDATE entries SET sealed = 400 WHERE sealed = 11; UPDATE entries SET sealed = 11 WHERE sealed = 12`, /at index 11 is marked as the one at index 400/],
+    ['a record that was put in', `INSERT INTO entries SELECT 9999, tenant, 'dec_made_up', at, type, request_digest, leaf, commitment, kind, outcome, resource, service, team, environment, actor, rules, correlation, -1 FROM entries WHERE sealed = 40`, /dec_made_up is marked as sealed, and the log does not have it/],
+    ['a rule to find it by', `DELETE FROM entry_rules WHERE arrival = 50`, /dec_.* is not listed under the rule deploy.approvals/],
+    ['the end of a waiver', `UPDATE waivers SET expires_at = '2099-01-01T00:00:00.000Z', revoked_at = NULL`, /the waiver wvr_.* is not what was recorded/],
+    ['a waiver that was put in', `INSERT INTO waivers SELECT tenant, 'wvr_made_up', environment, rule, resource_type, resource_id, document_type, document_id, document_path, part, category, reason, requested_by, approved_by, granted_at, expires_at, NULL FROM waivers`, /the waiver wvr_made_up is in force and was never recorded/],
     ['a tile', `UPDATE log_files SET bytes = zeroblob(8192) WHERE path = 'tile/0/000'`, /tile\/0\/000 is not what the entries hash to/],
     ['the checkpoint', `UPDATE log_checkpoint SET note = replace(note, '304', '303')`, /signature of writ.example\/log .* is false/],
   ] // prettier-ignore

@@ -84,3 +84,5 @@ export type {
   SignedReceipt,
   Unverified,
 } from './audit/check-receipt.ts'
+export { amissInWaivers } from './audit/check-waivers.ts'
+export type { WaiverBooks } from './audit/check-waivers.ts'

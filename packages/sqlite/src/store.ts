@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { Fault } from '@writ/domain'
 import type { LogStore, Records, Scorecards, Waivers } from '@writ/service'
-import { connect } from './connection.ts'
+import { connect, type Connection } from './connection.ts'
 import { openDatabase, openToRead, type OpenDatabase } from './database.ts'
 import { createLogStore } from './log.ts'
+import { misfiledIn, type Misfiled } from './misfiled.ts'
 import { createRecords } from './records.ts'
 import { createScorecards } from './scorecards.ts'
 import { createWaivers } from './waivers.ts'
@@ -23,7 +24,10 @@ export type Store = {
  * changes nothing, if the file is not this program's to write. Tests pass a way to open that fails as disks do.
  */
 export function openStore(path: string, open: OpenDatabase = openDatabase): Store {
-  const connection = connect(path, open)
+  return storeOver(connect(path, open))
+}
+
+function storeOver(connection: Connection): Store {
   return {
     records: createRecords(connection),
     waivers: createWaivers(connection),
@@ -33,11 +37,20 @@ export function openStore(path: string, open: OpenDatabase = openDatabase): Stor
   }
 }
 
+/** A store that is only read. */
+export type ReadStore = Pick<Store, 'records' | 'waivers' | 'log' | 'close'> & {
+  /** What nobody would see who looks at the log and its records alone; null where there is nothing. */
+  readonly misfiled: () => Promise<Misfiled | null>
+}
+
 /**
  * Opens a store that is there, to read it and nothing else; another process may go on writing it. Throws the Fault
  * `store-unreadable` where there is none.
  */
-export function readStore(path: string): Pick<Store, 'records' | 'log' | 'close'> {
-  if (existsSync(path)) return openStore(path, openToRead)
-  throw new Fault('store-unreadable', `There is no store ${path}; name the folder that has one`)
+export function readStore(path: string): ReadStore {
+  if (!existsSync(path))
+    throw new Fault('store-unreadable', `There is no store ${path}; name the folder that has one`)
+  const connection = connect(path, openToRead)
+  const { records, waivers, log, close } = storeOver(connection)
+  return { records, waivers, log, close, misfiled: async () => connection.read(misfiledIn) }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Fault } from '@writ/domain'
-import { storeReader } from '@writ/service'
+import { amissInWaivers, storeReader, type WaiverBooks } from '@writ/service'
 import { readStore } from '@writ/sqlite'
 import type { Desk } from '../desk.ts'
 import { openDynamodb } from './dynamodb.ts'
@@ -53,7 +53,14 @@ export async function openWhole(where: Where, desk: Desk): Promise<Source> {
 /** The store of a house, which may be running. */
 function openData(data: string, tenant: string | null): Source {
   const policy = policyOf(join(data, 'log.vkey'))
-  return storeSource(readStore(join(data, 'writ.db')), { name: data, policy, tenant })
+  const store = readStore(join(data, 'writ.db'))
+  const source = storeSource(store, { name: data, policy, tenant })
+  const amissBeside: Source['amissBeside'] = async (checked) => {
+    const misfiled = await store.misfiled()
+    if (misfiled === null) return source.amissBeside(checked)
+    return { status: 'refuted', reason: `the record ${misfiled.id} ${misfiled.why}` }
+  }
+  return { ...source, amissBeside }
 }
 
 async function openTables(endpoint: string, tenant: string | null): Promise<Source> {
@@ -62,16 +69,16 @@ async function openTables(endpoint: string, tenant: string | null): Promise<Sour
 
 type Known = Pick<Source, 'name' | 'policy'> & { readonly tenant: string | null }
 
-function storeSource(
-  store: Parameters<typeof storeReader>[0] & { readonly close: () => Promise<void> | void },
-  { tenant, ...known }: Known,
-): Source {
+type OpenStore = Parameters<typeof storeReader>[0] &
+  WaiverBooks & { readonly close: () => Promise<void> | void }
+
+function storeSource(store: OpenStore, { tenant, ...known }: Known): Source {
   const reader = storeReader(store)
   return {
     ...known,
     reader,
     expects: () => true,
-    amissBeside: async () => null,
+    amissBeside: ({ tenants }) => amissInWaivers(store, tenants),
     prove: (id) => proveBySearch(reader, { id, tenant }),
     close: async () => store.close(),
   }

@@ -21,8 +21,9 @@ export type LedgerCheck = {
 }
 
 export type CheckedLedger = TrustedCheckpoint & {
-  /** How many records were checked. */
+  /** How many records were checked, and whose entries the log has. */
   readonly records: number
+  readonly tenants: ReadonlySet<string>
 }
 
 /**
@@ -32,20 +33,25 @@ export type CheckedLedger = TrustedCheckpoint & {
  */
 export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLedger>> {
   const names = new Set<string>()
+  const tenants = new Set<string>()
   let records = 0
   const checked = await checkLog({
     policy: check.policy,
     readFile: (path) => check.reader.file(path),
     onEntries: async (first, entries) => {
       const logged = loggedLeaves(first, entries)
-      const amiss = amissInNames(logged, names) ?? (await amissInRecords(check, logged))
+      const amiss =
+        amissInNames(logged, names) ??
+        (await amissInRecords(check, logged)) ??
+        (await amissInPlaces(check, logged))
       if (amiss !== null) return amiss
+      logged.forEach(({ leaf }) => tenants.add(leaf.tenant))
       records += logged.filter(({ leaf }) => check.expects(leaf)).length
       check.onProgress?.(first + entries.length)
       return null
     },
   })
-  return checked.status === 'verified' ? { ...checked, records } : checked
+  return checked.status === 'verified' ? { ...checked, records, tenants } : checked
 }
 
 function amissInNames(logged: readonly LoggedLeaf[], names: Set<string>): Amiss | null {
@@ -96,4 +102,17 @@ function amissInForeign({ index, leaf }: LoggedLeaf, record: Entry | null): Amis
   if (record === null) return null
   const reason = `the record ${leaf.id} at index ${index} is there and should not be: it lies outside of what was asked for`
   return { status: 'unproven', reason }
+}
+
+async function amissInPlaces(
+  { reader }: LedgerCheck,
+  logged: readonly LoggedLeaf[],
+): Promise<Amiss | null> {
+  const places = (await reader.places?.(logged)) ?? []
+  for (const [at, { index, leaf }] of logged.entries()) {
+    const place = places[at] ?? null
+    if (place !== null && place !== index)
+      return { status: 'refuted', reason: `the record ${leaf.id} at index ${index} is marked as the one at index ${place}` } // prettier-ignore
+  }
+  return null
 }

@@ -19,6 +19,8 @@ export interface LedgerReader {
   file(path: string): Promise<Uint8Array | null>
   /** The record of each leaf of a bundle, all of which are given; null where it is not there. */
   records(leaves: readonly LoggedLeaf[]): Promise<readonly (Entry | null)[]>
+  /** Where the store says that each of these leaves is in the log, if it is one; null of what it has not marked yet. */
+  places?(leaves: readonly LoggedLeaf[]): Promise<readonly (number | null)[]>
 }
 
 /** A leaf of the log: where it is, its bytes, and what they say. */
@@ -38,6 +40,7 @@ export function storeReader({
     file: (path) => findLogFile(log, path),
     records: (leaves) =>
       Promise.all(leaves.map(({ leaf: { tenant, id } }) => records.get(tenant, id))),
+    places: (leaves) => Promise.all(leaves.map(({ leaf }) => log.place(leaf))),
   }
 }
 
