@@ -47,6 +47,7 @@ const plain: readonly (readonly [string, string])[] = [
   ['literal texts', lines('a: |', '  b', '    c', '', '  # d', 'e: |-', '', '    f', '', 'g: |+', ' h', '', '', 'i:', '- |', '  j')],
   ['a text that ends without a line break', 'a: |\n  b\n  c'],
   ['numbers and words of the dialect', lines('a: 017', 'b: 1_000', 'c: 0x1F', 'd: on', 'e: ~', 'f: -0', 'g: 1e3', 'h: 1.', 'i: 2024-01-02')],
+  ['keys that every object has', lines('constructor: a', 'toString: b')],
   ['letters of other tongues', lines('a: größer — 日本')],
 ] // prettier-ignore
 
@@ -61,7 +62,6 @@ const notPlain: readonly (readonly [string, string])[] = [
   ['a quote that goes on below', lines('a: "b', '  c"')],
   ['a bracket that goes on below', lines('a: [b,', '  c]')],
   ['a key that is a number to the dialect', lines('1: a')],
-  ['a key that every object has', lines('constructor: a')],
   ['the key of a prototype', lines('__proto__: a')],
   ['a key that stands twice', lines('a: 1', 'a: 2')],
   ['a tab', lines('a:\tb')],

@@ -73,7 +73,8 @@ class BlockReader extends FlowReader {
   /** What stands here, in a place that belongs to a key or a dash in the column `owner`. */
   #block(owner: number): Plain {
     if (this.#isItem()) return this.#sequence(this.#indent)
-    return this.#keyEnd() === -1 ? this.#inline(owner) : this.#mapping(this.#indent)
+    const end = this.#keyEnd()
+    return end === -1 ? this.#inline(owner) : this.#mapping(this.#indent, end)
   }
 
   #isItem(): boolean {
@@ -102,20 +103,24 @@ class BlockReader extends FlowReader {
     return this.#block(column)
   }
 
-  #mapping(column: number): Plain {
+  #mapping(column: number, firstEnd: number): Plain {
     if (!this.opened()) return undefined
     const members: Record<string, Json> = {}
+    let count = 0
+    let end = firstEnd
     while (this.#indent === column) {
-      const end = this.#keyEnd()
+      if (count > 0) end = this.#keyEnd()
       const key = end === -1 ? undefined : this.key(end)
-      // Twice the same, or what every object has.
-      if (key === undefined || members[key] !== undefined) return undefined
+      if (key === undefined || key === '__proto__') return undefined
       this.at = end + 1
       const member = this.#member(column)
       if (member === undefined) return undefined
       members[key] = member
+      count++
     }
-    return this.#indent > column ? undefined : this.closed(members)
+    return this.#indent > column || Object.keys(members).length < count
+      ? undefined
+      : this.closed(members)
   }
 
   #member(column: number): Plain {

@@ -5,19 +5,21 @@ export type Dialect = 'kubernetes' | 'github-workflow'
 export const notJson = Symbol('not JSON')
 export type Scalar = null | boolean | number | string | typeof notJson
 
-const newWords: ReadonlyMap<string, null | boolean> = new Map([
+const newWords: Words = new Map([
   ...meaning(null, '', '~', 'null', 'Null', 'NULL'),
   ...meaning(true, 'true', 'True', 'TRUE'),
   ...meaning(false, 'false', 'False', 'FALSE'),
 ])
-const oldWords: ReadonlyMap<string, null | boolean> = new Map([
+const oldWords: Words = new Map([
   ...newWords,
   ...meaning(true, 'y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'),
   ...meaning(false, 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'),
 ])
 const longestWord = 5
-/** By the first character: a look at it settles most texts. */
-const beginsWord = Uint8Array.from({ length: 0x80 }, (_, code) => Number([...oldWords.keys()].some((word) => word.charCodeAt(0) === code))) // prettier-ignore
+/** The words of a dialect by their first character: a look at it settles most texts, and to hash each takes far longer. */
+const wordsByFirst = { kubernetes: byFirst(oldWords), 'github-workflow': byFirst(newWords) }
+/** As every reader reads it: neither octal, nor too long to be exact. */
+const shortInteger = /^[1-9][0-9]{0,14}$/
 const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 /** `017` is octal to go-yaml and decimal to YAML 1.2. A longer one fits no 64 bits, so it is none. */
@@ -28,9 +30,8 @@ const newInteger = /^(?:0x(?<hex>[0-9a-fA-F]{1,64})|0o(?<oct>[0-7]{1,64}))$/
 /** The value of a word that stands without quotes. Dates stay texts, as both readers leave them; so do numbers that would be rounded. */
 export function plainScalar(text: string, dialect: Dialect): Scalar {
   const first = text.charCodeAt(0)
-  if (text === '' || (text.length <= longestWord && beginsWord[first] === 1)) {
-    const word = (dialect === 'kubernetes' ? oldWords : newWords).get(text)
-    if (word !== undefined) return word
+  if (text.length <= longestWord) {
+    for (const [word, value] of wordsByFirst[dialect].get(first) ?? []) if (word === text) return value // prettier-ignore
   }
   return beginsNumber(first) ? numberOrText(text, dialect) : text
 }
@@ -47,7 +48,16 @@ function meaning(
   return words.map((word) => [word, value])
 }
 
+type Words = ReadonlyMap<string, null | boolean>
+
+function byFirst(
+  words: Words,
+): ReadonlyMap<number, readonly (readonly [string, null | boolean])[]> {
+  return Map.groupBy(words, ([word]) => word.charCodeAt(0))
+}
+
 function numberOrText(text: string, dialect: Dialect): number | string | typeof notJson {
+  if (shortInteger.test(text)) return Number(text)
   if (notFinite.test(text)) return notJson
   const value = numberOf(text, dialect)
   if (value === null || !isKept(value, text)) return text

@@ -52,13 +52,13 @@ test('parts keep the order and the bounds, and none could take in the first docu
 })
 
 const costly: readonly (readonly [string, string])[] = [
-  ['escapes', 'a: "\\x01\\x02\\x03\\"\\\\\\u00e9"'],
+  ['escapes', `a: "${'\\x01\\x02\\x03\\"\\\\\\u00e9'.repeat(2000)}"`],
   ['other tongues', 'a: größer — 日本\n日: 本'],
-  ['short numbers that are long', `a: [${'1e15, .1, 0x1fffffffffffff, '.repeat(20)}1]`],
+  ['short numbers that are long', `a: [${'1e15, .1, 0x1fffffffffffff, '.repeat(2000)}1]`],
   ['nothing', 'a:\nb:\nc: [~, ~, ~]'],
   ['aliases', 'a: &a [x, y, z]\nb: [*a, *a, *a, *a]\nc: {<<: {d: e}}'],
   ['keys that are no texts', '1: a\ntrue: b\n0x10: c'],
-  ['a secret', `kind: Secret\ndata: {${Array.from({ length: 50 }, (_, at) => `k${at}: x`).join(', ')}}`],
+  ['a secret', `kind: Secret\ndata: {${Array.from({ length: 5000 }, (_, at) => `k${at}: x`).join(', ')}}`],
 ] // prettier-ignore
 
 test.each(costly)('documents with %s have no more bytes than is said of them', (_, text) => {
