@@ -89,5 +89,42 @@ is_guarded(step) if {
 	job.environment
 }
 
+# By a condition that asks for what a step of the job, or of one that it waits for, has looked up.
+is_guarded(step) if {
+	some output in looked_up(step)
+	some condition in workflows.conditions(step)
+	asks(condition, output)
+}
+
+looked_up(step) := array.concat(lookups(jobs_of(step)[step.job]), [$`needs\.{lower(name)}\.outputs\.{lower(output)}` |
+	some name in needed(step)
+	job := jobs_of(step)[name]
+	some output, value in job.outputs
+	is_string(value)
+	some own in lookups(job)
+	asks(workflows.plain(value), own)
+])
+
+# The outputs, as patterns, of the steps that ask GitHub whether somebody belongs to the project.
+lookups(job) := [$`steps\.{lower(spec.id)}\.outputs\.[a-z0-9_-]+` |
+	some spec in job.steps
+	is_string(spec.id)
+	looks_up(spec)
+]
+
+looks_up(spec) if {
+	some said in [object.get(spec, "uses", null), object.get(spec, "run", null), object.get(object.get(spec, "with", {}), "script", null)]
+	is_string(said)
+	some lookup in data.settings.config.github.insider_lookups
+	contains(lower(said), lookup)
+}
+
+# Whether a condition wants the output to be true.
+asks(condition, output) if {
+	regex.match($`(?:^|[^!]){output}(?:=='?true'?)?(?:[^a-z0-9_.!='-]|$)`, condition)
+} else := false
+
+jobs_of(step) := workflows.workflows[step.position].jobs
+
 # The jobs that a step's job waits for.
 needed(step) := workflows.names(object.get(workflows.workflows[step.position].jobs[step.job], "needs", []))

@@ -72,7 +72,7 @@ test_whoever_chooses_the_text_is_named if {
 	author("github.event") == "Somebody outside the project"
 }
 
-guards := {"insider_checks": ["github.event_name=='push'"], "privileged_events": ["issue_comment", "pull_request_target"]}
+guards := {"insider_checks": ["github.event_name=='push'"], "insider_lookups": ["some/membership@", "getcollaboratorpermissionlevel"], "privileged_events": ["issue_comment", "pull_request_target"]}
 
 is_guarded(jobs, step) if {
 	outsiders.is_guarded({"position": 0, "job": "a", "spec": step}) with data.settings.config.github as guards
@@ -85,6 +85,25 @@ test_a_condition_or_an_environment_guards if {
 	is_guarded({"a": {"environment": "outside"}}, {})
 	is_guarded({"a": {"needs": ["b"]}, "b": {"environment": "outside"}}, {})
 	is_guarded({"a": {"needs": "b"}, "b": {"environment": {"name": "outside"}}}, {})
+}
+
+lookup := {"id": "Who", "uses": "Some/membership@v1"}
+
+script := {"id": "who", "uses": "actions/github-script@v8", "with": {"script": "await github.rest.repos.getCollaboratorPermissionLevel()"}}
+
+test_a_lookup_guards_where_its_output_is_asked if {
+	is_guarded({"a": {"steps": [lookup]}}, {"if": "${{ github.event.issue && steps.Who.outputs.member == 'true' }}"})
+	is_guarded({"a": {"steps": [script]}}, {"if": "steps.who.outputs.result"})
+	is_guarded({"a": {"if": "needs.b.outputs.may == 'true'", "needs": "b"}, "b": {"steps": [lookup], "outputs": {"may": "${{ steps.Who.outputs.member }}"}}}, {})
+	is_guarded({"a": {"if": "needs.b.outputs.may == 'true'", "needs": "b"}, "b": {"steps": [lookup], "outputs": {"may": "${{ startsWith(github.event.comment.body, '/test') && steps.Who.outputs.member == 'true' }}"}}}, {})
+}
+
+test_a_lookup_that_nobody_asks_does_not if {
+	not is_guarded({"a": {"steps": [lookup]}}, {"if": "steps.who.outputs.member != 'true'"})
+	not is_guarded({"a": {"steps": [lookup]}}, {"if": "!steps.who.outputs.member"})
+	not is_guarded({"a": {"steps": [{"id": "who", "run": "ls"}]}}, {"if": "steps.who.outputs.member == 'true'"})
+	not is_guarded({"a": {"if": "needs.b.outputs.number == 'true'", "needs": "b"}, "b": {"steps": [lookup], "outputs": {"number": "${{ steps.parse.outputs.number }}"}}}, {})
+	not is_guarded({"a": {"steps": [lookup]}}, {"if": "always()"})
 }
 
 test_anything_else_does_not if {

@@ -64,10 +64,10 @@ containers(resource) := found if {
 	found := listed(json.unmarshal(definitions))
 } else := []
 
-# The text of a script, which some resources hold in base64. In WebAssembly `base64.is_valid` takes other texts for it, too.
-script(text) := decoded if {
-	decoded := base64.decode(text)
-	base64.encode(decoded) == text
+# The text of a script, which some resources hold in base64.
+script(text) := base64.decode(text) if {
+	is_string(text)
+	base64.is_valid(text)
 } else := text if {
 	is_string(text)
 } else := ""
