@@ -53,6 +53,7 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['object.union_n([{"a": 1}, {"b": 2}])', { a: 1, b: 2 }],
   ['json.filter({"a": 1, "b": 2}, ["", "a"])', { a: 1 }],
   ['json.remove({"a": 1, "b": 2}, {"", "a"})', { b: 2 }],
+  ['json.filter({"a": 1, "b": 2}, [["a"], []])', { a: 1 }],
   ['[json.is_valid(x) | some x in ["1", "1 2", "{}", "2001:db8"]]', [true, false, true, false]],
   ['count(regex.find_all_string_submatch_n("a", "aaa", -7))', 3],
   ['every x in all { x != "c" }', true],

@@ -185,19 +185,22 @@ func integersFunc(library string, operands int, numbers ...int) func(*plan) *ir.
 // pathsFunc leaves out empty paths, which lead to nothing, and on which the library traps.
 func pathsFunc(library string) func(*plan) *ir.Func {
 	return func(p *plan) *ir.Func {
-		const list, key, path = two, bound, bound + 1
-		empty := p.text("")
-		without := []ir.Stmt{
-			&ir.CallStmt{Func: "internal.member_2", Args: []ir.Operand{empty, of(second)}, Result: yes},
-			&ir.EqualStmt{A: of(yes), B: of(ir.Bool(true))},
-			&ir.MakeArrayStmt{Target: list},
-			&ir.ScanStmt{Source: second, Key: key, Value: path, Block: block(
-				&ir.NotEqualStmt{A: of(path), B: empty},
-				&ir.ArrayAppendStmt{Array: list, Value: of(path)},
-			)},
-			assign(list, one),
-		}
-		return guardFunc(2, block(assign(second, one)), block(without...), block(call(library, result, first, one)))
+		const list, none, key, path = one, two, bound, bound + 1
+		made := &ir.MakeArrayStmt{Target: list}
+		return guardFunc(2,
+			block(isArray(second), made),
+			block(isSet(second), made),
+			block(
+				&ir.IsDefinedStmt{Source: list},
+				&ir.MakeArrayStmt{Target: none},
+				&ir.ScanStmt{Source: second, Key: key, Value: path, Block: block(
+					&ir.NotEqualStmt{A: of(path), B: p.text("")},
+					&ir.NotEqualStmt{A: of(path), B: of(none)},
+					&ir.ArrayAppendStmt{Array: list, Value: of(path)},
+				)},
+				call(library, result, first, list),
+			),
+		)
 	}
 }
 

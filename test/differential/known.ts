@@ -1,0 +1,40 @@
+import type { Call } from './builtins.ts'
+
+/** Where OPA and a module differ, and the module is left as it is: each with the calls it is about, and why. */
+const known: readonly {
+  readonly names: RegExp
+  readonly operands: RegExp
+  readonly why: string
+}[] = [
+  {
+    names:
+      /^(?:array\.slice|substring|regex\.find_all_string_submatch_n|numbers\.range|indexof|plus|minus|mul|div|abs|ceil|floor|round)$/,
+    operands: /\de[-+]?\d/i,
+    why: 'an integer that is written with an exponent stays one, and is an index to the module',
+  },
+  {
+    names: /^glob\.match$/,
+    operands: /[()^$+|{}\\]|\[[^\]"]*"|\u2028/,
+    why: 'the module matches globs by regular expressions, does not escape all that means something to those, and closes what is left open',
+  },
+  {
+    names: /^net\.cidr_/,
+    operands: /./,
+    why: 'the module reads an address that is followed by something else; such a call is false or true instead of undefined',
+  },
+  {
+    names: /^json\.unmarshal$/,
+    operands: /null/,
+    why: 'OPA takes a null behind a value for the end of the text',
+  },
+  {
+    names: /^internal\.template_string$/,
+    operands: /./,
+    why: 'the compiler gives it strings and sets only; template strings are in the policies',
+  },
+]
+
+/** Why this call is known to differ; null where it must not. */
+export function knownDifference({ name, operands }: Call): string | null {
+  return known.find((one) => one.names.test(name) && one.operands.test(operands))?.why ?? null
+}

@@ -1,0 +1,152 @@
+//go:build !wasip1
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/bundle"
+	"github.com/open-policy-agent/opa/v1/compile"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/spf13/cobra"
+
+	"writ/tools/opa/exact"
+)
+
+// asked are policies, each with its input. Policy N is the package pN, and its answer is the rule r.
+type asked struct {
+	Policies []string `json:"policies"`
+	Inputs   []string `json:"inputs"`
+}
+
+// judged are all of them in one module, and what OPA's evaluator makes of each: JSON, or that it is undefined or an error.
+type judged struct {
+	Wasm    []byte    `json:"wasm"`
+	Answers []verdict `json:"answers"`
+}
+
+type verdict struct {
+	// Refused at compile time: there is no answer.
+	Refused string `json:"refused,omitempty"`
+	Error   string `json:"error,omitempty"`
+	// Null where it is undefined.
+	Result *string `json:"result"`
+}
+
+func judgeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "exact-judge",
+		Short: "Compile and evaluate policies, for tests: lines of {policies, inputs} in, lines of {wasm, answers} out",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			lines, answers := json.NewDecoder(bufio.NewReader(os.Stdin)), json.NewEncoder(os.Stdout)
+			for {
+				var line asked
+				if err := lines.Decode(&line); err == io.EOF {
+					return nil
+				} else if err != nil {
+					return err
+				}
+				answer, err := judge(line)
+				if err != nil {
+					return err
+				}
+				if err := answers.Encode(answer); err != nil {
+					return err
+				}
+			}
+		},
+	}
+}
+
+func judge(line asked) (judged, error) {
+	var answer judged
+	for index, text := range line.Policies {
+		answer.Answers = append(answer.Answers, evaluate(nameOf(index), text, line.Inputs[index]))
+	}
+	var err error
+	answer.Wasm, err = moduleOf(line, answer.Answers, 0, len(line.Policies))
+	if err != nil {
+		refuseUnplannable(line, answer.Answers, 0, len(line.Policies))
+		answer.Wasm, err = moduleOf(line, answer.Answers, 0, len(line.Policies))
+	}
+	return answer, err
+}
+
+// refuseUnplannable finds the few policies that OPA evaluates and does not plan, by halves.
+func refuseUnplannable(line asked, answers []verdict, from, to int) {
+	_, err := moduleOf(line, answers, from, to)
+	if err != nil && to-from == 1 {
+		answers[from].Refused = err.Error()
+	} else if err != nil {
+		middle := (from + to) / 2
+		refuseUnplannable(line, answers, from, middle)
+		refuseUnplannable(line, answers, middle, to)
+	}
+}
+
+func nameOf(index int) string { return fmt.Sprintf("p%d", index) }
+
+// moduleOf compiles what is not refused of a part; nothing where all of it is.
+func moduleOf(line asked, answers []verdict, from, to int) ([]byte, error) {
+	built := bundle.Bundle{Data: map[string]any{}}
+	var entrypoints []string
+	for index, text := range line.Policies {
+		if index < from || index >= to || answers[index].Refused != "" {
+			continue
+		}
+		name := nameOf(index)
+		parsed, err := ast.ParseModule(name+".rego", text)
+		if err != nil {
+			return nil, err
+		}
+		file := bundle.ModuleFile{URL: name + ".rego", Path: name + ".rego", Parsed: parsed, Raw: []byte(text)}
+		built.Modules = append(built.Modules, file)
+		entrypoints = append(entrypoints, name+"/r")
+	}
+	if len(entrypoints) == 0 {
+		return nil, nil
+	}
+	compiler := compile.New().WithTarget(compile.TargetPlan).WithPruneUnused(true).WithBundle(&built).WithEntrypoints(entrypoints...)
+	if err := compiler.Build(context.Background()); err != nil {
+		return nil, err
+	}
+	policy, err := exact.Read(compiler.Bundle().PlanModules[0].Raw)
+	if err != nil {
+		return nil, err
+	}
+	return exact.Compile(policy)
+}
+
+func evaluate(name, text, input string) verdict {
+	document, err := ast.ParseTerm(input)
+	if err != nil {
+		return verdict{Refused: err.Error()}
+	}
+	query, err := rego.New(rego.Query("x = data."+name+".r"), rego.Module(name+".rego", text)).PrepareForEval(context.Background())
+	if err != nil {
+		return verdict{Refused: err.Error()}
+	}
+	results, err := query.Eval(context.Background(), rego.EvalParsedInput(document.Value))
+	if err != nil {
+		return verdict{Error: err.Error()}
+	}
+	if len(results) == 0 {
+		return verdict{}
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(results[0].Bindings["x"]); err != nil {
+		return verdict{Error: err.Error()}
+	}
+	result := string(bytes.TrimSuffix(out.Bytes(), []byte("\n")))
+	return verdict{Result: &result}
+}
