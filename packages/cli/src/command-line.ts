@@ -95,6 +95,13 @@ export function textOf(text: string): string {
   return text
 }
 
+export function percentOf(text: string): number {
+  const percent = Number(text)
+  if (!/^[0-9]{1,3}(\.[0-9]+)?$/.test(text) || percent > 100)
+    throw new InvalidArgumentError('It is a number from 0 to 100.')
+  return percent
+}
+
 export function wholeNumber(text: string): number {
   const number = Number(text)
   if (!/^[0-9]{1,9}$/.test(text) || number < 1)

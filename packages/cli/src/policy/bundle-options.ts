@@ -1,12 +1,15 @@
 import type { Command } from 'commander'
 import {
   examples,
+  percentOf,
   regoVersionOption,
   repeated,
   textOf,
   wholeNumber,
   type Building,
 } from '../command-line.ts'
+import { exitCodes } from '../exit-codes.ts'
+import type { GateOptions } from './all-gates.ts'
 import type { RegoOptions } from './build-rego.ts'
 import type { BuildOptions } from './command.ts'
 import type { EvalOptions } from './evaluate.ts'
@@ -33,18 +36,26 @@ out), and in folders the data.json or data.yaml beside them.`,
       'after',
       examples([
         ['Your own policies', 'writ policy build --policies my-policies'],
+        ['Before a release', 'writ policy build --policies my-policies --all-gates'],
         ['With the bundle as files', 'writ policy build --policies my-policies --output bundle/'],
         ['Any Rego', 'writ policy build rego/ -e app/allow -o bundle.tar.gz'],
         ['Of before OPA 1.0', 'writ policy build main.rego -e main/deny --rego-version 0 -o main.tar.gz'], // prettier-ignore
       ]),
     )
-    .action((paths: readonly string[], options: BuildOptions & RegoOptions) =>
+    .action((paths: readonly string[], options: BuildOptions & RegoOptions & AllGates) =>
       run(async () => {
+        if (options.allGates === true) {
+          const { holdAllGates } = await import('./all-gates.ts')
+          const held = await holdAllGates(paths, options, desk)
+          if (held !== exitCodes.allowed) return held
+        }
         if (paths.length === 0) return (await import('./command.ts')).buildPolicies(options, desk)
         return (await import('./build-rego.ts')).buildAnyRego(paths, options, desk)
       }),
     )
 }
+
+type AllGates = GateOptions & { readonly allGates?: true }
 
 function addRegoFlags(command: Command): Command {
   return command
@@ -57,6 +68,15 @@ function addRegoFlags(command: Command): Command {
     .option(
       '--no-gates',
       'without what only gives trust: of paths the strict check and tests, of a pack its cases',
+    )
+    .option(
+      '--all-gates',
+      'first everything that lint and test hold: format, strict check, Regal, lints, tests, cases',
+    )
+    .option(
+      '--threshold <percent>',
+      'with --all-gates: how much of each file tests must reach; 100 by default',
+      percentOf,
     )
     .option('--data <file>', 'with paths: more data, at the root; repeatable', repeated)
     .option('--revision <name>', 'with paths: what the bundle calls itself', textOf)

@@ -91,11 +91,16 @@ function textOf(gates: readonly Gate[]): string {
   const lines = gates.flatMap(({ name, issues, notRun }) => {
     if (notRun !== null) return [`- ${name}: not run. ${notRun}`]
     const mark = issues.length === 0 ? '✓' : '✗'
-    const told = issues.map(({ pointer, message, lint }) => `    ${pointer}: ${message} [${lint}]`)
+    const told = issues.map((issue) => `    ${lineOf(issue)}`)
     return [`${mark} ${name}`, ...told]
   })
   const last = total === 0 ? 'Nothing was found.' : `${counted(total, 'finding')}.`
   return `${[...lines, last].map(plainLine).join('\n')}\n`
+}
+
+/** Some findings are about all files at once, and have no place. */
+function lineOf({ pointer, message, lint }: Gate['issues'][number]): string {
+  return `${pointer === '' ? '' : `${pointer}: `}${message} [${lint}]`
 }
 
 function jsonOf(gates: readonly Gate[]): string {

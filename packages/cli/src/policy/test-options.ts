@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import {
   examples,
   formatOption,
+  percentOf,
   regoVersionOption,
   textOf,
   type Building,
@@ -35,11 +36,4 @@ what is tested, 3 the machine.
     .action((paths: readonly string[], options: TestOptions) =>
       run(async () => (await import('./test.ts')).testPolicies(paths, options, desk)),
     )
-}
-
-function percentOf(text: string): number {
-  const percent = Number(text)
-  if (!/^[0-9]{1,3}(\.[0-9]+)?$/.test(text) || percent > 100)
-    throw new InvalidArgumentError('It is a number from 0 to 100.')
-  return percent
 }

@@ -60,7 +60,7 @@ function issueOf(violation: Json): LintIssue {
   const location = memberOf(violation, 'location')
   const place = ['file', 'row', 'col'].map((name) => textOf(memberOf(location, name)))
   return {
-    pointer: place.join(':'),
+    pointer: place[0] === '' ? '' : place.join(':'), // some are about all files at once
     message: textOf(memberOf(violation, 'description')),
     lint: `regal ${category}/${title}`,
   }
