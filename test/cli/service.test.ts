@@ -246,6 +246,13 @@ describe('check with a server', () => {
     expect(heard.map(({ body }) => partOf(body))).toEqual([{ index: 0, of: 2 }, { index: 1, of: 2 }]) // prettier-ignore
     expect(new Set(heard.map(({ key }) => key?.split('.')[0])).size).toBe(1)
   })
+  test('names in SARIF the pages of the service about its rules', async () => {
+    const { url } = await saying(denial)
+    write(folder, { 'shop/cart.yaml': deployment('cart') })
+    const { out } = await writ(['check', 'shop', '--format', 'sarif', '--server', url], { cwd: folder }) // prettier-ignore
+    const [rule] = JSON.parse(out).runs[0].tool.driver.rules
+    expect(rule).toMatchObject({ id: 'deploy.approvals', helpUri: `${url}/policies/deploy.approvals` }) // prettier-ignore
+  })
   test('says in the record which files could not be read, and allows nothing', async () => {
     const { url, heard } = await saying(allowance)
     write(folder, { 'mixed/cart.yaml': deployment('cart'), 'mixed/half.yaml': 'apiVersion: v1\nkind: [' }) // prettier-ignore

@@ -53,6 +53,8 @@ export interface Client {
   policies(): Promise<WirePolicies>
   /** Where a person reads this decision, for ever. */
   decisionAddress(id: string): string
+  /** Where a person reads what an answer names by a path of the service, as a finding's `docs_url` may be; an address is one. */
+  pageAddress(path: string): string
 }
 
 /** A client of one service. An address that cannot be one is refused here, before anything is sent. */
@@ -90,6 +92,7 @@ export function createClient(options: ClientOptions): Client {
     readScorecard: (entity) => get(readScorecard, `/v1/scorecards/${segment(entity)}`),
     policies: () => get(readPolicies, '/v1/policies'),
     decisionAddress: (id) => `${base}/decisions/${segment(id)}`,
+    pageAddress: (path) => (path.startsWith('/') ? `${base}${path}` : path),
   }
 }
 

@@ -54,6 +54,10 @@ export function serviceJudge(client: Client, attempt: string): Judge {
   return async (request) => {
     part += 1
     const { answer } = await client.decide(request, { idempotencyKey: `${attempt}.${part}` })
-    return { answer, address: client.decisionAddress(answer.id) }
+    const findings = answer.findings.map((finding) => ({
+      ...finding,
+      docs_url: client.pageAddress(finding.docs_url),
+    }))
+    return { answer: { ...answer, findings }, address: client.decisionAddress(answer.id) }
   }
 }
