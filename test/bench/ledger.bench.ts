@@ -31,7 +31,7 @@ async function grow(
   from: number,
   to: number,
 ): Promise<{ readonly deciding: Cost; readonly sealing: Cost }> {
-  const house = openAudited(data, from)
+  const house = openAudited(data, sizes.indexOf(to))
   const total = { deciding: { cpu: 0, wall: 0 }, sealing: { cpu: 0, wall: 0 } }
   for (let made = from; made < to; made += burst) {
     const count = Math.min(burst, to - made)

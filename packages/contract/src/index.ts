@@ -8,6 +8,8 @@ export {
   readCheckDefaults,
 } from './check-defaults.ts'
 export type { CheckDefaults } from './check-defaults.ts'
+export { csvHead, csvRow } from './export-csv.ts'
+export { ocsfEvent } from './export-ocsf.ts'
 export { readExportedRecord, readExportManifest, writeExportManifest } from './exported.ts'
 export type { ExportedRecord, ExportManifest } from './exported.ts'
 export { readableFinding } from './finding-text.ts'

@@ -8,43 +8,63 @@ import type { Desk } from '../desk.ts'
 import { auditCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { exportReadme } from './export-readme.ts'
+import { exportRecords, type RecordFormat } from './export-records.ts'
 import { openWhole, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
 import { textIn } from './trust.ts'
 import { sumOf, sumsFile, writeSums } from './sums.ts'
 
-export type ExportOptions = Omit<Where, 'folder'> & {
+export type ExportOptions = Where & {
+  readonly format: 'folder' | RecordFormat
   readonly from?: string
   readonly to?: string
   readonly policy?: string
 }
 
-/** Writes a ledger to a new folder that needs neither its store nor Writ to be checked. */
+/** Writes a ledger to a new folder that needs neither its store nor Writ to be checked, or its records for other programs. */
 export async function exportLedger(
-  folder: string,
+  target: string,
   options: ExportOptions,
   desk: Desk,
 ): Promise<number> {
-  const target = resolve(desk.cwd, folder)
-  refuseUsed(target, folder)
-  const source = await openWhole({ ...options, folder: undefined }, desk)
-  const progress = createProgress(desk)
+  const source = await openWhole(options, desk)
+  const scope = scopeOf(options)
   try {
-    const files = exportFiles({
-      reader: source.reader,
-      scope: scopeOf(options),
-      exportedAt: desk.now().toISOString(),
-      onProgress: (leaves, all) =>
-        progress.show(`${counted(leaves, 'entry', 'entries')} of ${all} exported`),
-    })
-    const count = await writeFiles(target, await companions(source, options.policy, desk), files)
-    progress.clear()
-    desk.out(`Exported ${counted(count, 'file')} to ${plainLine(folder)}\n`)
-    desk.out(`  check it with  writ audit fsck ${plainLine(folder)}\n`)
-    return auditCodes.verified
+    return options.format === 'folder'
+      ? await exportFolder(source, { folder: target, scope, policy: options.policy }, desk)
+      : await exportRecords(source, { target, format: options.format, scope }, desk)
   } finally {
     await source.close()
   }
+}
+
+type Asked = {
+  readonly folder: string
+  readonly scope: ExportScope
+  readonly policy: string | undefined
+}
+
+async function exportFolder(
+  source: Source,
+  { folder, scope, policy }: Asked,
+  desk: Desk,
+): Promise<number> {
+  const target = resolve(desk.cwd, folder)
+  const first = await companions(source, policy, desk)
+  refuseUsed(target, folder)
+  const progress = createProgress(desk)
+  const files = exportFiles({
+    reader: source.reader,
+    scope,
+    exportedAt: desk.now().toISOString(),
+    onProgress: (leaves, all) =>
+      progress.show(`${counted(leaves, 'entry', 'entries')} of ${all} exported`),
+  })
+  const count = await writeFiles(target, first, files)
+  progress.clear()
+  desk.out(`Exported ${counted(count, 'file')} to ${plainLine(folder)}\n`)
+  desk.out(`  check it with  writ audit fsck ${plainLine(folder)}\n`)
+  return auditCodes.verified
 }
 
 /** Files of two exports must not be mixed up, and one that was broken off is begun anew. */

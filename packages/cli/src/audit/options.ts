@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { examples, formatOption, textOf, type Building } from '../command-line.ts'
 import type { ExportOptions } from './export.ts'
 import type { FsckOptions } from './fsck.ts'
@@ -30,29 +30,39 @@ export function addAudit(building: Building): void {
 function addExport(group: Command, { desk, run }: Building): void {
   const command = group
     .command('export')
-    .summary('write the ledger to a folder that anybody can check')
+    .summary('write the ledger to a folder that anybody can check, or its records as a table')
     .description(
-      'Write the whole log, and the records of a time, to a new folder: C2SP tlog-tiles, and a line of JSON a record.',
+      'Write the whole log, and the records of a time, to a new folder: C2SP tlog-tiles, and a line of JSON a record. Or the records alone, for other programs.',
     )
-    .argument('<folder>', 'a new or empty folder')
+    .argument('<target>', 'a new folder; with another format a new file, or - for standard output')
   addWhere(command, desk)
+    .option('--folder <folder>', 'the folder of an export', textOf)
+    .addOption(
+      new Option('--format <format>', 'a folder to be checked, or records for other programs')
+        .choices(['folder', 'ndjson', 'csv', 'ocsf'])
+        .default('folder'),
+    )
     .option('--policy <file>', 'whom the folder tells to trust; else the key of the house', textOf)
     .option('--from <instant>', 'only records from then on, such as 2026-01-01', instantOf)
     .option('--to <instant>', 'only records before then', instantOf)
-    .addHelpText(
-      'after',
-      examples([
-        ['Everything', 'writ audit export ledger --data .writ'],
-        [
-          'What was recorded in a quarter; the log is whole all the same',
-          'writ audit export q1 --data .writ --from 2026-01-01 --to 2026-04-01',
-        ],
-      ]) + codes,
-    )
-    .action((folder: string, options: ExportOptions) =>
-      run(async () => (await import('./export.ts')).exportLedger(folder, options, desk)),
+    .addHelpText('after', examples(exportExamples) + codes)
+    .action((target: string, options: ExportOptions) =>
+      run(async () => (await import('./export.ts')).exportLedger(target, options, desk)),
     )
 }
+
+const exportExamples: Parameters<typeof examples>[0] = [
+  ['Everything', 'writ audit export ledger --data .writ'],
+  [
+    'What was recorded in a quarter; the log is whole all the same',
+    'writ audit export q1 --data .writ --from 2026-01-01 --to 2026-04-01',
+  ],
+  ['A table of it, for a spreadsheet', 'writ audit export q1.csv --folder q1 --format csv'],
+  [
+    'Events of OCSF, for a SIEM',
+    'writ audit export - --server http://127.0.0.1:7171 --tenant local --format ocsf',
+  ],
+]
 
 function addFsck(group: Command, { desk, run }: Building): void {
   const command = group
