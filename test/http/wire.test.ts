@@ -116,6 +116,15 @@ const shapes: readonly Shape[] = [
     200,
   ],
   ['keys', (house) => house.ask('/v1/keys'), 200],
+  [
+    'erasure',
+    async (house) => {
+      const answer = await post('/v1/decisions', requests.access)(house)
+      const { id } = (await answer.json()) as { id: string }
+      return house.post(`/v1/records/${id}/erase`, { reason: 'Request 4711' })
+    },
+    201,
+  ],
   ['policies', (house) => house.ask('/v1/policies'), 200],
   ['scorecards', withCard('/v1/scorecards'), 200],
   ['scorecard', withCard('/v1/scorecards/checkout'), 200],

@@ -116,6 +116,8 @@ test('what a function may call is what its routes call, and nothing else', async
     `/decisions/${one}`,
   ])
     expect((await ask('GET', path)).status, path).toBeLessThan(500)
+  const erased = await ask('POST', `/v1/records/${one}/erase`, JSON.stringify({ reason: 'asked' }))
+  expect(erased.status).toBe(201)
   const found = Object.fromEntries(
     [...called].map(([name, methods]) => [name, [...methods].toSorted()]),
   )

@@ -159,6 +159,7 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
       'POST /v1/decisions AWS_IAM',
       'POST /v1/outcomes AWS_IAM',
       'POST /v1/waivers AWS_IAM',
+      'POST /v1/records/{id}/erase AWS_IAM',
       'POST /v1/waivers/{id}/revoke AWS_IAM',
     ])
     expect(of('aws:apigatewayv2/api:Api').map(({ inputs }) => inputs['corsConfiguration'])).toEqual(

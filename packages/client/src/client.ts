@@ -1,6 +1,7 @@
 import {
   readAnswer,
   readDecisionList,
+  readErasure,
   readOutcome,
   readPolicies,
   readRecord,
@@ -9,6 +10,7 @@ import {
   readWaiverList,
   type WireAnswer,
   type WireDecisionList,
+  type WireErasure,
   type WireList,
   type WireOutcome,
   type WirePolicies,
@@ -48,6 +50,8 @@ export interface Client {
   /** Is never sent twice: a waiver has no key. */
   grantWaiver(grant: JsonObject): Promise<WireWaiver>
   revokeWaiver(id: string): Promise<WireWaiver>
+  /** Takes what a record says away for good. A second time changes nothing, and gives the first erasure. */
+  eraseRecord(id: string, reason: string): Promise<WireErasure>
   listWaivers(limit: number): Promise<WireList<WireWaiver>>
   readScorecard(entity: string): Promise<WireScorecard>
   policies(): Promise<WirePolicies>
@@ -87,6 +91,8 @@ export function createClient(options: ClientOptions): Client {
     listDecisions: (filters) => get(readDecisionList, `/v1/decisions${queryOf(filters)}`),
     reportOutcome: (body, key) => post(readOutcome, { path: '/v1/outcomes', body, ...key }),
     grantWaiver: (body) => post(readWaiver, { path: '/v1/waivers', body }),
+    eraseRecord: (id, reason) =>
+      post(readErasure, { path: `/v1/records/${segment(id)}/erase`, body: { reason } }),
     revokeWaiver: (id) => post(readWaiver, { path: `/v1/waivers/${segment(id)}/revoke` }),
     listWaivers: (limit) => get(readWaiverList, `/v1/waivers${queryOf({ limit })}`),
     readScorecard: (entity) => get(readScorecard, `/v1/scorecards/${segment(entity)}`),

@@ -34,13 +34,22 @@ export {
   readPageQuery,
 } from './query.ts'
 export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
-export { readDecisionBody, readOutcomeBody, readWaiverBody, writeBody } from './record.ts'
+export {
+  readDecisionBody,
+  readErasureBody,
+  readOutcomeBody,
+  readWaiverBody,
+  writeBody,
+} from './record.ts'
 export type { DecisionBody, OutcomeBody, WaiverBody } from './record.ts'
+export { readErasing, wireErasureOf } from './erasure.ts'
+export type { WireErasure } from './erasure.ts'
 export { readRecordedRequest } from './recorded-request.ts'
 export { wireRecordOf } from './record-view.ts'
 export type { Recorded, WireRecord, WireSeal } from './record-view.ts'
 export {
   readDecisionList,
+  readErasure,
   readOutcome,
   readPolicies,
   readProblem,

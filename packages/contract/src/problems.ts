@@ -92,6 +92,13 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     shows: ['id'],
     retryAfter: 2,
   },
+  'record-erased': {
+    status: 410,
+    title: 'The record was erased',
+    remedy:
+      'What it said is gone for good. `erasure` names the record that tells by whom and why; the proof that it was in the log is at `/v1/records/{id}/proof` still.',
+    shows: ['id', 'erasure'],
+  },
   'entity-unknown': {
     status: 404,
     title: 'Nothing is recorded of this entity',

@@ -29,6 +29,10 @@ const waiverBody = once(() =>
   z.object({ caller: caller(), event: z.enum(['granted', 'revoked']), waiver: waiverShape() }),
 )
 
+const erasureBody = once(() =>
+  z.object({ caller: caller(), erases: z.string(), reason: z.string() }),
+)
+
 /** What the body of a decision's entry holds: who asked, the masked request as evaluated, the exact text that was answered. */
 export type DecisionBody = z.infer<ReturnType<typeof decisionBody>>
 
@@ -42,6 +46,13 @@ export function readDecisionBody(content: Uint8Array): DecisionBody {
 /** Reads the body of an outcome's entry. Throws on bytes that Writ did not write. */
 export function readOutcomeBody(content: Uint8Array): OutcomeBody {
   return outcomeBody().parse(parse(content))
+}
+
+export type ErasureBody = z.infer<ReturnType<typeof erasureBody>>
+
+/** Reads the body of an erasure's entry. Throws on bytes that Writ did not write. */
+export function readErasureBody(content: Uint8Array): ErasureBody {
+  return erasureBody().parse(parse(content))
 }
 
 export type WaiverBody = {

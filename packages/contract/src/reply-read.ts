@@ -1,5 +1,6 @@
 import type { Issue } from '@writ/domain'
 import * as z from 'zod'
+import type { WireErasure } from './erasure.ts'
 import type { WireDecisionList, WireList } from './list.ts'
 import type { WireOutcome } from './outcome.ts'
 import type { WirePolicies } from './policies.ts'
@@ -51,6 +52,17 @@ const decisionList = z.object({
   complete_through: z.string(),
 })
 const waiverList = z.object({ items: z.array(waiverShape()), truncated: z.boolean() })
+
+const erasure = z.object({
+  id: z.string(),
+  erases: z.string(),
+  reason: z.string(),
+  erased_at: z.string(),
+})
+
+export function readErasure(text: string): WireErasure {
+  return read(erasure, text)
+}
 
 export function readWaiver(text: string): WireWaiver {
   return read(waiverShape(), text)

@@ -14,6 +14,7 @@ export const faultCodes = [
   'decision-unknown',
   'record-unknown',
   'record-unsealed',
+  'record-erased',
   'entity-unknown',
   'waiver-unknown',
   'caller-unknown',

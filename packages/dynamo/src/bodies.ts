@@ -1,6 +1,6 @@
 import type { Body, Digest } from '@writ/ledger'
 import type { Queried, Session } from './connection.ts'
-import { bytes, bytesIn, number, text, type Item } from './item.ts'
+import { bytes, bytesIn, number, text, valueIn, type Item } from './item.ts'
 import { bodyKey } from './keys.ts'
 
 /** Where the bodies lie that are too large for an entry's own item. */
@@ -9,6 +9,8 @@ export type Bodies = {
   readonly keep: (session: Session, commitment: Digest, body: Body) => Promise<void>
   /** The content, or null when it is not there. */
   readonly read: (session: Session, name: BodyName) => Promise<Uint8Array | null>
+  /** Takes it away for good; one that is not there is no mistake. */
+  readonly drop: (session: Session, name: Omit<BodyName, 'size'>) => Promise<void>
 }
 
 export type BodyName = {
@@ -49,6 +51,18 @@ export const partedBodies: Bodies = {
     } while (start !== undefined)
     return filled === size ? content : null
   },
+  drop: async (session, { commitment, saltLength }) => {
+    let start: Item | undefined
+    do {
+      const { items, more } = await partsFrom(session, bodyKey(commitment, saltLength), start)
+      await inLanes(lanes, items, (item) => session.remove('bodies', keyOf(item)))
+      start = more
+    } while (start !== undefined)
+  },
+}
+
+function keyOf(item: Item): Item {
+  return { key: valueIn(item, 'key'), part: valueIn(item, 'part') }
 }
 
 function partsFrom(session: Session, key: string, start: Item | undefined): Promise<Queried> {

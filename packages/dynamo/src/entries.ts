@@ -3,6 +3,9 @@ import {
   commitmentOf,
   entryTypes,
   isDigest,
+  isErased,
+  noBody,
+  type Body,
   type Digest,
   type Entry,
   type EntryType,
@@ -72,14 +75,13 @@ export async function itemOf(session: Session, bodies: Bodies, entry: Entry): Pr
     ...texts({ tenant, id, at, type, request_digest: requestDigest, commitment }),
     facets: text(JSON.stringify({ type, ...facets })),
     leaf: bytes(leaf),
-    salt: bytes(body.salt),
     size: number(body.content.length),
-    ...(isInline ? { content: bytes(body.content) } : {}),
+    ...(isErased(entry) ? {} : { salt: bytes(body.salt) }),
+    ...(isInline && !isErased(entry) ? { content: bytes(body.content) } : {}),
   }
 }
 
 export async function entryOf(session: Session, bodies: Bodies, item: Item): Promise<Entry> {
-  const salt = bytesIn(item, 'salt')
   return {
     tenant: textIn(item, 'tenant'),
     id: textIn(item, 'id'),
@@ -88,8 +90,14 @@ export async function entryOf(session: Session, bodies: Bodies, item: Item): Pro
     requestDigest: digestIn(item, 'request_digest'),
     facets: facetsIn(item).facets,
     leaf: bytesIn(item, 'leaf'),
-    body: { salt, content: await contentOf(session, bodies, item) },
+    body: await bodyOf(session, bodies, item),
   }
+}
+
+/** An entry without a salt has been erased. */
+async function bodyOf(session: Session, bodies: Bodies, item: Item): Promise<Body> {
+  if (item['salt'] === undefined) return noBody
+  return { salt: bytesIn(item, 'salt'), content: await contentOf(session, bodies, item) }
 }
 
 async function contentOf(session: Session, bodies: Bodies, item: Item): Promise<Uint8Array> {

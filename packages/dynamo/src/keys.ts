@@ -30,6 +30,7 @@ import type { Waiver } from '@writ/domain'
  *
  * Asked by            served by
  * records.append      put records (if none is there), bodies before it
+ * records.erase       put, get and update records, query and delete bodies
  * records.get         get records, query bodies
  * records.list        query the index that narrows most, all its shards merged, then get what it names from records
  * waivers.put         put waivers, put records

@@ -9,7 +9,7 @@ export type Operation = {
 }
 
 export type PortMethod =
-  | `records.${'append' | 'get' | 'list'}`
+  | `records.${'append' | 'erase' | 'get' | 'list'}`
   | `waivers.${'put' | 'get' | 'find' | 'list'}`
   | `scorecards.${'stale' | 'save' | 'get' | 'list'}`
   | `log.${'head' | 'swapHead' | 'pending' | 'unsealed' | 'putStage' | 'stage' | 'dropStages'}`
@@ -30,6 +30,10 @@ const settling: readonly Operation[] = [...on('records', 'PutItem'), ...on('waiv
 /** What each method of the ports asks of DynamoDB: all of it, and nothing else. A test compares it with what is sent. */
 export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'records.append': [...on('records', 'PutItem', 'GetItem'), ...on('bodies', 'PutItem', 'Query')],
+  'records.erase': [
+    ...on('records', 'PutItem', 'GetItem', 'UpdateItem'),
+    ...on('bodies', 'Query', 'DeleteItem'), // an erasure is small: its own body lies in its item
+  ],
   'records.get': [...on('records', 'GetItem'), ...on('bodies', 'Query')],
   'records.list': [
     ...through('records', 'newest', 'service', 'resource', 'actor', 'correlation', 'findings'),

@@ -4,12 +4,17 @@ import type { Records } from '@writ/service'
 import type { Bodies } from './bodies.ts'
 import type { Connection } from './connection.ts'
 import { appendEntry, entryById } from './entries.ts'
+import { eraseEntry } from './erase.ts'
 import { listEntries } from './list.ts'
 
 export function createRecords(connection: Connection, bodies: Bodies): Records {
   const underWay = createUnderWay()
   return {
     append: (entry) => underWay.during(entry.at, () => append(connection, bodies, entry)),
+    erase: (entry, erasure) =>
+      underWay.during(erasure.at, () =>
+        eraseEntry(connection.session(), bodies, { entry, erasure }),
+      ),
     get: (tenant, id) => entryById(connection.session(), bodies, { tenant, id }),
     list: async (tenant, query) => {
       const oldestUnlisted = underWay.oldest()

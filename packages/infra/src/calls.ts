@@ -14,7 +14,7 @@ export const calls: { readonly [name in FunctionName]: readonly PortMethod[] } =
     ] as const),
     ...(['log.checkpoint', 'log.file', 'log.place'] as const),
   ],
-  admin: ['waivers.put', 'waivers.get'],
+  admin: ['waivers.put', 'waivers.get', 'records.get', 'records.erase'],
   fold: ['records.list', 'scorecards.stale', 'scorecards.save'],
   seal: [
     ...(['log.head', 'log.swapHead', 'log.pending', 'log.unsealed', 'log.putStage'] as const),

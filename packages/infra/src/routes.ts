@@ -8,5 +8,6 @@ export const routes: readonly (readonly [route: string, to: Door])[] = [
   ['POST /v1/outcomes', 'decide'],
   ['POST /v1/waivers', 'admin'],
   ['POST /v1/waivers/{id}/revoke', 'admin'],
+  ['POST /v1/records/{id}/erase', 'admin'],
   ['$default', 'read'],
 ]

@@ -8,12 +8,12 @@ import {
   type Outcome,
 } from '@writ/domain'
 import { canonicalBytes } from './canonical.ts'
-import { commitmentOf, isDigest, type Digest } from './digest.ts'
+import { commitmentOf, digestOf, isDigest, type Digest } from './digest.ts'
 import { malformed } from './malformed.ts'
 import { maxEntryLength } from './tiles/bundle.ts'
 import { sameBytes } from './tree/hash.ts'
 
-export const entryTypes = ['decision', 'outcome', 'waiver'] as const
+export const entryTypes = ['decision', 'outcome', 'waiver', 'erasure'] as const
 export type EntryType = (typeof entryTypes)[number]
 
 /** What the queries of the ledger ask for. A facet that an entry lacks is null. */
@@ -47,6 +47,20 @@ export type Entry = {
   /** The bytes that the tree hashes, kept as they were written. Their salted commitment makes them unique to the attempt. */
   readonly leaf: Uint8Array
   readonly body: Body
+}
+
+/** What is left of a body that was erased. */
+export const noBody: Body = { salt: new Uint8Array(), content: new Uint8Array() }
+
+/** True when the body of the entry is gone: nobody can tell any more what its leaf commits to. */
+export function isErased({ body: { salt, content } }: Pick<Entry, 'body'>): boolean {
+  return salt.byteLength === 0 && content.byteLength === 0
+}
+
+/** What is left of an entry once it is erased: its leaf, and what it can be found by, less who acted. */
+export function erased(entry: Entry): Entry {
+  const facets = { ...entry.facets, actor: null }
+  return { ...entry, requestDigest: digestOf(''), facets, body: noBody }
 }
 
 /** The entry less what is derived here: its leaf. */
@@ -84,7 +98,11 @@ export function sealable({ statement, ...entry }: Draft): Entry {
 }
 
 /** What every leaf says of its entry. */
-export type Leaf = Pick<Entry, 'tenant' | 'id' | 'at' | 'type'> & { readonly commitment: Digest }
+export type Leaf = Pick<Entry, 'tenant' | 'id' | 'at' | 'type'> & {
+  readonly commitment: Digest
+  /** The id of the entry that this one erases; null where it erases none. */
+  readonly erases: string | null
+}
 
 /** Reads a leaf. Throws the Fault `log-malformed` on bytes that `sealable` would not write. */
 export function readLeaf(bytes: Uint8Array): Leaf {
@@ -99,7 +117,8 @@ export function readLeaf(bytes: Uint8Array): Leaf {
   if (type === undefined)
     throw malformed('leaf', `it is of none of the types ${entryTypes.join(', ')}`)
   if (!isDigest(commitment)) throw malformed('leaf', 'its commitment is no digest')
-  return { tenant: text('tenant'), id: text('id'), at: text('at'), type, commitment }
+  const erases = type === 'erasure' ? text('erases') : null
+  return { tenant: text('tenant'), id: text('id'), at: text('at'), type, commitment, erases }
 }
 
 function statedIn(bytes: Uint8Array): JsonObject {

@@ -1,7 +1,16 @@
 export { canonicalBytes, canonicalText } from './canonical.ts'
 export { commitmentOf, digestOf, isDigest } from './digest.ts'
 export type { Digest } from './digest.ts'
-export { entryTypes, isBodyOf, leafSchema, readLeaf, sealable } from './entry.ts'
+export {
+  entryTypes,
+  erased,
+  isBodyOf,
+  isErased,
+  noBody,
+  leafSchema,
+  readLeaf,
+  sealable,
+} from './entry.ts'
 export type { Body, Draft, Entry, EntryType, Facets, Leaf } from './entry.ts'
 export { keyedId, timedId } from './id.ts'
 export type { Attempt } from './id.ts'

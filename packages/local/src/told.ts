@@ -10,7 +10,11 @@ export function told(books: Books, tell: () => void): Books {
   }
   return {
     ...books,
-    records: { ...records, append: (entry) => after(records.append(entry)) },
+    records: {
+      ...records,
+      append: (entry) => after(records.append(entry)),
+      erase: (entry, erasure) => after(records.erase(entry, erasure)),
+    },
     waivers: { ...waivers, put: (waiver, entry) => after(waivers.put(waiver, entry)) },
   }
 }

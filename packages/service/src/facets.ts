@@ -1,6 +1,7 @@
 import {
   readAnswer,
   readDecisionBody,
+  readErasureBody,
   readOutcomeBody,
   readWaiverBody,
   type OutcomeReport,
@@ -16,7 +17,8 @@ import {
 } from '@writ/domain'
 import { canonicalText, digestOf, type Digest, type Entry, type Facets } from '@writ/ledger'
 
-const noFacets: Facets = {
+/** Of an entry that is found by nothing but its id and instant. */
+export const noFacets: Facets = {
   kind: null,
   outcome: null,
   resource: null,
@@ -76,9 +78,14 @@ export function waiverFacets({
   }
 }
 
+export function erasureFacets(actor: string): Facets {
+  return { ...noFacets, actor }
+}
+
 /** The facets that an entry must have, worked out anew from its body. */
 export function facetsIn({ type, body: { content } }: Pick<Entry, 'type' | 'body'>): Facets {
   if (type === 'waiver') return waiverFacets(readWaiverBody(content).waiver)
+  if (type === 'erasure') return erasureFacets(readErasureBody(content).caller.principal)
   if (type === 'outcome') {
     const { report, caller } = readOutcomeBody(content)
     return outcomeFacets(report, caller.principal)
@@ -93,7 +100,7 @@ export function requestDigestIn({
   body: { content },
 }: Pick<Entry, 'type' | 'body'>): Digest | null {
   if (type === 'outcome') return digestOf(canonicalText(readOutcomeBody(content).report))
-  if (type === 'waiver')
+  if (type === 'waiver' || type === 'erasure')
     return digestOf(canonicalText(JSON.parse(new TextDecoder().decode(content))))
   const { request } = readDecisionBody(content)
   const documents = valueAt(request, '/context/documents') ?? null

@@ -1,6 +1,6 @@
 import { readAnswer, readDecisionBody, readOutcomeBody } from '@writ/contract'
 import { valueAt } from '@writ/domain'
-import type { Entry } from '@writ/ledger'
+import { isErased, type Entry } from '@writ/ledger'
 import {
   foldScorecard,
   type DecisionObserved,
@@ -75,7 +75,7 @@ async function newestOf(
   do {
     const limit = maxRecords - entries.length
     const page = await records.list(tenant, { filter, before, limit })
-    entries.push(...page.entries)
+    entries.push(...page.entries.filter((entry) => !isErased(entry)))
     before = page.next
   } while (before !== null && entries.length < maxRecords)
   return { entries, truncated: before !== null }

@@ -1,5 +1,8 @@
 export { createDecide } from './decide.ts'
 export type { Decide, DecideParts } from './decide.ts'
+export { noFacets } from './facets.ts'
+export { createErase } from './erase.ts'
+export type { Erase, Erasing } from './erase.ts'
 export { evaluate, mistakesOf } from './evaluate.ts'
 export { createFold } from './fold.ts'
 export type { Fold, Folded, FoldParts } from './fold.ts'

@@ -74,6 +74,12 @@ export interface Records {
    */
   append(entry: Entry): Promise<Entry>
   get(tenant: string, id: string): Promise<Entry | null>
+  /**
+   * Appends the erasure, and leaves of the entry that it erases what `erased` does: nothing else of it is kept anywhere.
+   * Durable on return; a second time changes nothing. Gives the erasure that stands. When it throws, both may have come
+   * about, neither, or the erasure alone: then a second time finishes.
+   */
+  erase(entry: Entry, erasure: Entry): Promise<Entry>
   list(tenant: string, query: RecordQuery): Promise<RecordPage>
 }
 

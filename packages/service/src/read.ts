@@ -1,6 +1,7 @@
 import { Fault, type Instant } from '@writ/domain'
 import type { Entry } from '@writ/ledger'
 import type { Scorecard } from '@writ/scorecard'
+import { unerased } from './erase.ts'
 import type { Caller, RecordQuery, RecordPlace, Records, Scorecards, Sources } from './ports.ts'
 import { answered, type Answered, type SignReceipt } from './receipts.ts'
 
@@ -25,7 +26,7 @@ export type ReadScorecard = (caller: Caller, entity: string) => Promise<Scorecar
 export function createReadDecision(records: Pick<Records, 'get'>): ReadDecision {
   return async ({ tenant }, id) => {
     const entry = await records.get(tenant, id)
-    if (entry !== null && entry.type === 'decision') return entry
+    if (entry !== null && entry.type === 'decision') return unerased(entry)
     throw new Fault('decision-unknown', `No decision ${id} is recorded here`, { facts: { id } })
   }
 }
@@ -38,7 +39,7 @@ export function createReadAnswer(read: ReadDecision, signReceipt: SignReceipt): 
 export function createReadRecord(records: Pick<Records, 'get'>): ReadRecord {
   return async ({ tenant }, id) => {
     const entry = await records.get(tenant, id)
-    if (entry !== null) return entry
+    if (entry !== null) return unerased(entry)
     throw new Fault('record-unknown', `No record ${id} is kept here`, { facts: { id } })
   }
 }

@@ -8,6 +8,7 @@ import {
 import { canonicalText, digestOf, sealable, type Digest, type Entry } from '@writ/ledger'
 import { writeBody, type WireAnswer } from '@writ/contract'
 import { decisionFacets } from './facets.ts'
+import { unerased } from './erase.ts'
 import type { Caller } from './ports.ts'
 
 /** Of the masked request, in canonical form: it tells another request under the same key from a retry. */
@@ -52,7 +53,7 @@ export function decisionEntry(made: Made, salt: Uint8Array): Entry {
 
 /** The entry that stands, if it is this request's; the Fault that says so, if it is another's. */
 export function standing(entry: Entry, requestDigest: Digest): Entry {
-  if (entry.requestDigest === requestDigest) return entry
+  if (unerased(entry).requestDigest === requestDigest) return entry
   throw new Fault(
     'idempotency-key-reused',
     'An Idempotency-Key names one attempt at one request; send a new key with a changed request',

@@ -1,4 +1,5 @@
 import { createDecide, type Decide } from './decide.ts'
+import { createErase, type Erase } from './erase.ts'
 import { createRecordOutcome, type RecordOutcome } from './outcome.ts'
 import type { Engine, Records, Scorecards, Sources, Waivers } from './ports.ts'
 import {
@@ -65,6 +66,7 @@ export type UseCases = {
   readonly grantWaiver: GrantWaiver
   readonly revokeWaiver: RevokeWaiver
   readonly listWaivers: ListWaivers
+  readonly erase: Erase
   readonly readSeal: ReadSeal
   readonly readProof: ReadProof
   readonly awaitProof: AwaitProof
@@ -90,6 +92,7 @@ export function createUseCases(
     grantWaiver: createGrantWaiver(waive),
     revokeWaiver: createRevokeWaiver(waive),
     listWaivers: createListWaivers(waivers),
+    erase: createErase({ ...sources, records }),
     readSeal: createReadSeal({ log }),
     readProof: createReadProof({ records, log }),
     awaitProof: createAwaitProof({ log, pause }),

@@ -15,6 +15,8 @@ export type Connection = {
   readonly write: <T>(work: (session: Session) => T, at?: Instant) => Promise<T>
   /** The oldest instant among works that were taken in and are not committed. */
   readonly oldestWaiting: () => Instant | null
+  /** Takes what was overwritten out of the file of pending writes too; while another process reads, it stays there for a time. */
+  readonly forget: () => void
   readonly close: () => Promise<void>
 }
 
@@ -55,6 +57,7 @@ export function connect(path: string, openDatabase: OpenDatabase): Connection {
         waiting.push({ at, work: answering, failed: reject })
       }),
     oldestWaiting: () => waiting.flatMap(({ at }) => at ?? []).toSorted(inOrder)[0] ?? null,
+    forget: () => file.use(({ db }) => db.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     close: async () => {
       while (waiting.length > 0) flush()
       file.close()

@@ -58,7 +58,7 @@ export function openFile(opening: Opening): OpenedFile {
       refuseForeign(db)
       db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1;
         PRAGMA checkpoint_fullfsync = 1; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;
-        PRAGMA journal_size_limit = 67108864`)
+        PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON`)
       prepareSchema(db)
       if (opening.recovers) syncAnew(db)
       return { db, session: sessionOf(db), inode: inodeOf(path) }

@@ -1,6 +1,7 @@
 import { kinds, outcomes } from '@writ/domain'
 import {
   commitmentOf,
+  digestOf,
   entryTypes,
   isDigest,
   type Body,
@@ -41,6 +42,21 @@ export function appendEntry(session: Session, entry: Entry): Entry {
   if (facets.service !== null) session.run(bumpEntity, [tenant, facets.service, arrival, arrival])
   return entry
 }
+
+/** Appends the erasure, and empties what it erases. The body stays as a row of nothing: entries refer to it. */
+export function eraseEntry(session: Session, { tenant, id }: Entry, erasure: Entry): Entry {
+  const stands = appendEntry(session, erasure)
+  session.run(emptyBody, [tenant, id])
+  session.run('UPDATE entries SET request_digest = ?, actor = NULL WHERE tenant = ? AND id = ?', [
+    digestOf(''),
+    tenant,
+    id,
+  ])
+  return stands
+}
+
+const emptyBody = `UPDATE bodies SET salt = x'', content = x''
+  WHERE commitment = (SELECT commitment FROM entries WHERE tenant = ? AND id = ?)`
 
 const insertEntry = `INSERT INTO entries (tenant, id, at, type, request_digest, leaf, commitment,
     kind, outcome, resource, service, team, environment, actor, rules, correlation)

@@ -72,6 +72,7 @@ function wrapped({ records, waivers, scorecards }: Books, through: Through): Boo
   return {
     records: {
       append: (entry) => through('records.append', () => records.append(entry)),
+      erase: (entry, erasure) => through('records.erase', () => records.erase(entry, erasure)),
       get: (tenant, id) => through('records.get', () => records.get(tenant, id)),
       list: (tenant, query) => through('records.list', () => records.list(tenant, query)),
     },

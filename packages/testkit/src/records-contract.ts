@@ -1,4 +1,4 @@
-import { digestOf, type Entry } from '@writ/ledger'
+import { digestOf, erased, type Entry } from '@writ/ledger'
 import { describe, expect, test } from 'vitest'
 import { anEntry, anInstant, aSalt } from './books.ts'
 import { recordListsContract } from './record-lists-contract.ts'
@@ -77,6 +77,53 @@ export function recordsContract(open: OpenStore): void {
     })
   })
 
+  describe('an entry that is erased', () => {
+    const bodies: readonly [string, Uint8Array][] = [
+      ['a small body', bytes(256)],
+      ['a body in parts', bytes(900_000)],
+    ]
+    test.each(bodies)('leaves its leaf and its place, and nothing of %s', async (_, content) => {
+      const { records } = await emptyStore(open)
+      const entry = anEntry({ content, facets: { rules: ['deploy.a'] } })
+      const erasure = anErasure(entry)
+      await records.append(entry)
+      expect(await records.erase(entry, erasure)).toEqual(erasure)
+      expect(await records.get('acme', entry.id)).toEqual(erased(entry))
+      expect(await walk(records)).toEqual([erasure, erased(entry)])
+      expect(await walk(records, { filter: { rule: 'deploy.a' } })).toEqual([erased(entry)])
+      expect(await walk(records, { filter: { actor: 'ada' } })).toEqual([])
+    })
+
+    test('a second time changes nothing, and gives the first erasure', async () => {
+      const { records } = await emptyStore(open)
+      const entry = anEntry()
+      const erasure = anErasure(entry)
+      await records.append(entry)
+      await records.erase(entry, erasure)
+      const again = { ...anErasure(entry), id: erasure.id }
+      expect(await records.erase(erased(entry), again)).toEqual(erasure)
+      expect(await walk(records)).toEqual([erasure, erased(entry)])
+      expect(await records.append(entry)).toEqual(erased(entry))
+    })
+
+    test('takes nothing from others, nor from one of another tenant', async () => {
+      const { records } = await emptyStore(open)
+      const [entry, other] = [anEntry({ id: 'dec_1' }), anEntry({ id: 'dec_2' })]
+      const foreign = anEntry({ id: 'dec_1', tenant: 'other' })
+      for (const one of [entry, other, foreign]) await records.append(one)
+      await records.erase(entry, anErasure(entry))
+      expect(await records.get('acme', 'dec_2')).toEqual(other)
+      expect(await records.get('other', 'dec_1')).toEqual(foreign)
+    })
+
+    test('is taken in as it is, as from an export', async () => {
+      const { records } = await emptyStore(open)
+      const entries = [erased(anEntry()), erased(anEntry())]
+      for (const entry of entries) expect(await records.append(entry)).toEqual(entry)
+      expect(await walk(records)).toEqual(entries.toReversed())
+    })
+  })
+
   describe('at the same time', () => {
     test('a hundred attempts under one id: one stands, and all get it', async () => {
       const { records } = await emptyStore(open)
@@ -149,4 +196,10 @@ const noFacets = {
 
 function sameBytes(left: Entry, right: Entry | undefined): boolean {
   return right !== undefined && digestOf(left.leaf) === digestOf(right.leaf)
+}
+
+/** The entry that records that this one was erased. */
+function anErasure({ tenant, id }: Entry): Entry {
+  const facets = { ...noFacets, actor: 'grace' }
+  return anEntry({ tenant, id: `${id}.erased`, type: 'erasure', facets, statement: { erases: id } })
 }

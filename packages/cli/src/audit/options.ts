@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { examples, formatOption, textOf, type Building } from '../command-line.ts'
+import { addService, examples, formatOption, textOf, type Building } from '../command-line.ts'
+import type { EraseOptions } from './erase.ts'
 import type { ExportOptions } from './export.ts'
 import type { FsckOptions } from './fsck.ts'
 import type { ImportOptions } from './import.ts'
@@ -25,6 +26,7 @@ export function addAudit(building: Building): void {
   addImport(group, building)
   addReplay(group, building)
   addReceipt(group, building)
+  addErase(group, building)
 }
 
 function addExport(group: Command, { desk, run }: Building): void {
@@ -195,6 +197,31 @@ function addReplay(group: Command, { desk, run }: Building): void {
     )
     .action((id: string | undefined, options: ReplayOptions) =>
       run(async () => (await import('./replay.ts')).replayRecords(id, options, desk)),
+    )
+}
+
+function addErase(group: Command, { desk, run }: Building): void {
+  const command = group
+    .command('erase')
+    .summary('take away what a record says, for good')
+    .description(
+      'Erase what a decision or an outcome says and about whom, for good. Its proof stays, and the erasure is recorded.',
+    )
+    .argument('<record>', 'its id, such as dec_01k…')
+    .requiredOption('--reason <text>', 'why; it is recorded, so name nobody', textOf)
+  addService(command, desk)
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText(
+      'after',
+      examples([
+        [
+          'Somebody asked for it',
+          "writ audit erase dec_01k… --reason 'Request 4711 under GDPR 17'",
+        ],
+      ]) + codes,
+    )
+    .action((id: string, options: EraseOptions) =>
+      run(async () => (await import('./erase.ts')).erase(id, options, desk)),
     )
 }
 

@@ -1,8 +1,8 @@
 import { createClient, type Client } from '@writ/client'
 import type { WireRecord } from '@writ/contract'
-import { Fault } from '@writ/domain'
-import type { Leaf } from '@writ/ledger'
-import { readRecordsFile, type LedgerReader, type LoggedLeaf } from '@writ/service'
+import { Fault, faultOf } from '@writ/domain'
+import { digestOf, type Leaf } from '@writ/ledger'
+import { noFacets, readRecordsFile, type LedgerReader, type LoggedLeaf } from '@writ/service'
 import type { Source } from './source.ts'
 
 /** How many records are asked for at once. */
@@ -46,13 +46,26 @@ function serverReader(client: Client, isOwn: (leaf: Leaf) => boolean): LedgerRea
 }
 
 /** The record of a leaf as an export would hold it; nothing where the service has none. */
-async function lineOf(client: Client, { index, bytes, leaf }: LoggedLeaf): Promise<string> {
-  const record = await client.readRecord(leaf.id).catch(nullIfUnknown)
-  if (record === null) return ''
+async function lineOf(client: Client, logged: LoggedLeaf): Promise<string> {
+  const { index, bytes, leaf } = logged
+  const record = await client.readRecord(leaf.id).catch((thrown: unknown) => {
+    const { code } = faultOf(thrown)
+    if (code === 'record-unknown' || code === 'record-erased') return code
+    throw thrown
+  })
+  if (record === 'record-unknown') return ''
+  if (record === 'record-erased') return erasedLine(logged)
   const { id, type, recorded_at, request_digest, facets, body } = record
   if (record.leaf !== new TextDecoder().decode(bytes))
     throw new Fault('log-malformed', `The service shows another leaf of ${id} than its log has`)
   const line = { index, tenant: leaf.tenant, id, type, recorded_at, request_digest, facets, body }
+  return `${JSON.stringify(line)}\n`
+}
+
+/** A service shows nothing of what was erased: its leaf is all that is known. */
+function erasedLine({ index, leaf: { tenant, id, type, at } }: LoggedLeaf): string {
+  const body = { salt: '', text: '' }
+  const line = { index, tenant, id, type, recorded_at: at, request_digest: digestOf(''), facets: noFacets, body } // prettier-ignore
   return `${JSON.stringify(line)}\n`
 }
 

@@ -1,17 +1,26 @@
-import { wireRecordOf } from '@writ/contract'
+import { readErasing, readErasureBody, wireErasureOf, wireRecordOf } from '@writ/contract'
 import { commitmentOf, type Entry } from '@writ/ledger'
 import type { Caller } from '@writ/service'
 import type { AppParts } from '../parts.ts'
 import { jsonReply, type Reply, type Route } from '../route.ts'
 
 export function recordRoutes(parts: AppParts): readonly Route[] {
-  const { readRecord, readProof } = parts
+  const { erase, readRecord, readProof } = parts
   return [
     {
       method: 'GET',
       path: '/v1/records/:id',
       answer: async ({ caller, param }) =>
         recordReply(parts, caller, await readRecord(caller, param('id'))),
+    },
+    {
+      method: 'POST',
+      path: '/v1/records/:id/erase',
+      answer: async ({ caller, param, json }) => {
+        const { reason } = readErasing(await json())
+        const erasure = await erase(caller, { id: param('id'), reason })
+        return jsonReply(201, wireErasureOf(erasure, readErasureBody(erasure.body.content)))
+      },
     },
     {
       method: 'GET',

@@ -9,6 +9,7 @@ import {
   type TrustPolicy,
 } from '@writ/ledger'
 import { amissInRecord } from './check-record.ts'
+import { createErasures, type Erasures } from './erasures.ts'
 import { loggedLeaves, type LedgerReader, type LoggedLeaf } from './ledger-reader.ts'
 
 export type LedgerCheck = {
@@ -34,6 +35,7 @@ export type CheckedLedger = TrustedCheckpoint & {
 export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLedger>> {
   const names = new Set<string>()
   const tenants = new Set<string>()
+  const erasures = createErasures()
   let records = 0
   const checked = await checkLog({
     policy: check.policy,
@@ -42,7 +44,7 @@ export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLed
       const logged = loggedLeaves(first, entries)
       const amiss =
         amissInNames(logged, names) ??
-        (await amissInRecords(check, logged)) ??
+        (await amissInRecords(check, logged, erasures)) ??
         (await amissInPlaces(check, logged))
       if (amiss !== null) return amiss
       logged.forEach(({ leaf }) => tenants.add(leaf.tenant))
@@ -51,7 +53,8 @@ export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLed
       return null
     },
   })
-  return checked.status === 'verified' ? { ...checked, records, tenants } : checked
+  if (checked.status !== 'verified') return checked
+  return erasures.amiss() ?? { ...checked, records, tenants }
 }
 
 function amissInNames(logged: readonly LoggedLeaf[], names: Set<string>): Amiss | null {
@@ -67,6 +70,7 @@ function amissInNames(logged: readonly LoggedLeaf[], names: Set<string>): Amiss 
 async function amissInRecords(
   { reader, expects }: LedgerCheck,
   logged: readonly LoggedLeaf[],
+  erasures: Erasures,
 ): Promise<Amiss | null> {
   const records = await readRecords(reader, logged)
   if ('status' in records) return records
@@ -74,6 +78,7 @@ async function amissInRecords(
     const record = records[place] ?? null
     const amiss = expects(one.leaf) ? amissInExpected(one, record) : amissInForeign(one, record)
     if (amiss !== null) return amiss
+    erasures.take(one, record)
   }
   return null
 }

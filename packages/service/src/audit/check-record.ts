@@ -1,5 +1,13 @@
 import type { JsonObject } from '@writ/domain'
-import { canonicalText, isBodyOf, sameBytes, type Amiss, type Entry, type Leaf } from '@writ/ledger'
+import {
+  canonicalText,
+  isBodyOf,
+  isErased,
+  sameBytes,
+  type Amiss,
+  type Entry,
+  type Leaf,
+} from '@writ/ledger'
 import { facetsIn, requestDigestIn } from '../facets.ts'
 import type { LoggedLeaf } from './ledger-reader.ts'
 
@@ -9,7 +17,10 @@ const saltLength = 32
 /** An entry as it is filed: its facets may be any. */
 export type FiledEntry = Omit<Entry, 'facets'> & { readonly facets: JsonObject }
 
-/** What is amiss with the record of a leaf: its body must be the one that was committed to, and all else must follow from that. */
+/**
+ * What is amiss with the record of a leaf: its body must be the one that was committed to, and all else must follow from
+ * that. Of one that was erased nothing follows: whoever checks sees to it that the log erases it.
+ */
 export function amissInRecord(logged: LoggedLeaf, record: FiledEntry): Amiss | null {
   const name = `the record ${record.id} at index ${logged.index}`
   const contradiction = contradictionIn(logged, record)
@@ -21,12 +32,13 @@ function contradictionIn({ bytes, leaf }: LoggedLeaf, record: FiledEntry): strin
   if (!sameBytes(record.leaf, bytes)) return 'has another leaf than the one in the log'
   if (canonicalText({ tenant, id, at, type }) !== canonicalText(namedIn(leaf)))
     return 'has another tenant, id, instant or type than its leaf in the log says'
+  if (isErased(record)) return null
   if (body.salt.byteLength !== saltLength || !isBodyOf(bytes, body))
     return `has another body than the one that its leaf commits to, ${leaf.commitment}`
   return contradictionWithBody(record)
 }
 
-function namedIn({ tenant, id, at, type }: Leaf): Omit<Leaf, 'commitment'> {
+function namedIn({ tenant, id, at, type }: Leaf): Pick<Leaf, 'tenant' | 'id' | 'at' | 'type'> {
   return { tenant, id, at, type }
 }
 

@@ -11,6 +11,7 @@ import {
   tileWidth,
   writeProofFile,
 } from '@writ/ledger'
+import { unerased } from '../erase.ts'
 import { loggedLeaves, wholeFile, type LedgerReader, type LoggedLeaf } from './ledger-reader.ts'
 
 /** A record, and the file of C2SP tlog-proof that says where in the log it is: all that is needed to check it offline. */
@@ -58,7 +59,7 @@ export async function proveRecord(reader: LedgerReader, found: FoundLeaf): Promi
   const checkpoint = readCheckpoint(readNote(note).text)
   const readTile = readTree(checkpoint.size, (tile) => wholeFile(reader, tilePath(tile)))
   const proof = await readTile.inclusion(index)
-  const commitment = commitmentOf(record.body.salt, record.body.content)
+  const commitment = commitmentOf(unerased(record).body.salt, record.body.content)
   return {
     record: wireRecordOf({ ...record, seal: { index, checkpoint } }, commitment),
     proof: writeProofFile({ extra: null, index, proof, checkpoint: note }),

@@ -8,7 +8,7 @@ import {
   type WireAnswer,
 } from '@writ/contract'
 import { faultOf, type Waiver } from '@writ/domain'
-import type { Entry } from '@writ/ledger'
+import { isErased, type Entry } from '@writ/ledger'
 import { rule } from '../evaluate.ts'
 import type { Bundle } from '../ports.ts'
 
@@ -34,6 +34,7 @@ export async function replay(
   { findBundle, waivers }: ReplayParts,
   entry: Entry,
 ): Promise<Replayed> {
+  if (isErased(entry)) return { status: 'unknown', reason: 'it was erased' }
   const body = readDecisionBody(entry.body.content)
   const answer = readAnswer(body.answer)
   const bundle = await findBundle(answer.bundle.digest, answer.data_digest)

@@ -1,0 +1,148 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createFold } from '@writ/service'
+import { openStore, type Store } from '@writ/sqlite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writ } from './desk.ts'
+import { openAudited, policyLines, scratchFolder, type AuditedHouse } from './house.ts'
+import { served, type Served } from './served.ts'
+
+const scratch = scratchFolder()
+const [data, folder, policy] = ['data', 'export', 'trust.policy'].map(scratch.path) as [string, string, string] // prettier-ignore
+let house: AuditedHouse
+let service: Served
+let ids: readonly string[] = []
+const erase = (id: string, ...more: readonly string[]) =>
+  writ('audit', 'erase', id, '--reason', 'Request 4711', '--server', service.url, ...more)
+
+beforeAll(async () => {
+  mkdirSync(data)
+  writeFileSync(policy, policyLines)
+  house = openAudited(data)
+  await house.others()
+  ids = await house.decide(5)
+  await house.sealAll()
+  service = await served(house.store)
+  expect(await erase(ids[1] ?? '')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`Erased ${ids[1]}`),
+  })
+})
+
+afterAll(async () => {
+  await service.close()
+  await house.close()
+  scratch.remove()
+})
+
+const get = async (path: string): Promise<Response> => fetch(`${service.url}${path}`)
+
+describe('an erased record', () => {
+  test('is gone, and says who erased it and why', async () => {
+    for (const path of ['decisions', 'records']) {
+      const gone = await get(`/v1/${path}/${ids[1]}`)
+      expect([gone.status, await gone.json()]).toMatchObject([410, { type: '/problems/record-erased', erasure: `${ids[1]}.erased` }]) // prettier-ignore
+    }
+    const erasure = await (await get(`/v1/records/${ids[1]}.erased`)).json()
+    expect(erasure).toMatchObject({
+      type: 'erasure',
+      content: { erases: ids[1], reason: 'Request 4711', caller: { principal: 'auditor' } },
+    })
+  })
+
+  test('is in lists without who acted', async () => {
+    const list = await (await get('/v1/decisions?limit=200')).text()
+    const items: readonly { readonly id: string; readonly actor: string | null }[] = JSON.parse(list).items // prettier-ignore
+    expect(items.find(({ id }) => id === ids[1])?.actor).toBeNull()
+    expect(items.find(({ id }) => id === ids[2])?.actor).toBe('ada')
+  })
+
+  test('is proved to have been in the log as before', async () => {
+    const proof = await get(`/v1/records/${ids[1]}/proof`)
+    expect([proof.status, await proof.text()]).toEqual([200, expect.stringMatching(/^c2sp\.org\/tlog-proof@v1\nindex 5\n/)]) // prettier-ignore
+  })
+
+  test('is erased once: again changes nothing, and tells of the first time', async () => {
+    const [first, again] = [await erase(ids[1] ?? '', '--format', 'json'), await erase(ids[1] ?? '', '--format', 'json')] // prettier-ignore
+    expect(again).toEqual(first)
+    expect(JSON.parse(again.out)).toMatchObject({ erases: ids[1], reason: 'Request 4711' })
+  })
+
+  test('does not keep the scorecard of its service from being folded', async () => {
+    const fold = createFold({ ...house.store, breathe: async () => undefined })
+    expect(await fold()).toMatchObject({ failed: [] })
+    const card = await house.store.scorecards.get('acme', 'checkout')
+    expect(JSON.stringify(card)).not.toContain(ids[1])
+    expect(card?.from.records).toBeGreaterThan(3)
+  })
+})
+
+test('what is no decision and no outcome is not erased, and what is not there cannot be', async () => {
+  const [waiver] = await house.store.waivers.list('acme', 1)
+  for (const id of [waiver?.id ?? '', `${ids[1]}.erased`])
+    expect(await erase(id)).toMatchObject({ code: 3, err: expect.stringContaining('Nothing was erased') }) // prettier-ignore
+  expect(await erase('dec_gone')).toMatchObject({ code: 2, err: expect.stringContaining('dec_gone') }) // prettier-ignore
+})
+
+describe('a ledger of which something was erased', () => {
+  const verdict = async (...where: readonly string[]) =>
+    writ('audit', 'fsck', ...where, '--policy', policy)
+
+  test('is verified once the erasure is sealed, and not before', async () => {
+    expect(await verdict('--data', data)).toMatchObject({ code: 2, out: expect.stringContaining('nothing in the log erases it') }) // prettier-ignore
+    await house.sealAll()
+    for (const where of [
+      ['--data', data],
+      ['--server', service.url, '--tenant', 'acme'],
+    ])
+      // prettier-ignore
+      expect(await verdict(...where), where.join(' ')).toMatchObject({ code: 0 })
+  })
+
+  test('is exported and imported, erased as it is', async () => {
+    expect((await writ('audit', 'export', folder, '--data', data)).code).toBe(0)
+    expect((await verdict(folder)).code).toBe(0)
+    const into = scratch.path('imported')
+    expect(await writ('audit', 'import', folder, '--data', into, '--policy', policy)).toMatchObject({ code: 0 }) // prettier-ignore
+    expect((await verdict('--data', into)).code).toBe(0)
+    const store = openStore(join(into, 'writ.db'))
+    expect(await store.records.get('acme', ids[1] ?? '')).toEqual(await house.store.records.get('acme', ids[1] ?? '')) // prettier-ignore
+    await store.close()
+  })
+
+  test('cannot lose a body without an erasure', async () => {
+    const lines = readFileSync(join(folder, 'bodies', '000.ndjson'), 'utf8').split('\n')
+    const forged = lines.map((line) =>
+      line.includes(`"id":"${ids[3]}"`)
+        ? line.replace(/"body":\{.*\}\}$/, '"body":{"salt":"","text":""}}')
+        : line,
+    )
+    expect(forged).not.toEqual(lines)
+    writeFileSync(join(folder, 'bodies', '000.ndjson'), forged.join('\n'))
+    const { code, out } = await verdict(folder)
+    writeFileSync(join(folder, 'bodies', '000.ndjson'), lines.join('\n'))
+    expect([code, out]).toEqual([2, expect.stringContaining(`${ids[3]} at index`)])
+  })
+
+  test('replays the rest, and says of what was erased that it was', async () => {
+    const { out } = await writ('audit', 'replay', ids[1] ?? '', '--data', data)
+    expect(out).toContain('unknown: it was erased')
+  })
+})
+
+test('no byte of what was erased is left in the files of the store', async () => {
+  const own = scratch.path('secret')
+  mkdirSync(own)
+  const store: Store = openStore(join(own, 'writ.db'))
+  const secret = 'Erika Mustermann, Musterstraße 12, 12345 Musterstadt'
+  const { anEntry } = await import('@writ/testkit')
+  const entries = Array.from({ length: 20 }, (_, place) => anEntry({ content: `{"of":"${secret}","place":${place}}`, facets: { actor: secret } })) // prettier-ignore
+  for (const entry of entries) await store.records.append(entry)
+  const left = () =>
+    readdirSync(own).filter((name) => readFileSync(join(own, name)).includes(secret))
+  expect(left()).not.toEqual([])
+  for (const entry of entries)
+    await store.records.erase(entry, anEntry({ id: `${entry.id}.erased`, type: 'erasure', statement: { erases: entry.id }, facets: { actor: 'grace' } })) // prettier-ignore
+  expect(left()).toEqual([])
+  await store.close()
+})
