@@ -158,8 +158,8 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
       'GET /healthz NONE',
       'POST /v1/decisions AWS_IAM',
       'POST /v1/outcomes AWS_IAM',
-      'POST /v1/waivers AWS_IAM',
       'POST /v1/records/{id}/erase AWS_IAM',
+      'POST /v1/waivers AWS_IAM',
       'POST /v1/waivers/{id}/revoke AWS_IAM',
     ])
     expect(of('aws:apigatewayv2/api:Api').map(({ inputs }) => inputs['corsConfiguration'])).toEqual(
