@@ -281,14 +281,13 @@ async function findingsOn(resources: readonly Resource[]): Promise<readonly stri
     context: { environment: 'production' },
     documents: reading.documents,
   }
-  const { findings } = evaluate((await shippedPack()).bundleWith('config', {}), request, now)
-  return findings.map(({ rule, resource }) => `${rule} on ${resource.id}`)
+  const bundle = (await shippedPack()).bundleWith('config', {})
+  return evaluate(bundle, request, now).findings.map(({ rule, resource }) => `${rule} on ${resource.id}`)
 }
 
+const tableArn = /^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/
 function placeOf(arn: string): string {
-  return arn.replace(/^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/, (_, name: string) =>
-    name.toLowerCase(),
-  )
+  return arn.replace(tableArn, (_, name: string) => name.toLowerCase())
 }
 
 const refusals: readonly [string, string, Record<string, string | undefined>, string][] = [
