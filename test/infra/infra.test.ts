@@ -282,7 +282,9 @@ async function findingsOn(resources: readonly Resource[]): Promise<readonly stri
     documents: reading.documents,
   }
   const bundle = (await shippedPack()).bundleWith('config', {})
-  return evaluate(bundle, request, now).findings.map(({ rule, resource }) => `${rule} on ${resource.id}`)
+  return evaluate(bundle, request, now).findings.map(
+    ({ rule, resource }) => `${rule} on ${resource.id}`,
+  )
 }
 
 const tableArn = /^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/
