@@ -162,9 +162,8 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
       'POST /v1/waivers AWS_IAM',
       'POST /v1/waivers/{id}/revoke AWS_IAM',
     ])
-    expect(of('aws:apigatewayv2/api:Api').map(({ inputs }) => inputs['corsConfiguration'])).toEqual(
-      [{}],
-    )
+    const cors = of('aws:apigatewayv2/api:Api').map(({ inputs }) => inputs['corsConfiguration'])
+    expect(cors).toEqual([{}])
     expect(of('aws:apigatewayv2/stage:Stage')[0]?.inputs).toMatchObject({
       accessLogSettings: { destinationArn: expect.any(String) },
       defaultRouteSettings: {
@@ -282,9 +281,8 @@ async function findingsOn(resources: readonly Resource[]): Promise<readonly stri
     documents: reading.documents,
   }
   const bundle = (await shippedPack()).bundleWith('config', {})
-  return evaluate(bundle, request, now).findings.map(
-    ({ rule, resource }) => `${rule} on ${resource.id}`,
-  )
+  const { findings } = evaluate(bundle, request, now)
+  return findings.map(({ rule, resource }) => `${rule} on ${resource.id}`)
 }
 
 const tableArn = /^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/
