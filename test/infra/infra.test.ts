@@ -48,6 +48,9 @@ type Statement = {
   readonly condition: unknown
 }
 
+/** The attributes that a change of an item may name. */
+const namesIn = (condition: unknown): string => list(record(record(condition)['ForAllValues:StringEquals'])['dynamodb:Attributes'] ?? 'any').map(String).join(' ') // prettier-ignore
+
 /** Every statement of every role, with the role that it is on. */
 function statementsOf(resources: readonly Resource[]): readonly Statement[] {
   return resources
@@ -106,26 +109,21 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
       const role = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`
       const granted = statementsOf(resources)
         .filter(({ on }) => on === role)
-        .flatMap(({ actions, resources: on }) =>
-          actions.flatMap((action) => on.map((arn) => `${action} ${placeOf(arn)}`)),
-        )
+        .flatMap(({ actions, resources: on, condition }) =>
+          actions.flatMap((action) =>
+            on.map((arn) => `${action} ${placeOf(arn)} ${namesIn(condition)}`),
+          ),
+        ) // prettier-ignore
         .filter((grant) => grant.startsWith('dynamodb:') && !grant.includes('/stream/'))
       const asked = methods
         .flatMap((method) => operations[method])
-        .map(
-          ({ action, table, index }) =>
-            `dynamodb:${action} ${table}${index === null ? '' : `/index/${index}`}`,
-        )
+        .map(({ action, table, index, attributes }) => `dynamodb:${action} ${table}${index === null ? '' : `/index/${index}`} ${attributes?.join(' ') ?? 'any'}`) // prettier-ignore
       expect(granted.toSorted()).toEqual([...new Set(asked)].toSorted())
     },
   )
 
   test('the key of the tables is used through DynamoDB only, and the key of the log by who seals, to sign', () => {
-    const [signing, withKey] = [true, false].map((isSigning) =>
-      statementsOf(resources).filter(({ actions }) =>
-        actions.some((name) => name.startsWith('kms:') && (name === 'kms:Sign') === isSigning),
-      ),
-    ) // prettier-ignore
+    const [signing, withKey] = [true, false].map((isSigning) => statementsOf(resources).filter(({ actions }) => actions.some((name) => name.startsWith('kms:') && (name === 'kms:Sign') === isSigning))) // prettier-ignore
     expect(signing).toEqual([{ on: 'SealRole', actions: ['kms:Sign'], resources: [expect.stringContaining('LogKey')], condition: undefined }]) // prettier-ignore
     expect(withKey?.map(({ on }) => on)).toEqual(['AdminRole', 'DecideRole', 'FoldRole', 'ReadRole', 'SealRole']) // prettier-ignore
     for (const { condition } of withKey ?? [])

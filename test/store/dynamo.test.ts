@@ -125,3 +125,9 @@ test('what each method of the ports sends is what is declared of it', () => {
   const sent = [...recording.sent].map(([method, words]) => [method, [...words].toSorted()])
   expect(Object.fromEntries(sent)).toEqual(Object.fromEntries(declared))
 })
+
+test('a change of a record names its key and marks, and nothing that was recorded', () => {
+  const declared = Object.values(operations).flat().flatMap(({ attributes }) => attributes ?? []) // prettier-ignore
+  expect(recording.changed).toEqual(new Set(declared))
+  expect(recording.changed).toEqual(new Set(['key', 'by_unfolded', 'by_unsealed', 'sealed']))
+})

@@ -6,6 +6,8 @@ import type { DynamoOptions, Operation, PortMethod, TableName } from '@writ/dyna
 /** What was sent while a method of a port ran: `PutItem records`, `Query records newest`. */
 export type Recording = {
   readonly sent: ReadonlyMap<string, ReadonlySet<string>>
+  /** The attributes that changes of a record have named. */
+  readonly changed: ReadonlySet<string>
   /** Hands a request to the network unless it is to fail. */
   readonly handler: NonNullable<DynamoOptions['client']['requestHandler']>
   /** The same store; each call of a method of its ports is known to be of it. */
@@ -18,15 +20,18 @@ export type Recording = {
 
 export function createRecording(): Recording {
   const sent = new Map<string, Set<string>>()
+  const changed = new Set<string>()
   const method = new AsyncLocalStorage<PortMethod>()
   const recording: Recording = {
     sent,
+    changed,
     named: (store) => namedStore(store, (name, call) => method.run(name, call)),
     failWhere: () => false,
     emptyWhere: () => false,
     handler: {
       handle: async (request: Outgoing) => {
         const words = wordsOf(request)
+        if (words === 'UpdateItem records') namesIn(request).forEach((name) => changed.add(name))
         const name = method.getStore()
         if (name !== undefined) sent.set(name, (sent.get(name) ?? new Set()).add(words))
         if (recording.failWhere(words)) throw new Error(`simulated loss of ${words}`)
@@ -37,7 +42,7 @@ export function createRecording(): Recording {
   return recording
 }
 
-export function wordsOfOperation({ action, table, index }: Operation): string {
+export function wordsOfOperation({ action, table, index }: Omit<Operation, 'attributes'>): string {
   return index === null ? `${action} ${table}` : `${action} ${table} ${index}`
 }
 
@@ -61,6 +66,12 @@ function wordsOf({ headers, body }: Outgoing): string {
   const name: string = action === 'BatchGetItem' ? (Object.keys(RequestItems)[0] ?? '') : TableName
   const table = (name.split('-').at(-1) ?? '') as TableName
   return wordsOfOperation({ action, table, index: IndexName ?? null })
+}
+
+/** The attributes that a change names: its key, and whatever its expressions stand for. */
+function namesIn({ body }: Outgoing): readonly string[] {
+  const { Key, ExpressionAttributeNames } = JSON.parse(Buffer.from(body).toString('utf8'))
+  return [...Object.keys(Key), ...Object.values<string>(ExpressionAttributeNames)]
 }
 
 function passOn({ hostname, port, path, method, headers, body }: Outgoing): Promise<object> {

@@ -6,6 +6,8 @@ export type Operation = {
     'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'Scan' | 'UpdateItem'
   readonly table: TableName
   readonly index: string | null
+  /** The only attributes that a change names, its key among them; null where it may name any. */
+  readonly attributes: readonly string[] | null
 }
 
 export type PortMethod =
@@ -17,11 +19,16 @@ export type PortMethod =
   | `memory.${'last' | 'keep'}`
 
 function on(table: TableName, ...actions: readonly Operation['action'][]): readonly Operation[] {
-  return actions.map((action) => ({ action, table, index: null }))
+  return actions.map((action) => ({ action, table, index: null, attributes: null }))
 }
 
 function through(table: TableName, ...indexes: readonly string[]): readonly Operation[] {
-  return indexes.map((index) => ({ action: 'Query', table, index }))
+  return indexes.map((index) => ({ action: 'Query', table, index, attributes: null }))
+}
+
+/** A record that stands is never written again, but for these marks: whoever may set them can change nothing else of it. */
+function marking(...marks: readonly string[]): readonly Operation[] {
+  return [{ action: 'UpdateItem', table: 'records', index: null, attributes: ['key', ...marks] }]
 }
 
 /** Of a waiver whose entry lies in it: the entry is put, and taken out. */
@@ -50,7 +57,8 @@ export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'waivers.list': [...through('waivers', 'granted'), ...on('waivers', 'BatchGetItem'), ...settling],
   'scorecards.stale': [
     ...through('records', 'unfolded', 'service'),
-    ...on('records', 'BatchGetItem', 'UpdateItem'),
+    ...on('records', 'BatchGetItem'),
+    ...marking('by_unfolded'),
     ...on('scorecards', 'GetItem', 'UpdateItem', 'BatchGetItem'),
     ...through('scorecards', 'stale'),
   ],
@@ -74,7 +82,11 @@ export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'log.checkpoint': on('log', 'GetItem'),
   'log.publish': on('log', 'PutItem'),
   'log.place': on('records', 'GetItem'),
-  'log.mark': [...on('records', 'BatchGetItem', 'UpdateItem'), ...on('log', 'GetItem', 'PutItem')],
+  'log.mark': [
+    ...on('records', 'BatchGetItem'),
+    ...marking('sealed', 'by_unsealed'),
+    ...on('log', 'GetItem', 'PutItem'),
+  ],
   'memory.last': on('signed', 'GetItem'),
   'memory.keep': on('signed', 'PutItem'),
 }

@@ -17,17 +17,27 @@ export function storePermissions(
 
 function onTables(tables: Tables, methods: readonly PortMethod[]): readonly Permission[] {
   const calls = methods.flatMap((method) => operations[method])
-  const targets = Map.groupBy(calls, ({ table, index }) =>
-    index === null ? table : `${table}/${index}`,
+  const targets = Map.groupBy(calls, ({ table, index, attributes }) =>
+    [table, index ?? '', ...(attributes ?? [])].join('/'),
   )
   return [...targets.values()].map((grouped) => {
-    const [{ table, index }] = grouped
+    const [{ table, index, attributes }] = grouped
     const { arn } = tables[table]
     return {
       actions: [...new Set<string>(grouped.map(({ action }) => `dynamodb:${action}`))].toSorted(),
       resources: [index === null ? arn : $interpolate`${arn}/index/${index}`],
+      ...(attributes === null ? {} : { conditions: [naming(attributes)] }),
     }
   })
+}
+
+/** That a request names these attributes of an item and no others. */
+function naming(attributes: readonly string[]) {
+  return {
+    test: 'ForAllValues:StringEquals',
+    variable: 'dynamodb:Attributes',
+    values: [...attributes],
+  }
 }
 
 /** Whoever reads or writes a table under our key uses the key too, though only through DynamoDB. */
