@@ -107,8 +107,22 @@ describe('any Rego', () => {
         builtins: { added: ['upper'], removed: ['lower'] },
         entrypoints: { added: ['app/deny'], removed: [] },
         verdicts: null,
+        results: null,
       },
     ])
+  })
+  test('what becomes of inputs', async () => {
+    write(folder, {
+      'other.rego': 'package app\n\nallow if input.n > 4\n\ndeny if input.n < 0\n',
+      'inputs.ndjson': '{"n": 3}\n{"n": 4}\n\n{"n": 5}\n',
+    })
+    await run('build', 'other.rego', 'data.json', '-e', 'app/allow', '-o', 'other.tar.gz')
+    const { code, out } = await run('diff', 'old.tar.gz', 'other.tar.gz', '--inputs', 'inputs.ndjson') // prettier-ignore
+    expect([code, out]).toEqual([1, expect.stringMatching(/\nInputs:\n {2}2, app\/allow: true → undefined\n$/)]) // prettier-ignore
+    const gone = await run('diff', 'old.tar.gz', 'other.tar.gz', '--inputs', 'gone.ndjson')
+    expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('gone.ndjson: ')])
+    const packs = await run('diff', 'before', 'before', '--inputs', 'inputs.ndjson')
+    expect([packs.code, packs.err]).toEqual([2, expect.stringContaining('a pack has its cases')])
   })
   test('is compared with no pack', async () => {
     const { code, err } = await run('diff', 'old.tar.gz', 'before')

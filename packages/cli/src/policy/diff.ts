@@ -4,34 +4,51 @@ import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { openAny } from './any-bundle.ts'
+import { resultChanges, type ResultChange } from './result-changes.ts'
 import { verdictChanges, type VerdictChange } from './verdict-changes.ts'
 
-export type DiffOptions = { readonly format: 'text' | 'json' }
+export type DiffOptions = { readonly format: 'text' | 'json'; readonly inputs?: string }
 
 type Differing = Difference & {
   /** Of packs with sources: the cases that are judged otherwise; null where none could be asked. */
   readonly verdicts: readonly VerdictChange[] | null
+  /** Of any Rego: what is answered otherwise; null where no inputs were given. */
+  readonly results: readonly ResultChange[] | null
 }
 
 /** Says what differs between two bundles, and what becomes of the cases. */
 export async function diffPolicies(
   before: string,
   after: string,
-  { format, desk }: DiffOptions & { readonly desk: Desk },
+  { format, inputs, desk }: DiffOptions & { readonly desk: Desk },
 ): Promise<number> {
-  const difference = await differenceBetween(before, after, desk)
+  const difference = await differenceBetween(before, after, { inputs, desk })
   const lines = linesOf(difference)
   const text = lines.length === 0 ? ['Nothing differs.'] : lines
   desk.out(format === 'json' ? jsonOf(difference) : `${text.map(plainLine).join('\n')}\n`)
   return lines.length === 0 ? exitCodes.allowed : exitCodes.denied
 }
 
-async function differenceBetween(before: string, after: string, desk: Desk): Promise<Differing> {
+async function differenceBetween(
+  before: string,
+  after: string,
+  { inputs, desk }: { readonly inputs: string | undefined; readonly desk: Desk },
+): Promise<Differing> {
   const [left, right] = [await openAny(before, desk), await openAny(after, desk)]
-  if (left.form === 'rego' && right.form === 'rego')
-    return { ...diffRego(left.files, right.files), verdicts: null }
-  if (left.form === 'pack' && right.form === 'pack')
-    return { ...(await diffPacks(left, right)), verdicts: await verdictChanges(left, right, desk) }
+  if (left.form === 'rego' && right.form === 'rego') {
+    const results =
+      inputs === undefined ? null : await resultChanges(before, after, { inputs, desk })
+    return { ...diffRego(left.files, right.files), verdicts: null, results }
+  }
+  if (inputs !== undefined)
+    throw new Fault(
+      'request-invalid',
+      '--inputs are asked of bundles of any Rego; a pack has its cases',
+    )
+  if (left.form === 'pack' && right.form === 'pack') {
+    const verdicts = await verdictChanges(left, right, desk)
+    return { ...(await diffPacks(left, right)), verdicts, results: null }
+  }
   throw new Fault('request-invalid', `${before} and ${after} cannot be compared: one is a pack, the other any Rego`) // prettier-ignore
 }
 
@@ -42,6 +59,7 @@ function linesOf({
   builtins,
   entrypoints,
   verdicts,
+  results,
 }: Differing): readonly string[] {
   const sides = (before: string | null, after: string | null): string =>
     `${before ?? 'nothing'} → ${after ?? 'nothing'}`
@@ -55,6 +73,7 @@ function linesOf({
     ...listed('Data', data.map((one) => `${one.pointer || '/'}: ${sides(short(one.before), short(one.after))}`)), // prettier-ignore
     ...listed('Builtins', signed(builtins)),
     ...listed('Entrypoints', signed(entrypoints)),
+    ...listed('Inputs', (results ?? []).map((one) => `${one.input}, ${one.entrypoint}: ${sides(short(one.before), short(one.after))}`)), // prettier-ignore
     ...listed('Cases', (verdicts ?? []).map((one) => `${one.rule}, “${one.case}”: ${sides(one.before, one.after)}`)), // prettier-ignore
   ]
 }

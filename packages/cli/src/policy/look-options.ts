@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { examples, formatOption, type Building } from '../command-line.ts'
+import { examples, formatOption, textOf, type Building } from '../command-line.ts'
 import type { DiffOptions } from './diff.ts'
 import type { InspectOptions } from './inspect.ts'
 
@@ -20,18 +20,29 @@ named.`,
     )
     .argument('<before>', 'a bundle.tar.gz, the folder of a built pack, or a folder of policies')
     .argument('<after>', 'another of the same form')
+    .option(
+      '--inputs <file>',
+      'of any Rego: inputs (NDJSON) that both are asked, at each entrypoint that both have',
+      textOf,
+    )
     .addOption(formatOption(['text', 'json']))
     .addHelpText(
       'after',
       `${examples([
         ['What an edit changes', 'writ policy diff built/ my-policies'],
+        [
+          'What becomes of yesterday',
+          'writ policy diff old.tar.gz new.tar.gz --inputs yesterday.ndjson',
+        ],
         ['For a program', 'writ policy diff old.tar.gz new.tar.gz --format json'],
       ])}
 Exit codes: 0 nothing differs, 1 something does, 2 a mistake in the usage or a bundle, 3 the machine.
 `,
     )
-    .action((before: string, after: string, { format }: DiffOptions) =>
-      run(async () => (await import('./diff.ts')).diffPolicies(before, after, { format, desk })),
+    .action((before: string, after: string, options: DiffOptions) =>
+      run(async () =>
+        (await import('./diff.ts')).diffPolicies(before, after, { ...options, desk }),
+      ),
     )
 }
 
