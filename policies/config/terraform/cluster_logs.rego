@@ -10,7 +10,7 @@
 #   remediation: |-
 #     Write:
 #
-#       enabled_cluster_log_types = ["audit", "authenticator"]
+#       enabled_cluster_log_types = ["audit"]
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [terraform/aws_eks_cluster]
