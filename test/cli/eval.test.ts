@@ -109,6 +109,11 @@ parsed := units.parse_bytes(input.size)
   })
 })
 
+test('without an input, what needs none is evaluated once', async () => {
+  const asked = await evaluate('', '--entrypoint', 'app/allow')
+  expect([asked.code, asked.out]).toEqual([0, '{"undefined": true}\n'])
+})
+
 test('more data comes beside the bundle’s own', async () => {
   write(folder, { 'more.json': '{"limits": {"m": 1}}', 'again.json': '{"limits": {"n": 1}}' })
   const asked = ['--entrypoint', 'app/allow', '--input', '-'] as const
@@ -125,7 +130,6 @@ describe('what cannot be evaluated is told with the way out', () => {
   const mistakes: readonly [string, readonly string[], RegExp][] = [
     ['no entrypoint, of several', ['bundle.tar.gz', '--inputs', '-'], /Say by --entrypoint what to ask: the bundle has app\/allow, /],
     ['one that is misspelt', ['bundle.tar.gz', '--entrypoint', 'app/alow', '--input', '-'], /no entrypoint app\/alow: did you mean app\/allow\?/],
-    ['no input', ['bundle.tar.gz', '--entrypoint', 'app/allow'], /Give --input with one input, or --inputs/],
     ['both kinds of input', ['bundle.tar.gz', '--input', 'a', '--inputs', 'b'], /give one of them/],
     ['a file of inputs that is not there', ['bundle.tar.gz', '--entrypoint', 'app/allow', '--inputs', 'gone'], /gone: /],
     ['a bundle that is not there', ['gone.tar.gz', '--input', '-'], /gone\.tar\.gz: /],

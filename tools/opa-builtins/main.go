@@ -20,6 +20,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 	"github.com/open-policy-agent/opa/v1/topdown/builtins"
+	"github.com/open-policy-agent/opa/v1/version"
 )
 
 // What became of a call.
@@ -86,6 +87,11 @@ func begin(now int64, seed int64) {
 		Capabilities: capabilities,
 	}
 }
+
+// release gives the version of OPA that the builtins are of.
+//
+//go:wasmexport release
+func release() { out = []byte(version.Version) }
 
 // names gives the names of all builtins that can be called, one a line.
 //

@@ -78,7 +78,7 @@ function runGo(
 function noGo(what: string): Fault {
   return new Fault(
     'compiler-unavailable',
-    `${what} must be built once, and there is no Go here. Install Go ${goNeeded} or newer from your system's packages or from https://go.dev/dl, and run the same command again; or set WRIT_OPA to an opa.wasm of the version that Writ pins.`,
+    `${what} must be built once, and there is no Go here. Install Go ${goNeeded} or newer from your system's packages or from https://go.dev/dl, and run the same command again; or build it elsewhere and name it: opa.wasm by WRIT_OPA, opa-builtins.wasm by WRIT_OPA_BUILTINS.`,
   )
 }
 
@@ -87,8 +87,8 @@ function buildFailed(what: string, version: string, said: string): Fault {
   const last = said.trimEnd().split('\n').slice(-20).join('\n')
   const advice =
     tooOld === null
-      ? `Go needs to reach its module proxy (GOPROXY) once; behind a wall, set GOPROXY to a mirror, or set WRIT_OPA to an opa.wasm of the version that Writ pins.`
-      : `This Go is too old, and it could not download a newer one by itself. Install Go ${goNeeded} or newer from https://go.dev/dl, or set WRIT_OPA to an opa.wasm of the version that Writ pins.`
+      ? `Go needs to reach its module proxy (GOPROXY) once; behind a wall, set GOPROXY to a mirror, or build it elsewhere and name it: opa.wasm by WRIT_OPA, opa-builtins.wasm by WRIT_OPA_BUILTINS.`
+      : `This Go is too old, and it could not download a newer one by itself. Install Go ${goNeeded} or newer from https://go.dev/dl, or build it elsewhere and name it: opa.wasm by WRIT_OPA, opa-builtins.wasm by WRIT_OPA_BUILTINS.`
   return new Fault(
     'compiler-unavailable',
     `${what} could not be built with ${version}. ${advice} What Go said last:\n${last}`,

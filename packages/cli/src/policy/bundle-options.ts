@@ -99,7 +99,8 @@ export function addEval(group: Command, { desk, run }: Building): void {
     .summary('evaluate a bundle, as opa eval would')
     .description(
       `Evaluate a bundle that holds WebAssembly, built here or by opa build -t wasm. Each input gives one line of JSON:
-{"result": …}, {"undefined": true} or {"error": {"code": …, "message": …}}. - reads standard input.`,
+{"result": …}, {"undefined": true} or {"error": {"code": …, "message": …}}. - reads standard input. Without --input and --inputs,
+what needs no input is evaluated once, and input is undefined.`,
     )
     .argument('<bundle>', 'a bundle.tar.gz')
     .option(

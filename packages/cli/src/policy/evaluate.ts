@@ -41,11 +41,13 @@ export async function evalPolicy(
   return hasErrors ? exitCodes.denied : exitCodes.allowed
 }
 
-/** The inputs one by one. */
-async function* inputsOf({ input, inputs }: EvalOptions, desk: Desk): AsyncGenerator<Uint8Array> {
+/** The inputs one by one; where none is named, there is one evaluation without any. */
+async function* inputsOf(
+  { input, inputs }: EvalOptions,
+  desk: Desk,
+): AsyncGenerator<Uint8Array | null> {
   const path = input ?? inputs
-  if (path === undefined)
-    throw new Fault('request-invalid', 'Give --input with one input, or --inputs with one on each line') // prettier-ignore
+  if (path === undefined) return yield null
   try {
     const chunks = path === '-' ? desk.inputChunks() : createReadStream(resolve(desk.cwd, path))
     if (inputs === undefined) yield await wholeOf(chunks)
@@ -76,7 +78,10 @@ type Asked = {
   readonly isStrict: boolean
 }
 
-function evaluate({ instance, desk, entrypoint, isStrict }: Asked, input: Uint8Array): Evaluated {
+function evaluate(
+  { instance, desk, entrypoint, isStrict }: Asked,
+  input: Uint8Array | null,
+): Evaluated {
   const now = BigInt(desk.now().getTime()) * 1_000_000n
   return instance.evaluate({ input, entrypoint, fuel, now, seed: now, strict: isStrict })
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Fault } from '@writ/domain'
+import { loadGoBuiltins } from '@writ/rego'
 import { buildOnce, isCode } from '../build-lock.ts'
 import { goBuild, goVersion } from '../go-build.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -38,8 +39,10 @@ export async function ensureOpa(surroundings: Surroundings): Promise<string> {
 
 const builtinsSource = fileURLToPath(new URL('../../../../tools/opa-builtins', import.meta.url))
 
-/** The path of OPA's builtins as a module for a host, built like `opa` when it is missing. */
+/** The path of OPA's builtins as a module for a host: the one that WRIT_OPA_BUILTINS names, else one built like `opa`. */
 export async function ensureGoBuiltins(surroundings: Surroundings): Promise<string> {
+  const named = surroundings.env['WRIT_OPA_BUILTINS'] ?? ''
+  if (named !== '') return checkedBuiltins(named)
   const sources = await sourcesDigest(builtinsSource)
   return ensureBuilt(
     {
@@ -173,6 +176,25 @@ async function versionOf(path: string): Promise<string | null> {
     throw new Fault(
       'compiler-unavailable',
       `WRIT_OPA names ${basename(path)} at ${path}, which cannot be run. Name an opa.wasm (built for wasip1) of version ${opaVersion}, or unset WRIT_OPA to have it built.`,
+      { cause },
+    )
+  }
+}
+
+async function checkedBuiltins(path: string): Promise<string> {
+  const way = `Name what tools/opa-builtins builds to, of OPA ${opaVersion}, or unset WRIT_OPA_BUILTINS to have it built.`
+  try {
+    const { version } = loadGoBuiltins(await readFile(path))
+    if (version === opaVersion) return path
+    throw new Fault(
+      'compiler-unavailable',
+      `WRIT_OPA_BUILTINS names ${path}, which is of OPA ${version}. ${way}`,
+    )
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause
+    throw new Fault(
+      'compiler-unavailable',
+      `WRIT_OPA_BUILTINS names ${path}, which cannot be loaded. ${way}`,
       { cause },
     )
   }

@@ -9,6 +9,8 @@ export type GoAnswer =
 
 /** OPA's own builtins, run in this process: for what a module asks of its host and the host has no form of its own for. */
 export type GoBuiltins = {
+  /** Of the OPA that they are of, as in `1.22.2`. */
+  readonly version: string
   readonly names: ReadonlySet<string>
   /** Starts an evaluation, at an instant in nanoseconds since 1970: what was kept of the last one is gone. */
   begin(now: bigint, seed: bigint): void
@@ -27,6 +29,7 @@ type Exports = {
   readonly begin: (now: bigint, seed: bigint) => void
   readonly call: (nameSize: number) => number
   readonly names: () => void
+  readonly release: () => void
   readonly result: () => number
   readonly resultSize: () => number
 }
@@ -40,7 +43,9 @@ export function loadGoBuiltins(bytes: Uint8Array): GoBuiltins {
     const module = new WebAssembly.Module(bytes)
     const first = startedFrom(module)
     first.go.names()
-    return goBuiltinsOf(module, { first, names: new Set(resultOf(first.go).split('\n')) })
+    const names = new Set(resultOf(first.go).split('\n'))
+    first.go.release()
+    return goBuiltinsOf(module, { first, names, version: resultOf(first.go) })
   } catch (cause) {
     throw new RegoError('module_invalid', `OPA's builtins cannot be loaded: ${wordsOf(cause)}`, {
       cause,
@@ -68,10 +73,9 @@ function startedFrom(module: WebAssembly.Module): Started {
   return { go, begin }
 }
 
-function goBuiltinsOf(
-  module: WebAssembly.Module,
-  { first, names }: { readonly first: Started; readonly names: ReadonlySet<string> },
-): GoBuiltins {
+type Loaded = Pick<GoBuiltins, 'names' | 'version'> & { readonly first: Started }
+
+function goBuiltinsOf(module: WebAssembly.Module, { first, names, version }: Loaded): GoBuiltins {
   let started: Started | null = first
   let evaluation: readonly [bigint, bigint] = [0n, 0n]
   let hasBegun = false
@@ -82,6 +86,7 @@ function goBuiltinsOf(
     return started
   }
   return {
+    version,
     names,
     begin: (now, seed) => {
       evaluation = [now, seed]

@@ -1,5 +1,13 @@
 import { readValue } from '../values/read.ts'
-import { isNumber, type RegoValue } from '../values/value.ts'
+import {
+  identityOf,
+  isArray,
+  isNumber,
+  isObject,
+  isSet,
+  textOf as valueText,
+  type RegoValue,
+} from '../values/value.ts'
 
 /** Beyond this no fuel helps: what would be made takes seconds, and more memory than a policy should have. */
 export const maxWork: number = 2 ** 20
@@ -20,6 +28,8 @@ const generators: {
   'numbers.range_step': ([from, to, step]) =>
     Math.abs(numberOf(to) - numberOf(from)) / Math.max(numberOf(step), 1),
   sprintf: ([format]) => widthsIn(format),
+  'graph.reachable_paths': ([graph, roots]) => pathsIn(graph, roots),
+  'strings.render_template': ([template, values]) => renderingIn(template, values),
 }
 
 function addressesIn(cidr: RegoValue | undefined): number {
@@ -31,6 +41,40 @@ function addressesIn(cidr: RegoValue | undefined): number {
 function widthsIn(format: RegoValue | undefined): number {
   const widths = textOf(format).match(/\d+/g) ?? []
   return widths.reduce((sum, digits) => sum + Number(digits), 0)
+}
+
+/** As many steps as OPA's own search along all paths takes, or just more than it may. */
+function pathsIn(graph: RegoValue = null, roots: RegoValue = null): number {
+  if (!isObject(graph)) return 0
+  const edges = new Map(graph.members.map(([node, to]) => [identityOf(node), membersOf(to)]))
+  let steps = 0
+  const follow = (node: string, passed: ReadonlySet<string>): void => {
+    steps += 1 + passed.size
+    if (steps > maxWork || passed.has(node)) return
+    const further = new Set([...passed, node])
+    for (const next of edges.get(node) ?? []) follow(next, further)
+  }
+  for (const root of membersOf(roots)) follow(root, new Set())
+  return steps
+}
+
+function membersOf(value: RegoValue): readonly string[] {
+  if (isArray(value)) return value.map(identityOf)
+  return isSet(value) ? value.set.map(identityOf) : []
+}
+
+/**
+ * A template of Go goes through lists, or up to a number, once for each `range` that stands in another; one that calls itself
+ * may never end.
+ */
+function renderingIn(template: RegoValue = null, values: RegoValue = null): number {
+  const text = textOf(template)
+  if (/\{\{-?\s*(?:define|block|template)\b/.test(text)) return Infinity
+  const ranges = text.match(/\brange\b/g)?.length ?? 0
+  const written = valueText(values)
+  const numbers = `${text} ${written}`.match(/\d+/g)?.map(Number) ?? []
+  const most = Math.max(written.length, ...numbers)
+  return (text.length + written.length) * (ranges === 0 ? 1 : most ** ranges) + widthsIn(template)
 }
 
 function textOf(value: RegoValue | undefined): string {
