@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { cacheFolder, ensureOpa } from '@writ/compiler'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pack, write, writ, type Ended } from './command.ts'
 
@@ -62,4 +63,16 @@ test('a pack is held to all that its build asks', async () => {
 test('a lint that is not there is met with those that may be meant', async () => {
   const { code, err } = await run('good', '--skip', 'hash-ordr')
   expect([code, err]).toEqual([2, 'writ: No lint is called hash-ordr: did you mean hash-order?\n'])
+})
+
+test('where Regal cannot be built the other gates are held, and the machine is to blame', async () => {
+  const { env } = process
+  const around = { env, cacheDir: cacheFolder(env, homedir()), onProgress: console.log }
+  const bare = {
+    WRIT_OPA: await ensureOpa(around),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    PATH: '/nowhere',
+  }
+  const { code, out } = await writ(['policy', 'lint', 'good'], { cwd: folder, env: bare })
+  expect([code, out]).toEqual([3, expect.stringMatching(/✓ strict check \(opa check\)\n- Regal: not run\. .*Go.*\n✓ lints\n/)]) // prettier-ignore
 })
