@@ -28,6 +28,13 @@ test('every setting that a rule reads is described in a sentence', () => {
   for (const { path, description } of settings) expect(description, path).toMatch(/^[A-Z].{15,}\.$/)
 })
 
+test('no two settings of a rule are said to be the same', () => {
+  for (const { rule, settings } of pack.rules) {
+    const said = settings.map(({ description }) => description)
+    expect(said, rule.id).toEqual([...new Set(said)])
+  }
+})
+
 test('every page shows a bad and a good example, and who may waive', async () => {
   for (const [path, text] of await pages(pack)) {
     if (!/^policies\/[a-z]/.test(path)) continue
