@@ -26,10 +26,14 @@ function through(table: TableName, ...indexes: readonly string[]): readonly Oper
   return indexes.map((index) => ({ action: 'Query', table, index, attributes: null }))
 }
 
-/** A record that stands is never written again, but for these marks: whoever may set them can change nothing else of it. */
-function marking(...marks: readonly string[]): readonly Operation[] {
-  return [{ action: 'UpdateItem', table: 'records', index: null, attributes: ['key', ...marks] }]
+/** A record that stands keeps its leaf for good. Whoever marks it, or erases its body, can change this of it and nothing else. */
+function changing(...attributes: readonly string[]): readonly Operation[] {
+  return [
+    { action: 'UpdateItem', table: 'records', index: null, attributes: ['key', ...attributes] },
+  ]
 }
+
+const erased = ['facets', 'request_digest', 'size', 'salt_length', 'salt', 'content', 'by_actor']
 
 /** Of a waiver whose entry lies in it: the entry is put, and taken out. */
 const settling: readonly Operation[] = [...on('records', 'PutItem'), ...on('waivers', 'UpdateItem')]
@@ -38,7 +42,8 @@ const settling: readonly Operation[] = [...on('records', 'PutItem'), ...on('waiv
 export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'records.append': [...on('records', 'PutItem', 'GetItem'), ...on('bodies', 'PutItem', 'Query')],
   'records.erase': [
-    ...on('records', 'PutItem', 'GetItem', 'UpdateItem'),
+    ...on('records', 'PutItem', 'GetItem'),
+    ...changing(...erased),
     ...on('bodies', 'Query', 'DeleteItem'), // an erasure is small: its own body lies in its item
   ],
   'records.get': [...on('records', 'GetItem'), ...on('bodies', 'Query')],
@@ -58,7 +63,7 @@ export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'scorecards.stale': [
     ...through('records', 'unfolded', 'service'),
     ...on('records', 'BatchGetItem'),
-    ...marking('by_unfolded'),
+    ...changing('by_unfolded'),
     ...on('scorecards', 'GetItem', 'UpdateItem', 'BatchGetItem'),
     ...through('scorecards', 'stale'),
   ],
@@ -84,7 +89,7 @@ export const operations: Readonly<Record<PortMethod, readonly Operation[]>> = {
   'log.place': on('records', 'GetItem'),
   'log.mark': [
     ...on('records', 'BatchGetItem'),
-    ...marking('sealed', 'by_unsealed'),
+    ...changing('sealed', 'by_unsealed'),
     ...on('log', 'GetItem', 'PutItem'),
   ],
   'memory.last': on('signed', 'GetItem'),
