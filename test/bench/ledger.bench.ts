@@ -131,28 +131,26 @@ async function newestId(): Promise<string> {
 
 async function report(from: number, size: number): Promise<void> {
   const { deciding, sealing } = await grow(from, size)
-  const pages = await pageCosts()
-  const proof = await proofBytes(await newestId())
-  const checking = await costOf(() => succeeds('fsck', '--data', data))
-  const exported = join(folder, `export-${size}`)
-  const exporting = await costOf(() => succeeds('export', exported, '--data', data))
-  const folderCheck = await costOf(() => succeeds('fsck', exported))
-  rmSync(exported, { recursive: true })
-  const each = ({ cpu }: Cost, count: number): string =>
-    `${((cpu * 1000) / count).toFixed(0)} µs a record`
-  const seconds = ({ cpu, wall }: Cost): string => `${(cpu / 1000).toFixed(1)} s of CPU, ${(wall / 1000).toFixed(0)} s by the clock` // prettier-ignore
-  const rate = Math.round((size - from) / ((deciding.cpu + sealing.cpu) / 1000))
+  const count = size - from
+  const each = ({ cpu }: Cost): string => `${((cpu * 1000) / count).toFixed(0)} µs a record`
   console.log(`\n${size} records`)
-  console.log(`  decide and record    ${each(deciding, size - from)}`)
-  console.log(`  seal                 ${each(sealing, size - from)}, ${Math.round((size - from) / (sealing.wall / 1000))} a second by the clock`) // prettier-ignore
-  console.log(`  both, on one core    ${rate} a second`)
-  for (const [name, { cpu, rows }] of Object.entries(pages))
+  console.log(`  decide and record    ${each(deciding)}`)
+  console.log(`  seal                 ${each(sealing)}, ${Math.round(count / (sealing.wall / 1000))} a second by the clock`) // prettier-ignore
+  console.log(`  both, on one core    ${Math.round(count / ((deciding.cpu + sealing.cpu) / 1000))} a second`) // prettier-ignore
+  for (const [name, { cpu, rows }] of Object.entries(await pageCosts()))
     console.log(`  page ${name.padEnd(31)} ${cpu.toFixed(2)} ms, ${rows} rows`)
-  console.log(`  a proof              ${proof} bytes`)
-  console.log(`  fsck of the store    ${seconds(checking)}`)
-  console.log(`  export               ${seconds(exporting)}`)
-  console.log(`  fsck of the export   ${seconds(folderCheck)}`)
+  console.log(`  a proof              ${await proofBytes(await newestId())} bytes`)
+  const exported = join(folder, `export-${size}`)
+  await reportCost('fsck of the store', 'fsck', '--data', data)
+  await reportCost('export', 'export', exported, '--data', data)
+  await reportCost('fsck of the export', 'fsck', exported)
+  rmSync(exported, { recursive: true })
   console.log(`  memory at its most   ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+}
+
+async function reportCost(what: string, ...args: readonly string[]): Promise<void> {
+  const { cpu, wall } = await costOf(() => succeeds(...args))
+  console.log(`  ${what.padEnd(20)} ${(cpu / 1000).toFixed(1)} s of CPU, ${(wall / 1000).toFixed(0)} s by the clock`) // prettier-ignore
 }
 
 async function succeeds(...args: readonly string[]): Promise<void> {
