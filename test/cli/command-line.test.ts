@@ -8,6 +8,7 @@ import { expectGolden, pack, root, write, writ } from './command.ts'
 const commands = [
   [],
   ['audit'],
+  ['audit', 'evidence'],
   ['audit', 'export'],
   ['audit', 'fsck'],
   ['audit', 'import'],

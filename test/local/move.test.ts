@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { openStore } from '@writ/sqlite'
 import { afterAll, expect, test } from 'vitest'
 import { writ } from '../audit/desk.ts'
@@ -37,4 +37,15 @@ test('a house that moves by export and import goes on sealing the same log, and 
   expect((await writ('audit', 'prove', ids[0] ?? '', '--data', moved, '-o', proof)).code).toBe(0)
   const files = [proof, '--record', folder.path('one.json'), '--policy', policy]
   expect((await writ('audit', 'verify', ...files)).code).toBe(0)
+}) // prettier-ignore
+
+test('evidence of a house has the policies that decided, by which the sample is decided again', async () => {
+  const [data, exported, evidence] = ['decided', 'whole', 'evidence'].map(folder.path) as [string, string, string]
+  await decideAndSeal(data, 4)
+  expect((await writ('audit', 'export', exported, '--data', data)).code).toBe(0)
+  const gathered = await writ('audit', 'evidence', evidence, '--data', data, '--seed', 'seven', '--sample', '2')
+  expect(gathered).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Drew 2 of 4 decisions') })
+  expect(readFileSync(`${evidence}/controls.csv`, 'utf8')).toContain('SOC2-CC8.1,deploy.approvals,')
+  const again = await writ('audit', 'replay', '--folder', exported, '--bundles', `${evidence}/bundles`)
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining('4 the same') })
 }) // prettier-ignore

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { addService, examples, formatOption, textOf, type Building } from '../command-line.ts'
 import type { EraseOptions } from './erase.ts'
+import type { EvidenceOptions } from './evidence.ts'
 import type { ExportOptions } from './export.ts'
 import type { FsckOptions } from './fsck.ts'
 import type { ImportOptions } from './import.ts'
@@ -19,6 +20,7 @@ export function addAudit(building: Building): void {
     )
     .addHelpText('after', codes)
   addExport(group, building)
+  addEvidence(group, building)
   addFsck(group, building)
   addProve(group, building)
   addVerify(group, building)
@@ -65,6 +67,46 @@ const exportExamples: Parameters<typeof examples>[0] = [
     'writ audit export - --server http://127.0.0.1:7171 --tenant local --format ocsf',
   ],
 ]
+
+function addEvidence(group: Command, { desk, run }: Building): void {
+  const command = group
+    .command('evidence')
+    .summary('draw a sample of decisions, with all that an auditor needs')
+    .description(
+      'Draw decisions of a time by a seed, and write them to a new folder with proofs, policies, waivers and controls.',
+    )
+    .argument('<folder>', 'a new or empty folder')
+    .requiredOption('--seed <text>', 'what the auditor chooses, and tells only now', textOf)
+    .option('--sample <count>', 'how many', countOf, 25)
+  addWhere(command, desk)
+    .option('--folder <folder>', 'the folder of an export', textOf)
+    .option(
+      '--bundles <folder>',
+      'where the policies are kept; else `bundles` beside the records',
+      textOf,
+    )
+    .option('--policy <file>', 'whom the folder tells to trust; else the key of the house', textOf)
+    .option('--from <instant>', 'only decisions from then on, such as 2026-01-01', instantOf)
+    .option('--to <instant>', 'only decisions before then', instantOf)
+    .addHelpText(
+      'after',
+      examples([
+        [
+          'Forty decisions of a quarter',
+          "writ audit evidence soc2-q1 --data .writ --from 2026-01-01 --to 2026-04-01 --sample 40 --seed 'drawn on 7 April'",
+        ],
+      ]) + codes,
+    )
+    .action((folder: string, options: EvidenceOptions) =>
+      run(async () => (await import('./evidence.ts')).gatherEvidence(folder, options, desk)),
+    )
+}
+
+function countOf(text: string): number {
+  if (!/^[1-9][0-9]{0,4}$/.test(text))
+    throw new InvalidArgumentError('It is a number from 1 to 99999.')
+  return Number(text)
+}
 
 function addFsck(group: Command, { desk, run }: Building): void {
   const command = group

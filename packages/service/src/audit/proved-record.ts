@@ -6,6 +6,7 @@ import {
   readCheckpoint,
   readNote,
   readTree,
+  tileAt,
   tilePath,
   tilesOf,
   tileWidth,
@@ -40,6 +41,17 @@ export async function findLeaf(
     if (logged !== undefined) return { logged, bundle }
   }
   return null
+}
+
+/** The leaf at an index of the log; null where the log is not so long. */
+export async function leafAt(reader: LedgerReader, index: number): Promise<FoundLeaf | null> {
+  const { size } = readCheckpoint(readNote(await checkpointOf(reader)).text)
+  const place = { level: 'entries', index: Math.floor(index / tileWidth) } as const
+  const tile = index < size ? tileAt(size, place) : null
+  if (tile === null) return null
+  const bundle = loggedLeaves(tile.index * tileWidth, readBundle(await wholeFile(reader, tilePath(tile)))) // prettier-ignore
+  const logged = bundle[index % tileWidth]
+  return logged === undefined ? null : { logged, bundle }
 }
 
 /** The record of a leaf with its proof. Nothing of either is checked here: that is `verifyRecord`'s. */

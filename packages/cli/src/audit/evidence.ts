@@ -1,0 +1,144 @@
+import { join, resolve } from 'node:path'
+import { csvHead, csvRow, readAnswer, readDecisionBody } from '@writ/contract'
+import { readCheckpoint, readNote, toBase64, type Entry } from '@writ/ledger'
+import {
+  createSample,
+  exportedOf,
+  isInScope,
+  lacking,
+  leafAt,
+  loggedRecords,
+  proveRecord,
+  type Drawn,
+  type LedgerReader,
+} from '@writ/service'
+import { createProgress } from '../check/progress.ts'
+import type { Desk } from '../desk.ts'
+import { auditCodes } from '../exit-codes.ts'
+import { counted, plainLine } from '../output/plain.ts'
+import { copyBundles, type UsedBundle } from './evidence-bundles.ts'
+import { evidenceReadme } from './evidence-readme.ts'
+import { scopeOf } from './export.ts'
+import { openWhole, type Where } from './open-source.ts'
+import type { Source } from './source.ts'
+import { openNewFolder, trustFiles, type FolderWriter } from './write-folder.ts'
+
+export type EvidenceOptions = Where & {
+  readonly seed: string
+  readonly sample: number
+  readonly from?: string
+  readonly to?: string
+  readonly policy?: string
+  readonly bundles?: string
+}
+
+/** Writes a sample of decisions with all that an auditor needs to check it. */
+export async function gatherEvidence(
+  folder: string,
+  options: EvidenceOptions,
+  desk: Desk,
+): Promise<number> {
+  const source = await openWhole(options, desk)
+  try {
+    const trust = await trustFiles(source, options.policy, desk)
+    const writer = openNewFolder(folder, desk)
+    trust.forEach(({ path, bytes }) => writer.put(path, bytes))
+    writer.put('README.md', evidenceReadme)
+    const { drawn, population } = await drawFrom(source, options, { writer, desk })
+    const used = await writeSample(source.reader, drawn, writer)
+    const missing = await copyBundles(used, bundlesFolder(options, desk), writer)
+    const { seed } = options
+    const counts = { population, sample: drawn.length, bundles_missing: missing }
+    const manifest = { format: 'writ.evidence/v1', made_at: desk.now().toISOString(), log: await headOf(source), ...scopeOf(options), seed, ...counts } // prettier-ignore
+    writer.put('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+    desk.out(`Drew ${drawn.length} of ${counted(population, 'decision')} to ${plainLine(folder)}, ${counted(writer.finish(), 'file')}\n`) // prettier-ignore
+    if (missing.length > 0) desk.err(`${counted(missing.length, 'bundle')} of the sample not kept here: name where, --bundles DIR\n`) // prettier-ignore
+    return auditCodes.verified
+  } finally {
+    await source.close()
+  }
+}
+
+type Writing = { readonly writer: FolderWriter; readonly desk: Desk }
+
+/** Writes the population and the waivers as they are read, and draws the sample. */
+async function drawFrom(
+  { reader }: Source,
+  options: EvidenceOptions,
+  { writer, desk }: Writing,
+): Promise<{ readonly drawn: readonly Drawn[]; readonly population: number }> {
+  const scope = scopeOf(options)
+  const [isInTime, isKnown] = [isInScope(scope), isInScope({ ...scope, from: null })]
+  const sample = createSample(options.sample, options.seed)
+  const [population, waivers] = [begun(writer, 'population.csv'), begun(writer, 'waivers.csv')]
+  const progress = createProgress(desk)
+  let count = 0
+  const wanted = loggedRecords(
+    reader,
+    (leaf) => isInTime(leaf) || (leaf.type === 'waiver' && isKnown(leaf)),
+  )
+  for await (const { logged, record } of wanted) {
+    const { index, leaf } = logged
+    if (record === null) throw lacking(`the record ${leaf.id} at index ${index}`)
+    const row = csvRow(exportedOf(index, record))
+    if (leaf.type === 'waiver') waivers.add(row)
+    if (leaf.type !== 'decision') continue
+    population.add(row)
+    sample.offer({ index, tenant: leaf.tenant, id: leaf.id })
+    count += 1
+    progress.show(`${counted(count, 'decision')} read`)
+  }
+  progress.clear()
+  population.end()
+  waivers.end()
+  return { drawn: sample.drawn(), population: count }
+}
+
+function begun(writer: FolderWriter, path: string): ReturnType<FolderWriter['begin']> {
+  const file = writer.begin(path)
+  file.add(csvHead)
+  return file
+}
+
+/** Writes each record of the sample with its proof. Gives the bundles that decided them, each once. */
+async function writeSample(
+  reader: LedgerReader,
+  drawn: readonly Drawn[],
+  writer: FolderWriter,
+): Promise<readonly UsedBundle[]> {
+  const used = new Map<string, UsedBundle>()
+  const table = begun(writer, 'sample.csv')
+  for (const { index, id } of drawn) {
+    const found = await leafAt(reader, index)
+    if (found === null) throw lacking(`the entry at index ${index}`)
+    const [entry = null] = (await reader.records(found.bundle)).slice(
+      index - (found.bundle[0]?.index ?? 0),
+    )
+    if (entry === null) throw lacking(`the record ${id} at index ${index}`)
+    table.add(csvRow(exportedOf(index, entry)))
+    const { record, proof } = await proveRecord(reader, found)
+    writer.put(`records/${id}.json`, `${JSON.stringify(record, null, 2)}\n`)
+    writer.put(`records/${id}.tlog-proof`, proof)
+    const bundle = bundleOf(entry)
+    used.set(`${bundle.digest} ${bundle.dataDigest}`, bundle)
+  }
+  table.end()
+  return [...used.values()]
+}
+
+function bundleOf({ body }: Entry): UsedBundle {
+  const { bundle, data_digest: dataDigest } = readAnswer(readDecisionBody(body.content).answer)
+  return { digest: bundle.digest, dataDigest }
+}
+
+async function headOf({ reader }: Source) {
+  const note = await reader.file('checkpoint')
+  const { origin, size, root } = readCheckpoint(readNote(Buffer.from(note ?? []).toString('utf8')).text) // prettier-ignore
+  return { origin, size, root: toBase64(root) }
+}
+
+/** A house keeps them beside its records; a service gives none away. */
+function bundlesFolder({ bundles, data }: EvidenceOptions, { cwd }: Desk): string | null {
+  if (bundles !== undefined) return resolve(cwd, bundles)
+  return data === undefined ? null : resolve(cwd, join(data, 'bundles'))
+}
