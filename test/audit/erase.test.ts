@@ -124,6 +124,24 @@ describe('a ledger of which something was erased', () => {
     expect([code, out]).toEqual([2, expect.stringContaining(`${ids[3]} at index`)])
   })
 
+  test('has its line in a table and its event, without anybody’s name, and stays in a sample', async () => {
+    const table = await writ('audit', 'export', '-', '--data', data, '--format', 'csv')
+    const line = table.out.split('\r\n').find((row) => row.includes(`,${ids[1]},`))
+    expect(line).toContain(`,${ids[1]},decision,acme,deploy,deny,production,,,checkout,`)
+    const events = await writ('audit', 'export', '-', '--data', data, '--format', 'ocsf')
+    expect([events.code, events.out]).toEqual([
+      0,
+      expect.stringContaining(`decision ${ids[1]}: erased`),
+    ])
+    const sample = scratch.path('sample')
+    const all = ['--seed', 's', '--sample', '99', '--tenant', 'acme']
+    expect(await writ('audit', 'evidence', sample, '--data', data, ...all)).toMatchObject({
+      code: 0,
+    })
+    expect(readFileSync(join(sample, 'sample.csv'), 'utf8')).toContain(ids[1])
+    expect(readdirSync(join(sample, 'records'))).toHaveLength(2 * (ids.length - 1))
+  })
+
   test('replays the rest, and says of what was erased that it was', async () => {
     const { out } = await writ('audit', 'replay', ids[1] ?? '', '--data', data)
     expect(out).toContain('unknown: it was erased')

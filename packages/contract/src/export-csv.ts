@@ -29,8 +29,9 @@ export function csvRow(record: ExportedRecord): string {
   return csvLine(columns.map(([, cell]) => cell(record)))
 }
 
-/** Who sent it: not the subject, about whom they asked. */
+/** Who sent it: not the subject, about whom they asked. Null also of what was erased. */
 export function callerOf({ body }: ExportedRecord): string | null {
+  if (body.text === '') return null
   const content: Json = JSON.parse(body.text)
   const principal = valueAt(content, '/caller/principal')
   return typeof principal === 'string' ? principal : null

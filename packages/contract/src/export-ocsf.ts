@@ -6,7 +6,7 @@ const version = '1.6.0'
 const apiActivity = 6003
 
 /** Create for what is put down, Delete for what is taken back, and Other for a decision, with a name of its own. */
-const activities = { decision: 99, report: 1, revocation: 4 } as const
+const activities = { decision: 99, report: 1, removal: 4 } as const
 
 /** A record as an event of OCSF’s class API Activity; a decision says by the profile Security Control what became of it. */
 export function ocsfEvent(record: ExportedRecord): JsonObject {
@@ -27,7 +27,7 @@ export function ocsfEvent(record: ExportedRecord): JsonObject {
     api: { operation: operationOf(record), service: { name: 'writ' }, request: { uid: id } },
     src_endpoint: { svc_name: callerOf(record) ?? 'unknown' },
     ...(facets.resource === null ? {} : { resources: [{ uid: facets.resource }] }),
-    ...(record.type === 'decision' ? controlOf(record) : {}),
+    ...(facets.outcome === null ? {} : controlOf(record)),
     unmapped: { ...facets, index: record.index, request_digest: record.request_digest },
   }
 }
@@ -58,20 +58,28 @@ function controlOf({ facets: { outcome, rules } }: ExportedRecord): JsonObject {
 
 function activityOf({ type, id }: ExportedRecord): keyof typeof activities {
   if (type === 'decision') return 'decision'
-  return type === 'waiver' && id.endsWith('.revoked') ? 'revocation' : 'report'
+  return type === 'erasure' || isRevocation(id) ? 'removal' : 'report'
 }
 
 function operationOf(record: ExportedRecord): string {
   if (record.type === 'decision') return 'POST /v1/decisions'
   if (record.type === 'outcome') return 'POST /v1/outcomes'
-  return activityOf(record) === 'revocation' ? 'POST /v1/waivers/{id}/revoke' : 'POST /v1/waivers'
+  if (record.type === 'erasure') return 'POST /v1/records/{id}/erase'
+  return isRevocation(record.id) ? 'POST /v1/waivers/{id}/revoke' : 'POST /v1/waivers'
 }
 
-function messageOf({ type, facets, id }: ExportedRecord): string {
+/** A waiver has two records at the most: the second is called after the first. */
+function isRevocation(id: string): boolean {
+  return id.endsWith('.revoked')
+}
+
+function messageOf({ type, facets, id, body }: ExportedRecord): string {
+  if (body.text === '') return `${type} ${id}: erased`
+  if (type === 'erasure') return `${id}: a record was erased`
   const { kind, resource, environment, outcome, rules } = facets
   const where = environment === null ? '' : ` in ${environment}`
   if (type === 'decision') return `${kind} of ${resource}${where}: ${outcome}`
   if (type === 'outcome') return `${resource}${where}: deployment finished`
-  const event = id.endsWith('.revoked') ? 'revoked' : 'granted'
+  const event = isRevocation(id) ? 'revoked' : 'granted'
   return `waiver of ${rules.join(', ')} for ${resource}${where}: ${event}`
 }

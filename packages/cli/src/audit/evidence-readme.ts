@@ -4,7 +4,7 @@ export const evidenceReadme = `# Evidence: a sample of decisions, each with its 
 | file | what it is |
 | --- | --- |
 | \`population.csv\` | every decision of the time in \`manifest.json\`: what the sample was drawn from |
-| \`sample.csv\` | those that were drawn |
+| \`sample.csv\` | those that were drawn; one that was erased has its line, and no file |
 | \`records/\` | of each of them the record, and the proof that it is in the log (C2SP tlog-proof) |
 | \`waivers.csv\` | every waiver that was granted or revoked until the end of that time |
 | \`bundles/\` | the policies and the data by which the sample was decided |

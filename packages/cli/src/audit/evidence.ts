@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { csvHead, csvRow, readAnswer, readDecisionBody } from '@writ/contract'
-import { readCheckpoint, readNote, toBase64, type Entry } from '@writ/ledger'
+import { isErased, readCheckpoint, readNote, toBase64, type Entry } from '@writ/ledger'
 import {
   createSample,
   exportedOf,
@@ -116,6 +116,8 @@ async function writeSample(
     )
     if (entry === null) throw lacking(`the record ${id} at index ${index}`)
     table.add(csvRow(exportedOf(index, entry)))
+    // Its line says so: there is nothing else to show.
+    if (isErased(entry)) continue
     const { record, proof } = await proveRecord(reader, found)
     writer.put(`records/${id}.json`, `${JSON.stringify(record, null, 2)}\n`)
     writer.put(`records/${id}.tlog-proof`, proof)
