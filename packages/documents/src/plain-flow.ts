@@ -28,27 +28,31 @@ export class FlowReader {
 
   /** A collection in brackets that ends on this line. Goes behind it. */
   collection(): Plain {
-    return this.text.charCodeAt(this.at) === openBracket ? this.#list() : this.#map()
+    const first = this.text.charCodeAt(this.at)
+    if (first !== openBracket) return first === openBrace ? this.#map() : undefined
+    return this.#list()
   }
 
-  /** A text in quotes that ends on this line and says what it means. Goes behind it. */
+  /** A text in quotes that ends on this line. Goes behind it. */
   quoted(): Plain {
     const { text, at } = this
-    const first = text.charCodeAt(at)
-    const end = first === quote || first === apostrophe ? this.quoteEnd(at) : -1
+    const mark = text.charCodeAt(at)
+    const end = mark === quote || mark === apostrophe ? this.quoteEnd(at + 1, mark) : -1
     if (end === -1) return undefined
     this.at = end + 1
-    return this.scalar(text.slice(at + 1, end))
+    return this.scalar(meant(text.slice(at + 1, end), mark))
   }
 
-  /** The quote that ends the text which begins with one here; -1 where it is not on this line, or something is written in another way. */
-  quoteEnd(at: number): number {
+  /** The quote that ends a text of which the rest begins here; -1 where it is not on this line. */
+  quoteEnd(from: number, mark: number): number {
     const { text, lineEnd } = this
-    const mark = text.charCodeAt(at)
-    for (let end = at + 1; end < lineEnd; end += 1) {
+    for (let end = from; end < lineEnd; end += 1) {
       const code = text.charCodeAt(end)
-      if (code === mark) return mark === apostrophe && text.charCodeAt(end + 1) === mark ? -1 : end
-      if (code === backslash && mark === quote) return -1
+      if (code === backslash && mark === quote) end += 1
+      else if (code === mark) {
+        if (mark === quote || text.charCodeAt(end + 1) !== mark) return end
+        end += 1
+      }
     }
     return -1
   }
@@ -58,7 +62,10 @@ export class FlowReader {
     const { text, at } = this
     const first = text.charCodeAt(at)
     const isQuoted = first === quote || first === apostrophe
-    const key = isQuoted ? text.slice(at + 1, this.quoteEnd(at)) : this.trimmed(at, end)
+    const key = isQuoted
+      ? meant(text.slice(at + 1, this.quoteEnd(at + 1, first)), first)
+      : this.trimmed(at, end)
+    if (key === undefined) return undefined
     if (!isQuoted && (key === '<<' || wordOf(key, this.dialect) !== key)) return undefined
     this.values += 1
     this.characters += key.length
@@ -149,7 +156,7 @@ export class FlowReader {
     const { text, at } = this
     const first = text.charCodeAt(at)
     const isQuoted = first === quote || first === apostrophe
-    const end = isQuoted ? this.quoteEnd(at) + 1 : this.#wordEnd()
+    const end = isQuoted ? this.quoteEnd(at + 1, first) + 1 : this.#wordEnd()
     if (end <= at || text.charCodeAt(end) !== colon || text.charCodeAt(end + 1) !== space)
       return undefined
     const key = this.key(end)
@@ -209,4 +216,14 @@ export class FlowReader {
 
 function endsEntry(code: number): boolean {
   return code === comma || code === closeBracket || code === closeBrace
+}
+
+/** Escapes that mean in JSON what they mean in YAML. */
+const escaped = /^(?:[^\\]|\\["\\/bfnrt])*$/
+
+/** What a text between such quotes stands for; undefined where JSON does not know. */
+export function meant(text: string, mark: number): string | undefined {
+  if (mark === apostrophe) return text.replaceAll("''", "'")
+  if (!text.includes('\\')) return text
+  return escaped.test(text) ? String(JSON.parse(`"${text}"`)) : undefined
 }

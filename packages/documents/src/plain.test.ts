@@ -43,11 +43,13 @@ const plain: readonly (readonly [string, string])[] = [
   ['words that look like something else', lines('a: :8080', 'b: -x', 'c: http://d', 'e: f:g', 'h: ?i', 'j: x # y')],
   ['words that go on below', lines('a: one', '  two', '    three ', 'b:', '  four', '  five', '- x'.slice(0, 0))],
   ['quotes', lines('a: "b: c # d"', "e: 'f \\ g'", '"h i": j', "'k': l", '"": m')],
+  ['escapes', lines('a: "b\\n\\"c\\"\\\\"', '"d\\te": f', "'g''h': 'i''j'''", 'k: ["l\\"", "m"]')],
+  ['quotes that go on below', lines("a: 'one  ", "  two ''three''", "    four' # five", 'b: "  six', '  seven "', '- x'.slice(0, 0))],
   ['brackets', lines('a: [b, "c, d", 1, [e]]', 'f: { g: h, "i":  [], j: k:l }', 'm: [-1, n-o] # p')],
   ['literal texts', lines('a: |', '  b', '    c', '', '  # d', 'e: |-', '', '    f', '', 'g: |+', ' h', '', '', 'i:', '- |', '  j')],
   ['a text that ends without a line break', 'a: |\n  b\n  c'],
   ['numbers and words of the dialect', lines('a: 017', 'b: 1_000', 'c: 0x1F', 'd: on', 'e: ~', 'f: -0', 'g: 1e3', 'h: 1.', 'i: 2024-01-02')],
-  ['keys that every object has', lines('constructor: a', 'toString: b')],
+  ['keys that every object has', lines('valueOf: a', 'toString: b')],
   ['letters of other tongues', lines('a: größer — 日本')],
 ] // prettier-ignore
 
@@ -57,9 +59,11 @@ const notPlain: readonly (readonly [string, string])[] = [
   ['a tag', lines('a: !!str 1')],
   ['a merge', lines('<<: {a: b}')],
   ['a folded text', lines('a: >', '  b')],
-  ['an escape', lines('a: "b\\n"')],
-  ['a doubled apostrophe', lines("a: 'b''c'")],
-  ['a quote that goes on below', lines('a: "b', '  c"')],
+  ['an escape that JSON does not know', lines('a: "b\\x41"')],
+  ['an escape at the end of a line', lines('a: "b\\', '  c"')],
+  ['an escape in a quote that goes on below', lines('a: "b\\n', '  c"')],
+  ['a blank line in quotes', lines('a: "b', '', '  c"')],
+  ['a quote that goes on as far left as its key', lines('a: "b', 'c"')],
   ['a bracket that goes on below', lines('a: [b,', '  c]')],
   ['a key that is a number to the dialect', lines('1: a')],
   ['the key of a prototype', lines('__proto__: a')],
@@ -105,7 +109,7 @@ describe.each(dialects)('%s', (dialect) => {
 })
 
 /** Pieces of YAML as they come: right ones, and what only looks like one. */
-const pieces = ['a', 'b: ', 'c:', '- ', '-', 'd', ' ', '  ', '\n', '\n', '\n', '\n  ', '\n    ', '\n- ', '\n  - ', '"e"', "'f'", '# g', ' # h', '|', '|-', '|+', '\n\n', '[i, j]', '{k: l}', '[', ']', '{', '}', ',', ', ', ':', ': ', 'yes', '012', '~', '1', '.5', '...', '---', '&m', '*m', '!n', '<<', '>', '? ', '%', 'o:p', '"', "'", '\\', '__proto__', 'null', '\t', '\r\n', '–'] // prettier-ignore
+const pieces = ["''", '\\"', '\\n', '\\x41', 'a', 'b: ', 'c:', '- ', '-', 'd', ' ', '  ', '\n', '\n', '\n', '\n  ', '\n    ', '\n- ', '\n  - ', '"e"', "'f'", '# g', ' # h', '|', '|-', '|+', '\n\n', '[i, j]', '{k: l}', '[', ']', '{', '}', ',', ', ', ':', ': ', 'yes', '012', '~', '1', '.5', '...', '---', '&m', '*m', '!n', '<<', '>', '? ', '%', 'o:p', '"', "'", '\\', '__proto__', 'null', '\t', '\r\n', '–'] // prettier-ignore
 const noise = fc.array(fc.constantFrom(...pieces), { maxLength: 24 }).map((each) => each.join(''))
 const change = fc.record({
   at: fc.nat({ max: 80 }),
