@@ -56,7 +56,7 @@ func judgeCommands() []*cobra.Command {
 			rego.RegisterPlugin(exactTarget, &planned)
 			return writeCases(filepath.Join(args[0], args[1]), args[1], every)
 		},
-	}, judgeCommand()}
+	}, judgeCommand(), whereCommand()}
 }
 
 // registerSleep declares a builtin that only OPA's tests have, so that what uses it compiles.

@@ -66,6 +66,21 @@ func judgeCommand() *cobra.Command {
 	}
 }
 
+func whereCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "exact-builtins",
+		Short: "Say of each builtin whether a module, its host or both answer it, as JSON",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			where := map[string]string{}
+			for _, builtin := range ast.Builtins {
+				where[builtin.Name] = exact.Where(builtin.Name)
+			}
+			return json.NewEncoder(os.Stdout).Encode(where)
+		},
+	}
+}
+
 func judge(line asked) (judged, error) {
 	var answer judged
 	for index, text := range line.Policies {

@@ -59,6 +59,20 @@ var hosted = []string{
 	"to_number",
 }
 
+// Where says what answers a builtin in a module that Compile makes: the module, its host, or the module and its host in what
+// the module would get wrong.
+func Where(name string) string {
+	_, isNative := nativeFunctions[name]
+	isHosted := slices.Contains(hosted, name)
+	switch {
+	case !isNative || isHosted && guards[name] == nil:
+		return "host"
+	case isHosted:
+		return "both"
+	}
+	return "module"
+}
+
 // plan is what a guard needs to know of the plan that it joins.
 type plan struct{ policy *ir.Policy }
 
