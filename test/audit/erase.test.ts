@@ -142,6 +142,21 @@ describe('a ledger of which something was erased', () => {
     expect(readdirSync(join(sample, 'records'))).toHaveLength(2 * (ids.length - 1))
   })
 
+  test('is moved to another store as what it is', async () => {
+    const [whole, moved] = ['moving', 'moved'].map(scratch.path) as [string, string]
+    expect(await erase(ids[4] ?? '')).toMatchObject({ code: 0 })
+    await house.sealAll()
+    expect(await writ('audit', 'export', whole, '--data', data)).toMatchObject({ code: 0 })
+    expect(await writ('audit', 'import', whole, '--data', moved, '--policy', policy)).toMatchObject({ code: 0 }) // prettier-ignore
+    expect(await writ('audit', 'fsck', '--data', moved, '--policy', policy)).toMatchObject({
+      code: 0,
+    })
+    const store = openStore(join(moved, 'writ.db'))
+    for (const id of [ids[1] ?? '', ids[4] ?? '', ids[0] ?? ''])
+      expect(await store.records.get('acme', id)).toEqual(await house.store.records.get('acme', id))
+    await store.close()
+  })
+
   test('replays the rest, and says of what was erased that it was', async () => {
     const { out } = await writ('audit', 'replay', ids[1] ?? '', '--data', data)
     expect(out).toContain('unknown: it was erased')
