@@ -39,7 +39,7 @@ test('a house whose DynamoDB does not answer, or lacks its tables, does not star
 })
 
 test('tables are created once', async () => {
-  expect(await createTables()).toBe('Made writ-records, writ-bodies, writ-waivers, writ-scorecards, writ-log.\n') // prettier-ignore
+  expect(await createTables()).toBe('Made writ-records, writ-bodies, writ-waivers, writ-scorecards, writ-log, writ-signed.\n') // prettier-ignore
   expect(await createTables()).toBe('All tables stand already.\n')
 })
 
