@@ -15,7 +15,8 @@ export async function formatIssues({
   const result = await runOpa(args, { opa, folders, cwd: '/' })
   if (result.code === 0) return []
   const listed = result.stdout.split('\n').filter((line) => line.endsWith('.rego'))
-  const message = 'is not as `opa fmt` writes it: npx writ opa fmt --write'
+  const way = ['npx writ opa fmt', ...version, '--write'].join(' ')
+  const message = `is not as \`opa fmt\` writes it: ${way}`
   const issues = listed.map((path) => ({ pointer: path.replace(/^(?:\.?\/)+/, ''), message }))
   return (issues.length > 0 ? issues : mistakesOf(result, 'opa fmt')).map((issue) => ({ ...issue, lint: 'opa fmt' })) // prettier-ignore
 }

@@ -7,6 +7,7 @@ import { runOpa } from '../opa/run-opa.ts'
 import { inOrder } from '../place.ts'
 import { gather, modernGathered, type Gathered, type NamedPath } from '../rego/gather.ts'
 import { placed } from '../rego/placed.ts'
+import { isIn } from '../rego-version.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { formatIssues } from './format.ts'
 import { gate, type Gate } from './gate.ts'
@@ -25,7 +26,6 @@ export async function lintAnyRego(request: RegoLinting): Promise<readonly Gate[]
   const read = await gather(request.paths)
   const opa = await ensureOpa(request)
   const gathered = regoVersion === 0 ? read : await modernGathered(read, { opa, cacheDir })
-  const lints = regoLints.filter(({ name }) => !skip.includes(name))
   return onStage({ opa, cacheDir }, [...gathered.files, ...gathered.tests], async (stage) => [
     await gate('format (opa fmt)', async () =>
       named(await formatIssues({ opa, folders: { '/': stage.folder }, regoVersion }), gathered),
@@ -34,11 +34,19 @@ export async function lintAnyRego(request: RegoLinting): Promise<readonly Gate[]
       named(await strictIssues(stage, { gathered, regoVersion }), gathered),
     ),
     ...(skip.includes('regal') ? [] : [await regalGate(request)]),
-    await gate('lints', async () => {
-      const files = gathered.files.filter(({ path }) => path.endsWith('.rego'))
-      return named(files.flatMap((file) => lintsOf(file, lints)), gathered) // prettier-ignore
-    }),
+    { name: 'lints', issues: lintsIn(gathered, request), notRun: null },
   ])
+}
+
+function lintsIn(gathered: Gathered, { skip, regoVersion }: RegoLinting): readonly LintIssue[] {
+  const lints = regoLints.filter(({ name }) => !skip.includes(name))
+  const files = gathered.files.filter(({ path }) => path.endsWith('.rego'))
+  const found = files.flatMap((file) => {
+    const isOld = regoVersion === 0 || isIn(gathered.old, file)
+    // Before OPA 1.0 there are no template strings to write instead.
+    return lintsOf(file, isOld ? lints.filter(({ name }) => name !== 'sprintf') : lints)
+  })
+  return named(found, gathered)
 }
 
 function regalGate(request: RegoLinting): Promise<Gate> {
