@@ -125,7 +125,7 @@ test('what was signed last comes back, and never gives way to what is smaller', 
   const { memory } = await open()
   const signed = (size: number) => ({ origin: 'example.com/log', size, root: emptyRoot })
   expect(await memory.last()).toBeNull()
-  for (const size of [3, 5, 4, 5]) await memory.keep(signed(size))
+  for (const size of [3, 5, 5, 4]) await memory.keep(signed(size))
   expect(await memory.last()).toEqual(signed(5))
 })
 
