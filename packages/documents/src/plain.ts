@@ -10,7 +10,7 @@ const special = /[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
 
 /**
  * The value of the one document in a text that is written plainly, as nearly every manifest is: blocks, words, quotes
- * that end where they began, literal texts. Null where anything in it needs the whole of YAML, and where it has a mistake:
+ * and literal texts. Null where anything in it needs the whole of YAML, and where it has a mistake:
  * then `parseChunk` and `compose` read it, with which this agrees about all that it reads. It takes less than half of their time.
  */
 export function readPlain(stretch: Stretch, dialect: Dialect, budget: Budget): Json | null {
