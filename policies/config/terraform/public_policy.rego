@@ -22,12 +22,18 @@
 #   documents:
 #     - terraform/aws_backup_vault_policy
 #     - terraform/aws_cloudwatch_event_bus_policy
+#     - terraform/aws_cloudwatch_log_destination_policy
+#     - terraform/aws_codeartifact_domain_permissions_policy
+#     - terraform/aws_codeartifact_repository_permissions_policy
 #     - terraform/aws_dynamodb_resource_policy
 #     - terraform/aws_ecr_repository_policy
+#     - terraform/aws_glacier_vault
 #     - terraform/aws_iam_policy_document
 #     - terraform/aws_iam_role
+#     - terraform/aws_kinesis_resource_policy
 #     - terraform/aws_kms_key
 #     - terraform/aws_kms_key_policy
+#     - terraform/aws_lambda_layer_version_permission
 #     - terraform/aws_lambda_permission
 #     - terraform/aws_s3_bucket
 #     - terraform/aws_s3_bucket_policy
@@ -49,7 +55,7 @@ applies contains position if {
 
 applies contains position if some position in iam.draft_positions
 
-is_shared("aws_lambda_permission")
+is_shared(type) if type in {"aws_lambda_permission", "aws_lambda_layer_version_permission"}
 
 is_shared(type) if iam.share_fields[type]
 
@@ -68,6 +74,14 @@ finding contains {"message": message, "document": position, "pointer": "/change/
 		terraform.off(resource, name)
 	}
 	message := $"{resource.address} is open to everybody: whoever has an account at AWS may call the function."
+}
+
+finding contains {"message": message, "document": position, "pointer": "/change/after/principal"} if {
+	some position, resource in terraform.resources
+	resource.type == "aws_lambda_layer_version_permission"
+	terraform.value(resource, "principal") == "*"
+	terraform.off(resource, "organization_id")
+	message := $"{resource.address} is open to everybody: whoever has an account at AWS may read and use the layer."
 }
 
 # The policy of an endpoint or an API: who may come is said elsewhere.

@@ -41,3 +41,14 @@ test_everybody_of_one_organisation_may_call_a_function if pointers({"type": "ter
 test_each_is_judged if public_policy.applies == {0} with input.context.documents as [{"type": "terraform/aws_sqs_queue_policy", "id": "aws_sqs_queue_policy.main", "operation": "update", "content": {"address": "aws_sqs_queue_policy.main", "type": "aws_sqs_queue_policy", "change": {"actions": ["update"], "after": {"policy": "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111122223333:role/orders\"}, \"Action\": \"sqs:SendMessage\", \"Resource\": \"*\"}]}"}}}}]
 
 test_permissions_and_data_sources_are_judged if public_policy.applies == {0, 1} with input.context.documents as [{"type": "terraform/aws_iam_policy_document", "id": "data.aws_iam_policy_document.a", "operation": "none", "content": {"change": {"actions": ["read"], "after": {}}}}, {"type": "terraform/aws_lambda_permission", "id": "aws_lambda_permission.a", "operation": "create", "content": {"change": {"actions": ["create"], "after": {"principal": "sns.amazonaws.com"}}}}]
+
+layer(after) := {"type": "terraform/aws_lambda_layer_version_permission", "id": "a", "operation": "update", "content": {"change": {"actions": ["update"], "after": after}}}
+
+test_a_layer_for_everybody if pointers(layer({"principal": "*", "organization_id": null})) == {"/change/after/principal"}
+
+test_a_layer_for_one_organisation_or_account if {
+	pointers(layer({"principal": "*", "organization_id": "o-1"})) == set()
+	pointers(layer({"principal": "111122223333"})) == set()
+}
+
+test_fields_of_other_names_are_read if pointers({"type": "terraform/aws_codeartifact_domain_permissions_policy", "id": "a", "operation": "update", "content": {"change": {"actions": ["update"], "after": {"policy_document": `{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "codeartifact:ReadFromRepository", "Resource": "*"}]}`}}}}) == {"/change/after/policy_document"}
