@@ -42,7 +42,8 @@ export function openJudge(opa: string, go: GoBuiltins): Judge {
       }
       child.stdin.write(`${JSON.stringify(asked)}\n`)
       const answered = await lines.next()
-      const { wasm, answers }: Judged = JSON.parse(answered.done === true ? 'null' : answered.value)
+      if (answered.done === true) throw new Error('the judge gave up')
+      const { wasm, answers }: Judged = JSON.parse(answered.value)
       const evaluate = wasm === null ? null : hostOf(wasm, go)
       return policies.map((policy, index) => {
         const verdict = answers[index]

@@ -36,6 +36,16 @@ export const known: readonly {
     why: 'the module reads an address that is followed by something else; such a call is false or true instead of undefined',
   },
   {
+    names: ['union', 'or', 'and', 'intersection', 'object.union', 'object.union_n'],
+    operands: /\d\.\d*0\b/,
+    why: 'of two members that are equal, 2 and 2.0, the module keeps the other one',
+  },
+  {
+    names: ['to_number'],
+    operands: /"[-+]?0\d|"\+/,
+    why: 'OPA makes numbers of 010 and +1 that are written as no JSON is',
+  },
+  {
     names: ['json.unmarshal'],
     operands: /null/,
     why: 'OPA takes a null behind a value for the end of the text',
