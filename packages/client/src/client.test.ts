@@ -56,6 +56,26 @@ async function faultOf(promise: Promise<unknown>): Promise<Fault> {
   throw new TypeError(`not a Fault: ${String(thrown)}`)
 }
 
+/** What `fetch` throws when the other side has closed the connection. */
+const letGo = (): never => {
+  throw new TypeError('fetch failed', { cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }) }) // prettier-ignore
+}
+
+test('a read over a connection that was let go is sent again at once, over another', async () => {
+  const { client, sent, waits } = serviceOf(letGo, () => ok(answer))
+  expect(await client.readDecision('dec_1')).toMatchObject({ id: 'dec_1' })
+  expect([sent.length, waits]).toEqual([2, []])
+})
+
+test('what cannot be sent twice is not, and a service that is gone is asked twice at the most', async () => {
+  const once = serviceOf(letGo, () => ok(answer))
+  expect((await faultOf(once.client.grantWaiver({}))).code).toBe('service-unreachable')
+  expect(once.sent).toHaveLength(1)
+  const gone = serviceOf(letGo)
+  expect((await faultOf(gone.client.readDecision('dec_1'))).code).toBe('service-unreachable')
+  expect(gone.sent).toHaveLength(2)
+})
+
 test('a denial is an answer, asked for with the key and the tenant', async () => {
   const { client, sent } = serviceOf(() => ok({ ...answer, more: 'of a newer Writ' }))
   const text = JSON.stringify({ ...answer, more: 'of a newer Writ' })

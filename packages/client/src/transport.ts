@@ -36,14 +36,39 @@ export function createSend(options: ClientOptions): Send {
   const base = baseOf(options.server)
   const sleep = options.sleep ?? realSleep
   return async (call) => {
-    const attempts = call.method === 'GET' || call.idempotencyKey !== undefined ? maxAttempts : 1
+    const attempts = isRepeatable(call) ? maxAttempts : 1
     for (let attempt = 1; ; attempt++) {
-      const reply = await once(base, call, options)
+      const reply = await overOpenConnection(base, call, options)
       if (reply.status >= 200 && reply.status < 300) return reply.body
       if (reply.status !== 503 || attempt >= attempts) throw faultOfReply(base, reply)
       await sleep(1000 * waitSeconds(reply.retryAfter, attempt))
     }
   }
+}
+
+function isRepeatable({ method, idempotencyKey }: Call): boolean {
+  return method === 'GET' || idempotencyKey !== undefined
+}
+
+/** A connection that was kept may have been let go by the service at this very moment: then it is sent at once over another. */
+async function overOpenConnection(
+  base: string,
+  call: Call,
+  options: ClientOptions,
+): Promise<Reply> {
+  try {
+    return await once(base, call, options)
+  } catch (thrown) {
+    if (!isRepeatable(call) || !wasLetGo(thrown)) throw thrown
+    return once(base, call, options)
+  }
+}
+
+const lettingGo: readonly (string | null)[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+
+function wasLetGo(thrown: unknown): boolean {
+  const cause = thrown instanceof Fault ? thrown.cause : null
+  return cause instanceof Error && lettingGo.includes(codeOf(cause.cause) ?? codeOf(cause))
 }
 
 /** The server's address without a slash at its end, or the Fault that says what is wrong with it. */
