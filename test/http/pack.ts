@@ -95,6 +95,7 @@ export function aPack(): Bundle {
     enforcement,
     rules: Object.values(rules),
     documentTypes: new Set(['kubernetes/Deployment.apps']),
+    masks: () => [],
     problems: (_, request) =>
       ['/context/environment', '/context/change/author'].flatMap((pointer) => {
         const value = valueAt(request, pointer)

@@ -95,6 +95,8 @@ async function compileAll(pack: Pack, sources: Sources, compiler: Compiler): Pro
     rules: sources.rules.map(({ rule }) => rule),
     enforcement: sources.enforcement,
     schemas: sources.schemas,
+    // Named only where there are any: the digest of a pack that masks nothing is what it was before there were masks.
+    ...(Object.keys(sources.masks).length > 0 ? { masks: sources.masks } : {}),
     builtins: [...new Set(builtins.flat())].toSorted(),
   })
   return new Map([

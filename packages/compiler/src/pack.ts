@@ -17,7 +17,7 @@ export type Pack = {
 }
 
 const maxBytes = 32 * 2 ** 20
-const topFiles = ['enforcement.json', 'document-types.json', 'capabilities.json']
+const topFiles = ['enforcement.json', 'document-types.json', 'capabilities.json', 'masks.json']
 const schemaFiles = kinds.flatMap((kind) => [
   `schemas/${kind}.json`,
   `settings/${kind}/schema.json`,

@@ -6,6 +6,7 @@ import { inPairs } from './in-pairs.ts'
 import { lintRego } from './lints/lints.ts'
 import { annotationsIn, describe, type Described } from './metadata.ts'
 import { idOf } from './metadata-fields.ts'
+import { readMasks, type Masks } from './masks.ts'
 import { jsonOf, type Pack, type RegoFile } from './pack.ts'
 import { inOrder } from './place.ts'
 import { readSchemas, type Schemas } from './schemas.ts'
@@ -16,6 +17,7 @@ export type Sources = {
   readonly rules: readonly Described[]
   readonly enforcement: Enforcement
   readonly schemas: Schemas
+  readonly masks: Masks
   readonly data: JsonObject
 }
 
@@ -30,17 +32,20 @@ export async function readSources(
   const described = readRules(pack, asked, aliases.value)
   const held = readLevels(pack, described.rules, aliases.value)
   const [schemas, settings] = [readSchemas(pack), readSettings(pack)]
+  const maskFile = jsonOf(pack, 'masks.json')
+  const masks = readMasks(maskFile.value)
   // What a broken settings file would have held is not known.
   const unset =
     settings.issues.length > 0
       ? []
       : [...pack.rules, ...pack.library].flatMap((file) => unsetPaths(file, settings.data))
-  const parts = [asked, types, aliases, described, held, schemas, settings]
+  const parts = [asked, types, aliases, described, held, schemas, settings, maskFile, masks]
   return {
     sources: {
       rules: described.rules,
       enforcement: held.value,
       schemas: schemas.schemas,
+      masks: masks.value,
       data: settings.data,
     },
     issues: inOrder([...ownLints(pack), ...unset, ...parts.flatMap(({ issues }) => issues)]),

@@ -70,6 +70,8 @@ export const manifestSchema = z.strictObject({
   enforcement: enforcementSchema,
   /** Kind → JSON Schema of the whole request; never with `required`. */
   schemas: z.partialRecord(z.enum(kinds), json),
+  /** Kind → JSON Pointers to what is kept out of the records; a step `*` stands for every member. */
+  masks: z.partialRecord(z.enum(kinds), z.array(text)).exactOptional(),
   /** Builtins that the host must bring: those that the modules import. */
   builtins: z.array(text),
 })

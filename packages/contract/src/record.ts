@@ -7,7 +7,12 @@ import { waiverShape } from './waiver-shape.ts'
 const caller = once(() => z.object({ principal: z.string(), roles: z.array(z.string()) }))
 
 const decisionBody = once(() =>
-  z.object({ caller: caller(), request: openObject, answer: z.string() }),
+  z.object({
+    caller: caller(),
+    request: openObject,
+    answer: z.string(),
+    masked: z.array(z.string()).default([]),
+  }),
 )
 
 /** An outcome is kept as it was read, not as it was sent. */
@@ -33,7 +38,10 @@ const erasureBody = once(() =>
   z.object({ caller: caller(), erases: z.string(), reason: z.string() }),
 )
 
-/** What the body of a decision's entry holds: who asked, the masked request as evaluated, the exact text that was answered. */
+/**
+ * What the body of a decision's entry holds: who asked, the request as evaluated, the exact text that was answered; and what
+ * of the request the pack keeps out of the records, as pointers.
+ */
 export type DecisionBody = z.infer<ReturnType<typeof decisionBody>>
 
 export type OutcomeBody = z.infer<ReturnType<typeof outcomeBody>>

@@ -48,13 +48,14 @@ export function loadBundle({ revision, files }: BundleFiles, asked: Asked = { ki
 }
 
 export function bundleOf({ name, dataDigest, manifest, checks, modules }: BundleParts): Bundle {
-  const { rules, enforcement } = manifest
+  const { rules, enforcement, masks = {} } = manifest
   return {
     name,
     dataDigest,
     enforcement,
     rules,
     documentTypes: new Set(rules.flatMap(({ documentTypes }) => documentTypes)),
+    masks: (kind) => masks[kind] ?? [],
     problems: (kind, request) => problemsOf(checks, kind, request),
     evaluate: (request, now) => evaluateRules({ modules, rules }, request, now),
   }

@@ -40,7 +40,8 @@ export function createDecide(parts: DecideParts): Decide {
     const id = idOf(parts, { caller, key, at: decidedAt })
     const answer = answerOf(id, asked.request, ruling)
     const requestDigest = requestDigestOf(masked)
-    const made = { caller, request: asked.request, requestDigest, ruling, answer }
+    const masks = bundle.masks(request.kind)
+    const made = { caller, request: asked.request, requestDigest, ruling, answer, masks }
     const entry = await parts.records.append(decisionEntry(made, parts.random(32)))
     return answered(parts.signReceipt, standing(entry, requestDigest))
   }

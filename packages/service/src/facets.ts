@@ -102,7 +102,8 @@ export function requestDigestIn({
   if (type === 'outcome') return digestOf(canonicalText(readOutcomeBody(content).report))
   if (type === 'waiver' || type === 'erasure')
     return digestOf(canonicalText(JSON.parse(new TextDecoder().decode(content))))
-  const { request } = readDecisionBody(content)
+  const { request, masked } = readDecisionBody(content)
+  if (masked.length > 0) return null
   const documents = valueAt(request, '/context/documents') ?? null
   const withheld = documents !== null && isList(documents) && documents.some(isWithheld)
   return withheld ? null : digestOf(canonicalText(request))

@@ -45,6 +45,7 @@ function aBundle(verdict: Verdict): Bundle {
     },
     rules: [rule],
     documentTypes: new Set(),
+    masks: () => [],
     problems: () => [],
     evaluate: () => [{ rule, verdict, judged: [], complaints: [], reason: 'told to', lacking: [] }],
   }

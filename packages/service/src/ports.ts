@@ -31,6 +31,8 @@ export interface Bundle {
   readonly rules: readonly Rule[]
   /** The document types of which some rule reads the content. */
   readonly documentTypes: ReadonlySet<string>
+  /** What of a request of this kind is kept out of the records: JSON Pointers, in which `*` stands for every member. */
+  masks(kind: Kind): readonly string[]
   /** What the pack's schema for this kind finds wrong with a request, all of it; a kind that the pack lacks is one mistake. */
   problems(kind: Kind, request: Json): readonly Issue[]
   /**

@@ -10,6 +10,7 @@ import { writeBody, type WireAnswer } from '@writ/contract'
 import { decisionFacets } from './facets.ts'
 import { unerased } from './erase.ts'
 import type { Caller } from './ports.ts'
+import { withhold } from './withhold.ts'
 
 /** Of the masked request, in canonical form: it tells another request under the same key from a retry. */
 export function requestDigestOf(request: DecisionRequest): Digest {
@@ -22,16 +23,19 @@ export type Made = {
   readonly requestDigest: Digest
   readonly ruling: Ruling
   readonly answer: WireAnswer
+  /** What of the request is not recorded. */
+  readonly masks: readonly string[]
 }
 
 /** The entry of a decision: what it says in clear, what it commits to, and what it can be found by. */
 export function decisionEntry(made: Made, salt: Uint8Array): Entry {
   const { caller, request, requestDigest, ruling, answer } = made
-  const wire = wireRequestOf(request)
+  const { request: recorded, masked } = withhold(wireRequestOf(request), made.masks)
   const content = writeBody({
     caller: { principal: caller.principal, roles: caller.roles },
-    request: wire,
+    request: recorded,
     answer: JSON.stringify(answer),
+    ...(masked.length === 0 ? {} : { masked }),
   })
   return sealable({
     tenant: caller.tenant,
@@ -39,7 +43,7 @@ export function decisionEntry(made: Made, salt: Uint8Array): Entry {
     at: answer.decided_at,
     type: 'decision',
     requestDigest,
-    facets: decisionFacets(wire, ruling),
+    facets: decisionFacets(recorded, ruling),
     statement: {
       kind: request.kind,
       environment: environmentOf(request),

@@ -128,6 +128,7 @@ export function aBundle({ verdicts = {}, levels, ...over }: BundleWish = {}): Bu
     enforcement: anEnforcement({ levels: levels ?? softly() }),
     rules,
     documentTypes: new Set(rules.flatMap(({ documentTypes }) => documentTypes)),
+    masks: () => [],
     problems: () => [],
     ...over,
     evaluate: (request, now) =>

@@ -37,6 +37,11 @@ export async function replay(
   if (isErased(entry)) return { status: 'unknown', reason: 'it was erased' }
   const body = readDecisionBody(entry.body.content)
   const answer = readAnswer(body.answer)
+  if (body.masked.length > 0)
+    return {
+      status: 'unknown',
+      reason: `of its request the policies keep out of the records: ${body.masked.map((pointer) => pointer || 'all').join(', ')}`,
+    }
   const bundle = await findBundle(answer.bundle.digest, answer.data_digest)
   if (bundle === null)
     return {
