@@ -103,7 +103,7 @@ describe('which opa is taken', () => {
   test('without Go there is one message that says what to do', async () => {
     const fault = await faultOf(ensure({ PATH: folder }))
     expect(fault).toMatch(
-      /^compiler-unavailable: opa 1\.22\.2 for WebAssembly must be built once, and there is no Go here\. Install Go 1\.26 .* or set WRIT_OPA/,
+      /^compiler-unavailable: opa 1\.22\.2 for WebAssembly must be built once, and there is no Go here\. Install Go 1\.26 .* or build it elsewhere and name it: opa\.wasm by WRIT_OPA,/,
     )
   })
 
