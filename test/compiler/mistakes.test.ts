@@ -50,6 +50,20 @@ test('mistakes of every kind are named at once, each at its place', async () => 
   ]) // prettier-ignore
 })
 
+test('a builtin that the capabilities list, and no host of packs has', async () => {
+  const listed = '{"name": "yaml.marshal", "decl": {"type": "function", "args": [{"type": "any"}], "result": {"type": "string"}}},' // prettier-ignore
+  change('capabilities.json', '"builtins": [', `"builtins": [${listed}`)
+  write('lib/written.rego', 'package lib.written\n\ntext(x) := yaml.marshal(x)\n')
+  change(
+    'deploy/approvals.rego',
+    'applies if ',
+    'applies if data.lib.written.text(1) != ""\n\napplies if ',
+  )
+  expect((await build()).join('\n')).toMatch(
+    /^capabilities\.json: lists yaml\.marshal, which a pack may not use/m,
+  )
+})
+
 test('a builtin that the capabilities leave out', async () => {
   change('deploy/approvals.rego', 'missing > 0', 'missing > 0\n\tlower("A") == "a"')
   expect(await build()).toEqual([

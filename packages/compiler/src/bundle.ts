@@ -7,7 +7,7 @@ import {
 } from '@writ/contract'
 import type { Json } from '@writ/domain'
 import { canonicalBytes, canonicalText, digestOf } from '@writ/ledger'
-import { loadModule, meter } from '@writ/rego'
+import { loadModule, meter, RegoError } from '@writ/rego'
 import { defaultBudget, refuseLarge, withinBudget, type Budget } from './budget.ts'
 import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
 import { compileModule, onStage, type Compiler } from './compile.ts'
@@ -87,7 +87,7 @@ async function compileAll(pack: Pack, sources: Sources, compiler: Compiler): Pro
       return { plan, bytes, metered: meter(bytes) }
     }),
   )
-  const builtins = compiled.map(({ metered }) => loadModule(metered).builtins)
+  const builtins = compiled.map(builtinsOf)
   const manifest = checkedManifest({
     schema: 'writ.bundle/v1',
     opa: opaVersion,
@@ -110,6 +110,22 @@ type Compiled = {
   readonly plan: ModulePlan
   readonly bytes: Uint8Array
   readonly metered: Uint8Array
+}
+
+/** What the module asks its host for. A function has no Go beside it, so a pack uses what this host has a form of its own for. */
+function builtinsOf({ plan, metered }: Compiled): readonly string[] {
+  try {
+    return loadModule(metered).builtins
+  } catch (cause) {
+    if (!(cause instanceof RegoError) || cause.code !== 'builtin_missing') throw cause
+    throw bundleInvalid(
+      `The module ${plan.name} cannot be run`,
+      cause.builtins.map((name) => ({
+        pointer: 'capabilities.json',
+        message: `lists ${name}, which a pack may not use: docs/reference/builtins.md says what it may`,
+      })),
+    )
+  }
 }
 
 function moduleOf({ plan, bytes, metered }: Compiled): ManifestModule {
