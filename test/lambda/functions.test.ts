@@ -287,7 +287,7 @@ test('a name with a slash is found by who escapes it twice, since the gateway ta
 
 test('every function stays small, so that it starts soon', () => {
   const size = (name: string): number => statSync(join(built, name, 'index.mjs')).size
-  const sizes = { decide: 260_000, admin: 260_000, read: 300_000, fold: 150_000 }
+  const sizes = { decide: 275_000, admin: 275_000, read: 330_000, fold: 150_000, seal: 60_000 }
   for (const [name, most] of Object.entries(sizes)) expect(size(name), name).toBeLessThan(most)
 })
 
