@@ -11,6 +11,7 @@ const input = {
   empty: '',
   big: 3_000_000_000,
   zero: 0,
+  sets: { a: {} },
 }
 
 /** Each is a rule; its value is what `opa eval` 1.22.2 gives. What begins with `all` is a set of all names. */
@@ -50,6 +51,7 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['[indexof("ab", x) | some x in ["", "b"]]', [1]],
   ['[to_number(x) | some x in ["-", "1.50", "x", null, true, 7]]', [1.5, 0, 1, 7]],
   ['object.union_n([])', {}],
+  ['object.union_n(input.sets)', undefined],
   ['object.union_n([{"a": 1}, {"b": 2}])', { a: 1, b: 2 }],
   ['json.filter({"a": 1, "b": 2}, ["", "a"])', { a: 1 }],
   ['json.remove({"a": 1, "b": 2}, {"", "a"})', { b: 2 }],

@@ -247,7 +247,7 @@ func unionFunc(*plan) *ir.Func {
 		isArray(first), &ir.LenStmt{Source: of(first), Target: one},
 		&ir.MakeNumberIntStmt{Value: 0, Target: two}, equal(one, two), &ir.MakeObjectStmt{Target: result},
 	}
-	return guardFunc(1, block(none...), block(&ir.IsUndefinedStmt{Source: result}, call("builtin_object_union_n", result, first)))
+	return guardFunc(1, block(none...), block(isArray(first), &ir.IsUndefinedStmt{Source: result}, call("builtin_object_union_n", result, first)))
 }
 
 // findAllFunc knows that any negative number means all, and 2.0 is an integer.
