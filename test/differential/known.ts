@@ -36,14 +36,23 @@ export const known: readonly {
     why: 'the module reads an address that is followed by something else; such a call is false or true instead of undefined',
   },
   {
-    names: ['union', 'or', 'and', 'intersection', 'object.union', 'object.union_n'],
+    names: [
+      'union',
+      'or',
+      'and',
+      'intersection',
+      'object.union',
+      'object.union_n',
+      'object.filter',
+      'object.remove',
+    ],
     operands: /\d\.\d*0\b/,
-    why: 'of two members that are equal, 2 and 2.0, the module keeps the other one',
+    why: 'of two that are equal, 2 and 2.0, the module keeps the other one',
   },
   {
     names: ['to_number'],
-    operands: /"[-+]?0\d|"\+/,
-    why: 'OPA makes numbers of 010 and +1 that are written as no JSON is',
+    operands: /"[-+]?0\d|"\+|\d\.[e"]/i,
+    why: 'OPA makes numbers of 010, +1 and 5. that are written as no JSON is',
   },
   {
     names: ['json.unmarshal'],

@@ -13,5 +13,13 @@ export const toNumber: Builtin = ([value = null]) => {
   const isDecimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value)
   if (!isDecimal || !Number.isFinite(Number(value)) || !isReckonable(value))
     return { failure: 'the operand is not a number as Go reads it' }
-  return { value: { number: value.replace(/^\+/, '') } }
+  return { value: { number: written(value) } }
+}
+
+/** Without the sign and the dot that JSON has not, and with the zero that it has. */
+function written(text: string): string {
+  return text
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.(?=$|[eE])/, '')
 }
