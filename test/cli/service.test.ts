@@ -175,6 +175,13 @@ test('explain tells who asked what, what each rule said and what to do, also by 
   expect(await writ(['explain', `${url}/decisions/dec_1?tenant=x`])).toEqual(byId)
 })
 
+test('explain says of a record that was erased where it is told by whom and why', async () => {
+  const erased = new Fault('record-erased', 'dec_1.erased says by whom and why')
+  const { url } = await serving(() => refusal(erased, 410))
+  const { code, err } = await writ(['explain', 'dec_1', '--server', url])
+  expect([code, err]).toEqual([2, expect.stringContaining('dec_1.erased says by whom and why')])
+})
+
 test('a waiver is granted, listed and revoked', async () => {
   const waiver = {
     id: 'wvr_1',

@@ -10,6 +10,8 @@ const mistakes: readonly FaultCode[] = [
   'tenant-unknown',
   'decision-unknown',
   'record-unknown',
+  'record-unsealed',
+  'record-erased',
   'entity-unknown',
   'waiver-unknown',
   'cursor-invalid',
