@@ -8,6 +8,8 @@ import {
   writeVerifierKey,
 } from '@writ/ledger'
 import { createSeal, type Seal } from '@writ/service'
+import { openStore } from '@writ/sqlite'
+import { Fault } from '@writ/domain'
 import { readAnswer, readRecord, type WireRecord } from '@writ/contract'
 import { expect, test } from 'vitest'
 import { aHouse, requests, type House } from './house.ts'
@@ -147,6 +149,16 @@ test('who waits for the seal gets the proof with the answer, and who waits in va
   const vain = await (await aHouse().post('/v1/decisions?wait=sealed', requests.deploy)).text()
   expect(JSON.parse(vain)).toMatchObject({ decision: true, proof: null })
   expect((await house.post('/v1/decisions?wait=long', requests.deploy)).status).toBe(422)
+})
+
+test('an answer that stands is given also where the log cannot be read for its proof', async () => {
+  const store = openStore(':memory:')
+  const away = async (): Promise<never> => {
+    throw new Fault('records-unavailable', 'the log is away')
+  }
+  const house = aHouse({ store: { ...store, log: { ...store.log, place: away } } })
+  const reply = await house.post('/v1/decisions?wait=sealed', requests.deploy)
+  expect([reply.status, await reply.json()]).toMatchObject([200, { decision: true, proof: null }])
 })
 
 test('before anything is sealed there is no checkpoint', async () => {

@@ -61,10 +61,20 @@ export function createAwaitProof({ log, pause }: AwaitParts): AwaitProof {
   return async ({ tenant }, id) => {
     if (log === null) return null
     for (let looks = 0; looks < mostLooks; looks += 1) {
-      const found = await placed(log, tenant, id)
-      if (found !== null) return proofOf(log, found)
+      const proof = await proofNow(log, tenant, id)
+      if (proof !== null) return proof
       await pause(looksAfterMilliseconds)
     }
+    return null
+  }
+}
+
+/** Null also where the log cannot be read: whoever waits has an answer that stands, and it must reach them. */
+async function proofNow(log: LogReader, tenant: string, id: string): Promise<string | null> {
+  try {
+    const found = await placed(log, tenant, id)
+    return found === null ? null : await proofOf(log, found)
+  } catch {
     return null
   }
 }

@@ -1,4 +1,5 @@
 import { digestOf, erased, type Entry } from '@writ/ledger'
+import { noFacets } from '@writ/service'
 import { describe, expect, test } from 'vitest'
 import { anEntry, anInstant, aSalt } from './books.ts'
 import { recordListsContract } from './record-lists-contract.ts'
@@ -180,18 +181,6 @@ export function recordsContract(open: OpenStore): void {
   })
 
   recordListsContract(open)
-}
-
-const noFacets = {
-  kind: null,
-  outcome: null,
-  resource: null,
-  service: null,
-  team: null,
-  environment: null,
-  actor: null,
-  rules: [],
-  correlation: null,
 }
 
 function sameBytes(left: Entry, right: Entry | undefined): boolean {
