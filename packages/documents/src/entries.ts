@@ -17,6 +17,8 @@ export type Place = Pick<Chunk, 'from' | 'to' | 'linesBefore'> & {
   readonly number: number
   readonly pointer: string
   readonly format: Format
+  /** Whether `readPlain` has read the chunk. */
+  readonly isPlain: boolean
 }
 
 /** What stands in one place of a file. An entry's index is its position among the file's entries. */
@@ -63,7 +65,10 @@ export function entriesOf(path: string, text: string, budget: Budget): readonly 
 function* chunkEntries(reading: Reading): Generator<Entry> {
   const plain = plainDocument(reading)
   if (plain !== null)
-    return yield* documentEntries({ ...reading, number: 0, events: eventsOf(reading.chunk) }, plain)
+    return yield* documentEntries(
+      { ...reading, number: 0, isPlain: true, events: eventsOf(reading.chunk) },
+      plain,
+    )
   const parsed = parseChunk(reading.chunk)
   const parsedReading = { ...reading, chunk: parsed.chunk }
   if (parsed.status === 'mistaken') return yield unreadable(parsedReading, parsed.mistake)
@@ -71,7 +76,7 @@ function* chunkEntries(reading: Reading): Generator<Entry> {
   const composition = composeChunk(parsedReading, events)
   if (composition.status === 'mistaken') return yield unreadable(parsedReading, composition.mistake)
   for (const [number, content] of composition.documents.entries())
-    yield* documentEntries({ ...parsedReading, number, events: () => events }, content)
+    yield* documentEntries({ ...parsedReading, number, isPlain: false, events: () => events }, content) // prettier-ignore
 }
 
 /** The document of a chunk that is written plainly, in the dialect of what it holds. */
@@ -119,7 +124,8 @@ function isGithub(format: Format | null): boolean {
   return format === 'github-workflow' || format === 'github-action'
 }
 
-type Found = Reading & { readonly number: number; readonly events: () => readonly Event[] }
+type Found = Reading &
+  Pick<Place, 'number' | 'isPlain'> & { readonly events: () => readonly Event[] }
 
 /** Of a chunk that was read without them: only what is wrong in it is looked for. */
 function eventsOf(chunk: Chunk): Found['events'] {
@@ -156,10 +162,10 @@ function otherEntry(found: Found, content: Json): Entry {
 }
 
 function partEntry(found: Found, format: Format, part: Part): Entry {
-  const { chunk, number } = found
+  const { chunk, number, isPlain } = found
   const { pointer } = part
   const { from, to, linesBefore } = chunk
-  const place: Place = { from, to, linesBefore, number, pointer, format }
+  const place: Place = { from, to, linesBefore, number, pointer, format, isPlain }
   switch (part.status) {
     case 'resource': {
       const { name, operation, content } = part

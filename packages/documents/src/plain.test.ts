@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Json } from '@writ/domain'
+import { isList, type Json } from '@writ/domain'
 import { compose, type Budget } from './compose.ts'
+import { eventSource, offsetIn } from './offset.ts'
 import { parseChunk } from './parse.ts'
+import { plainPlaces } from './plain-places.ts'
 import { readPlain } from './plain.ts'
 import type { Dialect } from './scalars.ts'
 import { chunkOf, chunksOf } from './stream.ts'
 
 type Read = { readonly value: Json; readonly weight: Budget }
 
+const runs = Number(process.env['RUNS'] ?? 20_000)
 const dialects: readonly Dialect[] = ['kubernetes', 'github-workflow']
 const whole = (text: string) => ({ text, from: 0, to: text.length })
 
@@ -85,6 +88,43 @@ const notPlain: readonly (readonly [string, string])[] = [
   ['infinity', lines('a: .inf')],
 ] // prettier-ignore
 
+/** Every pointer into a value, and for each value one that leads to nothing below it. */
+function pointersInto(value: Json, pointer: string = ''): readonly string[] {
+  const missing = `${pointer}/no such member`
+  if (typeof value !== 'object' || value === null) return [pointer, missing]
+  const members = isList(value) ? value.map((item, at) => [at, item] as const) : Object.entries(value) // prettier-ignore
+  const below = members.flatMap(([step, member]) =>
+    pointersInto(member, `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  )
+  return [pointer, missing, ...below]
+}
+
+/** Where each pointer into a text leads that is read at once, but for those that lead into brackets. */
+function placesIn(text: string): readonly (readonly [string, number])[] {
+  const value = plainly(text, 'kubernetes')?.value ?? null
+  if (value === null) return []
+  const places = plainPlaces(whole(text), 'kubernetes')
+  return pointersInto(value).flatMap((pointer) => {
+    const offset = places(pointer)
+    return offset === null ? [] : [[pointer, offset] as const]
+  })
+}
+
+/** Where such a pointer leads by the events of the whole of YAML. */
+function offsetByEvents(text: string): (pointer: string) => number {
+  const parsed = parseChunk(chunkOf(text, { ...whole(text), linesBefore: 0 }))
+  const events = parsed.status === 'parsed' ? parsed.events : []
+  const source = eventSource(events, parsed.chunk.text, 'kubernetes')
+  return (pointer) => offsetIn(source, 0, pointer)
+}
+
+function expectSamePlaces(text: string): void {
+  const places = placesIn(text)
+  if (places.length === 0) return
+  const offsetOf = offsetByEvents(text)
+  expect(places).toStrictEqual(places.map(([pointer]) => [pointer, offsetOf(pointer)]))
+}
+
 describe.each(dialects)('%s', (dialect) => {
   test.each(plain)('%s: read at once, as by the whole of YAML', (_, text) => {
     expect(plainly(text, dialect)).not.toBeNull()
@@ -103,7 +143,7 @@ describe.each(dialects)('%s', (dialect) => {
         const read = plainly(text, dialect)
         if (read !== null) expect(read).toStrictEqual(fully(text, dialect))
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 20_000) },
+      { numRuns: runs },
     )
   })
 })
@@ -122,6 +162,22 @@ const changed = fc
     changes.reduce((now, { at, cut, put }) => now.slice(0, at) + put + now.slice(at + cut), text),
   )
 const scribbled = fc.oneof(noise, changed)
+
+describe('places', () => {
+  test.each(plain)('%s: each pointer leads where the events lead', (_, text) => {
+    expect(placesIn(text).length).toBeGreaterThan(2)
+    expectSamePlaces(text)
+  })
+
+  test('into brackets the events must lead', () => {
+    const places = plainPlaces(whole(lines('a: {b: c}', 'd: [e]')), 'kubernetes')
+    expect(['/a', '/a/b', '/d/0', '/f'].map(places)).toStrictEqual([0, null, null, 0])
+  })
+
+  test('whatever is read at once, each pointer leads where the events lead', () => {
+    fc.assert(fc.property(scribbled, expectSamePlaces), { numRuns: runs })
+  })
+})
 
 test('a bound of the file is left to the whole of YAML, and nothing is counted', () => {
   const budget = { values: 999_999, characters: 0 }

@@ -1,7 +1,8 @@
 import type { Json } from '@writ/domain'
 import type { Budget } from './compose.ts'
 import { limits } from './limits.ts'
-import { FlowReader, meant, type Stretch } from './plain-flow.ts'
+import { meant, type Stretch } from './plain-flow.ts'
+import { LineReader } from './plain-lines.ts'
 import { beginsPlain, codes, wordOf, type Plain } from './plain-words.ts'
 import type { Dialect } from './scalars.ts'
 
@@ -26,65 +27,26 @@ export function readPlain(stretch: Stretch, dialect: Dialect, budget: Budget): J
   return value
 }
 
-const { newline, space, hash, dash, colon, quote, apostrophe, bar, plus } = codes // prettier-ignore
+const { newline, space, dash, colon, quote, apostrophe, bar, plus } = codes
 
-function isMarker(text: string, at: number): boolean {
-  return text.startsWith('---', at) || text.startsWith('...', at)
-}
-
-class BlockReader extends FlowReader {
-  /** The column of what stands at `at`; -1 at the end. */
-  #indent = -1
-  #lineStart = 0
-
+class BlockReader extends LineReader {
   document(): Json | undefined {
-    this.lineEnd = this.at - 1
-    this.#next()
-    if (this.#indent === 0 && this.text.startsWith('---', this.at)) {
-      this.at += 3
-      if (!this.#endsHere()) return undefined
-      this.#next()
-    }
-    const value = this.#indent === 0 ? this.#block(-1) : undefined
-    return this.#indent === -1 && typeof value === 'object' ? value : undefined
-  }
-
-  /** To the next line that says something. */
-  #next(): void {
-    const { text, to } = this
-    for (let start = this.lineEnd + 1; start < to; start = this.lineEnd + 1) {
-      const at = this.past(space, start)
-      const code = text.charCodeAt(at)
-      this.lineEnd = this.#lineEndFrom(at)
-      if (code === newline || code === hash || at === to) continue
-      this.at = at
-      this.#indent = at - start
-      this.#lineStart = start
-      return
-    }
-    this.#indent = -1
-  }
-
-  #lineEndFrom(at: number): number {
-    const end = this.text.indexOf('\n', at)
-    return end === -1 ? this.to : end
+    if (!this.begin()) return undefined
+    const value = this.indent === 0 ? this.#block(-1) : undefined
+    return this.indent === -1 && typeof value === 'object' ? value : undefined
   }
 
   /** What stands here, in a place that belongs to a key or a dash in the column `owner`. */
   #block(owner: number): Plain {
-    if (this.#isItem()) return this.#sequence(this.#indent)
-    const end = this.#keyEnd()
-    return end === -1 ? this.#inline(owner) : this.#mapping(this.#indent, end)
-  }
-
-  #isItem(): boolean {
-    return this.text.charCodeAt(this.at) === dash && this.isGap(this.at + 1)
+    if (this.isItem()) return this.#sequence(this.indent)
+    const end = this.keyEnd()
+    return end === -1 ? this.#inline(owner) : this.#mapping(this.indent, end)
   }
 
   #sequence(column: number): Plain {
     if (!this.opened()) return undefined
     const items: Json[] = []
-    while (this.#indent === column && this.#isItem()) {
+    while (this.indent === column && this.isItem()) {
       const item = this.#item(column)
       if (item === undefined) return undefined
       items.push(item)
@@ -95,11 +57,11 @@ class BlockReader extends FlowReader {
   #item(column: number): Plain {
     const start = this.at
     this.at += 1
-    if (this.#endsHere()) {
-      this.#next()
-      return this.#indent > column ? this.#block(column) : this.empty()
+    if (this.endsHere()) {
+      this.next()
+      return this.indent > column ? this.#block(column) : this.empty()
     }
-    this.#indent = column + this.at - start
+    this.indent = column + this.at - start
     return this.#block(column)
   }
 
@@ -108,8 +70,8 @@ class BlockReader extends FlowReader {
     const members: Record<string, Json> = {}
     let count = 0
     let end = firstEnd
-    while (this.#indent === column) {
-      if (count > 0) end = this.#keyEnd()
+    while (this.indent === column) {
+      if (count > 0) end = this.keyEnd()
       const key = end === -1 ? undefined : this.key(end)
       if (key === undefined || key === '__proto__') return undefined
       this.at = end + 1
@@ -118,32 +80,16 @@ class BlockReader extends FlowReader {
       members[key] = member
       count++
     }
-    return this.#indent > column || Object.keys(members).length < count
+    return this.indent > column || Object.keys(members).length < count
       ? undefined
       : this.closed(members)
   }
 
   #member(column: number): Plain {
-    if (!this.#endsHere()) return this.#inline(column)
-    this.#next()
-    if (this.#indent > column) return this.#block(column)
-    return this.#indent === column && this.#isItem() ? this.#sequence(column) : this.empty()
-  }
-
-  /** Where the colon behind the key is that begins here; -1 where none does. */
-  #keyEnd(): number {
-    const { text, at } = this
-    const first = text.charCodeAt(at)
-    if (first === quote || first === apostrophe) return this.#quotedKeyEnd()
-    if ((this.#indent === 0 && isMarker(text, at)) || !beginsPlain(text, at)) return -1
-    const end = this.wordEnd(at)
-    return text.charCodeAt(end) === colon ? end : -1
-  }
-
-  #quotedKeyEnd(): number {
-    const quoteEnd = this.quoteEnd(this.at + 1, this.text.charCodeAt(this.at))
-    const end = this.past(space, quoteEnd + 1)
-    return quoteEnd !== -1 && this.text.charCodeAt(end) === colon && this.isGap(end + 1) ? end : -1
+    if (!this.endsHere()) return this.#inline(column)
+    this.next()
+    if (this.indent > column) return this.#block(column)
+    return this.indent === column && this.isItem() ? this.#sequence(column) : this.empty()
   }
 
   /** What begins on the line of its key or dash, in that one's column, up to the end of a line. */
@@ -154,8 +100,8 @@ class BlockReader extends FlowReader {
     if (isWord) return this.#word(column)
     const isQuoted = first === quote || first === apostrophe
     const value = isQuoted ? this.#quotedLines(column, first) : this.collection()
-    if (value === undefined || !this.#endsHere()) return undefined
-    this.#next()
+    if (value === undefined || !this.endsHere()) return undefined
+    this.next()
     return value
   }
 
@@ -171,21 +117,13 @@ class BlockReader extends FlowReader {
       const next = this.lineEnd + 1
       start = this.past(space, next)
       if (start >= to || start - next <= column || this.isGap(start)) return undefined
-      this.lineEnd = this.#lineEndFrom(start)
+      this.lineEnd = this.lineEndFrom(start)
       end = this.quoteEnd(start, mark)
     }
     lines += text.slice(start, end)
     if (mark === quote && lines.includes('\\')) return undefined
     this.at = end + 1
     return this.scalar(meant(lines, mark))
-  }
-
-  /** True where nothing but blanks and a comment follows on this line; if so or not, goes to what follows. */
-  #endsHere(): boolean {
-    const { text, at, lineEnd } = this
-    const end = this.past(space, at)
-    this.at = end
-    return end === lineEnd || (text.charCodeAt(end) === hash && end > at)
   }
 
   /** Words without quotes; they go on below as long as the lines are indented further than their owner. */
@@ -195,14 +133,14 @@ class BlockReader extends FlowReader {
     if (text.charCodeAt(end) === colon) return undefined
     let words = this.trimmed(at, end)
     let isOpen = end === this.lineEnd
-    this.#next()
-    while (this.#indent > column) {
-      if (!isOpen || this.#lineStart !== end + 1) return undefined
+    this.next()
+    while (this.indent > column) {
+      if (!isOpen || this.lineStart !== end + 1) return undefined
       end = this.wordEnd(this.at)
       if (text.charCodeAt(end) === colon) return undefined
       isOpen = end === this.lineEnd
       words += ` ${this.trimmed(this.at, end)}`
-      this.#next()
+      this.next()
     }
     return this.scalar(wordOf(words, this.dialect))
   }
@@ -221,7 +159,7 @@ class BlockReader extends FlowReader {
     const body = text.slice(first + depth, end).replaceAll(`\n${' '.repeat(depth)}`, '\n')
     const blanks = this.lineEnd - end
     const after = chomping === dash ? '' : '\n'.repeat(chomping === plus ? 1 + blanks : 1)
-    this.#next()
+    this.next()
     return this.scalar('\n'.repeat(first - start) + body + after)
   }
 
@@ -232,7 +170,7 @@ class BlockReader extends FlowReader {
     for (let start = first; start < to; start = this.lineEnd + 1) {
       let at = start
       while (at < start + depth && text.charCodeAt(at) === space) at += 1
-      const lineEnd = this.#lineEndFrom(at)
+      const lineEnd = this.lineEndFrom(at)
       if (at === lineEnd && at > start) return -1
       if (at < lineEnd && at < start + depth) break
       if (at < lineEnd) end = lineEnd
