@@ -62,5 +62,5 @@ export const sources = {
 export function edgeParts(functionName: string): EdgeParts {
   const write = (line: string): void => void process.stdout.write(`${line}\n`)
   const metrics = createMetrics({ functionName, write, now })
-  return { log: createLog(write, now), metrics, clock: () => performance.now() }
+  return { log: createLog(write, now), metrics, clock: () => process.uptime() * 1000 }
 }

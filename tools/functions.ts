@@ -1,4 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { buildBundle } from '@writ/compiler'
 import { packBundle } from '@writ/engine'
@@ -41,8 +42,10 @@ export async function buildFunctions(out: string): Promise<void> {
 const builtins: Plugin = {
   name: 'builtins',
   setup: (bundle) => {
-    bundle.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }))
-    bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+    bundle.onResolve({ filter: /./ }, ({ path }) =>
+      isBuiltin(path) ? { path, namespace: 'builtin' } : null,
+    )
+    bundle.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
     }))
   },
@@ -67,9 +70,6 @@ async function bundleCode(name: string, outfile: string): Promise<void> {
     outfile,
     mainFields: ['module', 'main'],
     plugins: [builtins],
-    banner: {
-      js: 'import{createRequire as __require}from"node:module";const require=__require(import.meta.url);',
-    },
   })
 }
 

@@ -1,5 +1,5 @@
 import { isAllowed, levels, operations, outcomes, severities } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import type { WireAnswer } from './answer.ts'
 import { readReply } from './reply.ts'
 
@@ -15,14 +15,14 @@ const finding = z.object({
   effect: z.enum(effects),
   level: z.enum(levels),
   resource: z.object({ type: z.string(), id: z.string() }),
-  part: z.string().nullable(),
-  location: z
-    .object({ path: z.string(), index: z.int(), pointer: z.string().nullable() })
-    .nullable(),
+  part: z.nullable(z.string()),
+  location: z.nullable(
+    z.object({ path: z.string(), index: z.int(), pointer: z.nullable(z.string()) }),
+  ),
   remediation: z.string(),
   docs_url: z.string(),
   controls: z.array(z.string()),
-  waiver: z.string().nullable(),
+  waiver: z.nullable(z.string()),
   waivable_by: z.array(z.string()),
 })
 
@@ -49,15 +49,17 @@ const answer = z
         operation: z.enum(operations),
       }),
     ),
-    vacuous: z.string().nullable(),
+    vacuous: z.nullable(z.string()),
     bundle: z.object({ revision: z.string(), digest: z.string() }),
     data_digest: z.string(),
     decided_at: z.string(),
   })
-  .refine(({ decision, outcome }) => decision === isAllowed(outcome), {
-    path: ['decision'],
-    error: 'contradicts the outcome',
-  })
+  .check(
+    z.refine(({ decision, outcome }) => decision === isAllowed(outcome), {
+      path: ['decision'],
+      error: 'contradicts the outcome',
+    }),
+  )
 
 /** Reads the text of an answer. What is not one throws a Fault: it never passes for an allow. Members that a newer Writ adds are left out. */
 export function readAnswer(text: string): WireAnswer {

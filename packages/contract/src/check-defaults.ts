@@ -1,67 +1,76 @@
 import type { Issue, Json, JsonObject } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { issuesOf } from './issues.ts'
 
-const text = z.string().min(1).max(1024)
+const text = z.string().check(z.minLength(1), z.maxLength(1024))
 
 /** Stars are all that has a meaning: what other globs know would otherwise match nothing, in silence. */
 const glob = z
   .string()
-  .min(1)
-  .max(256)
-  .regex(
-    /^(?![!/])[^\\{}[\]]+$/,
-    'may use *, ** and ? only, and begins with no / or !: write a line for each thing',
+  .check(
+    z.minLength(1),
+    z.maxLength(256),
+    z.regex(
+      /^(?![!/])[^\\{}[\]]+$/,
+      'may use *, ** and ? only, and begins with no / or !: write a line for each thing',
+    ),
+  )
+
+const address = z
+  .string()
+  .check(
+    z.maxLength(1024),
+    z.regex(/^https?:\/\/[^\s]+$/, 'must be an address that begins with http:// or https://'),
   )
 
 const formats = ['text', 'json', 'github', 'sarif', 'junit', 'table'] as const
 
 const keys = {
-  environment: text.optional().meta({
-    description: 'Where the files go: levels differ by environment. As --environment.',
-    examples: ['production'],
-  }),
-  service: text.optional().meta({
-    description: 'The service that the files belong to. As --service.',
-    examples: ['checkout'],
-  }),
-  policies: text.optional().meta({
-    description:
-      'A folder of policies of your own, in place of the shipped ones; a relative path begins where writ.yaml lies. As --policies.',
-    examples: ['policies'],
-  }),
-  data: z
-    .array(text)
-    .max(100)
-    .optional()
-    .meta({
+  environment: z.optional(text).check(
+    z.meta({
+      description: 'Where the files go: levels differ by environment. As --environment.',
+      examples: ['production'],
+    }),
+  ),
+  service: z.optional(text).check(
+    z.meta({
+      description: 'The service that the files belong to. As --service.',
+      examples: ['checkout'],
+    }),
+  ),
+  policies: z.optional(text).check(
+    z.meta({
+      description:
+        'A folder of policies of your own, in place of the shipped ones; a relative path begins where writ.yaml lies. As --policies.',
+      examples: ['policies'],
+    }),
+  ),
+  data: z.optional(z.array(text).check(z.maxLength(100))).check(
+    z.meta({
       description:
         'Files and folders with settings that are laid over those of the policies; a relative path begins where writ.yaml lies. As --data.',
       examples: [['writ-settings.yaml']],
     }),
-  server: z
-    .string()
-    .max(1024)
-    .regex(/^https?:\/\/[^\s]+$/, 'must be an address that begins with http:// or https://')
-    .optional()
-    .meta({
+  ),
+  server: z.optional(address).check(
+    z.meta({
       description:
         'A service that judges and records, in place of the policies on this machine. As --server.',
       examples: ['https://writ.example.com'],
     }),
+  ),
   format: z
-    .enum(formats)
-    .optional()
-    .meta({ description: 'How the result is printed. As --format.', examples: ['github'] }),
-  ignore: z
-    .array(glob)
-    .max(1000)
-    .optional()
-    .meta({
+    .optional(z.enum(formats))
+    .check(
+      z.meta({ description: 'How the result is printed. As --format.', examples: ['github'] }),
+    ),
+  ignore: z.optional(z.array(glob).check(z.maxLength(1000))).check(
+    z.meta({
       description:
         'Files and folders that are left out, with all that is in them. Each begins where writ.yaml lies. `*` and `?` stand for a part of one name, `**` for any number of folders. What was left out is counted in the result.',
       examples: [['vendor', '**/testdata', 'charts/*/templates']],
     }),
+  ),
 }
 
 const ownOfServices = ['policies', 'data'] as const
@@ -73,12 +82,16 @@ const defaults = z
       if (value.server !== undefined && value[key] !== undefined)
         issues.push({ code: 'custom', path: [key], input: value, message: `server and ${key} exclude each other: the service judges by its own ${key === 'data' ? 'settings' : key}` }) // prettier-ignore
   })
-  .meta({
-    title: 'writ.yaml',
-    description:
-      'What `writ check` takes for granted in a repository. It lies at its root; a flag of the same name wins.',
-    dependentSchemas: { server: { type: 'object', properties: { policies: false, data: false } } },
-  })
+  .check(
+    z.meta({
+      title: 'writ.yaml',
+      description:
+        'What `writ check` takes for granted in a repository. It lies at its root; a flag of the same name wins.',
+      dependentSchemas: {
+        server: { type: 'object', properties: { policies: false, data: false } },
+      },
+    }),
+  )
 
 /** What `writ check` takes for granted in a repository. */
 export type CheckDefaults = z.infer<typeof defaults>
@@ -102,7 +115,8 @@ export function checkDefaultsSchema(): JsonObject {
 
 /** An example of a key's value, as the schema gives it. */
 export function checkDefaultExample(name: string): string | null {
-  const shape: Readonly<Record<string, z.ZodType>> = keys
-  const examples = (Object.hasOwn(shape, name) ? shape[name]?.meta()?.['examples'] : null) ?? null
+  const shape: Readonly<Record<string, z.ZodMiniType>> = keys
+  const key = Object.hasOwn(shape, name) ? shape[name] : undefined
+  const examples = key === undefined ? null : z.globalRegistry.get(key)?.['examples']
   return Array.isArray(examples) ? JSON.stringify(examples[0]) : null
 }

@@ -1,5 +1,5 @@
 import { Fault, type Instant, type Json } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { issuesOf } from './issues.ts'
 import { once } from './once.ts'
 import { text } from './shapes.ts'

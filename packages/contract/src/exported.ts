@@ -1,25 +1,25 @@
 import { Fault, kinds, outcomes, type Instant } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { once } from './once.ts'
 
 const exportedRecord = once(() =>
   z.strictObject({
-    index: z.int().nonnegative(),
+    index: z.int().check(z.nonnegative()),
     tenant: z.string(),
     id: z.string(),
     type: z.string(),
     recorded_at: z.string(),
     request_digest: z.string(),
     facets: z.strictObject({
-      kind: z.enum(kinds).nullable(),
-      outcome: z.enum(outcomes).nullable(),
-      resource: z.string().nullable(),
-      service: z.string().nullable(),
-      team: z.string().nullable(),
-      environment: z.string().nullable(),
-      actor: z.string().nullable(),
+      kind: z.nullable(z.enum(kinds)),
+      outcome: z.nullable(z.enum(outcomes)),
+      resource: z.nullable(z.string()),
+      service: z.nullable(z.string()),
+      team: z.nullable(z.string()),
+      environment: z.nullable(z.string()),
+      actor: z.nullable(z.string()),
       rules: z.array(z.string()),
-      correlation: z.string().nullable(),
+      correlation: z.nullable(z.string()),
     }),
     body: z.strictObject({ salt: z.base64(), text: z.string() }),
   }),
@@ -33,12 +33,12 @@ const manifest = once(() =>
     format: z.literal(exportFormat),
     exported_at: z.string(),
     origin: z.string(),
-    size: z.int().nonnegative(),
+    size: z.int().check(z.nonnegative()),
     root: z.string(),
-    records: z.int().nonnegative(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    tenant: z.string().nullable(),
+    records: z.int().check(z.nonnegative()),
+    from: z.nullable(z.string()),
+    to: z.nullable(z.string()),
+    tenant: z.nullable(z.string()),
   }),
 )
 
@@ -73,7 +73,7 @@ export function readExportManifest(text: string): ExportManifest {
   return { exportedAt, ...rest }
 }
 
-function readAs<Read>(schema: z.ZodType<Read>, what: string, text: string): Read {
+function readAs<Read>(schema: z.ZodMiniType<Read>, what: string, text: string): Read {
   try {
     return schema.parse(JSON.parse(text))
   } catch (cause) {

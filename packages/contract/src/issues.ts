@@ -1,8 +1,8 @@
 import type { Issue } from '@writ/domain'
-import type * as z from 'zod'
+import type * as z from './zod.ts'
 
 /** Every mistake that zod found, each with an RFC 6901 pointer; unknown fields one by one. */
-export function issuesOf(error: z.ZodError, base: string = ''): readonly Issue[] {
+export function issuesOf(error: z.core.$ZodError, base: string = ''): readonly Issue[] {
   return error.issues.flatMap((issue) => {
     const pointer = base + pointerOf(issue.path)
     if (issue.code !== 'unrecognized_keys') return [{ pointer, message: wordsOf(issue) }]

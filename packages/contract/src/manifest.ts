@@ -1,8 +1,8 @@
 import { kinds, levels, severities } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { instant, json, text } from './shapes.ts'
 
-const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/)
+const digest = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/))
 
 const rule = z.strictObject({
   id: text,
@@ -42,22 +42,27 @@ const module = z.strictObject({
    * documents once over all, with the members of their contents that it reads, or with null the whole of them. Null:
    * all at once.
    */
-  batches: z
-    .strictObject({
-      documents: z.int().positive(),
-      across: z.record(text, z.array(text).nullable()),
-    })
-    .nullable()
-    .default(null),
-  fuel: z.strictObject({ base: z.int().positive(), perByte: z.int().positive() }),
+  batches: z.withDefault(
+    z.nullable(
+      z.strictObject({
+        documents: z.int().check(z.positive()),
+        across: z.record(text, z.nullable(z.array(text))),
+      }),
+    ),
+    null,
+  ),
+  fuel: z.strictObject({ base: z.int().check(z.positive()), perByte: z.int().check(z.positive()) }),
 })
 
 export const enforcementSchema = z.strictObject({
-  environments: z.array(text).min(1),
+  environments: z.array(text).check(z.minLength(1)),
   governed: z.record(text, z.array(text)),
   levels: z.record(
     text,
-    z.record(text, z.array(z.strictObject({ from: instant, level: z.enum(levels) })).min(1)),
+    z.record(
+      text,
+      z.array(z.strictObject({ from: instant, level: z.enum(levels) })).check(z.minLength(1)),
+    ),
   ),
 })
 
@@ -65,13 +70,13 @@ export const enforcementSchema = z.strictObject({
 export const manifestSchema = z.strictObject({
   schema: z.literal('writ.bundle/v1'),
   opa: text,
-  modules: z.array(module).min(1),
-  rules: z.array(rule).min(1),
+  modules: z.array(module).check(z.minLength(1)),
+  rules: z.array(rule).check(z.minLength(1)),
   enforcement: enforcementSchema,
   /** Kind → JSON Schema of the whole request; never with `required`. */
   schemas: z.partialRecord(z.enum(kinds), json),
   /** Kind → JSON Pointers to what is kept out of the records; a step `*` stands for every member. */
-  masks: z.partialRecord(z.enum(kinds), z.array(text)).exactOptional(),
+  masks: z.exactOptional(z.partialRecord(z.enum(kinds), z.array(text))),
   /** Builtins that the host must bring: those that the modules import. */
   builtins: z.array(text),
 })

@@ -1,25 +1,26 @@
 import { Fault, type Instant, type Json } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { issuesOf } from './issues.ts'
 import { once } from './once.ts'
 import { instant, text } from './shapes.ts'
 
 const outcomeReport = once(() =>
-  z
-    .strictObject({
+  z.pipe(
+    z.strictObject({
       type: z.literal('deployment_finished'),
       service: text,
       environment: text,
-      artifact: z.strictObject({ image: text.optional(), digest: text }),
+      artifact: z.strictObject({ image: z.optional(text), digest: text }),
       finished_at: instant,
-      correlation: text.optional(),
-    })
-    .transform(({ finished_at: finishedAt, artifact, correlation, ...report }) => ({
+      correlation: z.optional(text),
+    }),
+    z.transform(({ finished_at: finishedAt, artifact, correlation, ...report }) => ({
       ...report,
       artifact: { image: artifact.image ?? null, digest: artifact.digest },
       finishedAt,
       correlation: correlation ?? null,
     })),
+  ),
 )
 
 /** What happened after a decision: reported by whoever deployed, and recorded as it was told. */

@@ -7,7 +7,7 @@ import {
   type Kind,
   type Outcome,
 } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { pointerOf } from './issues.ts'
 import { once } from './once.ts'
 import { instant, text } from './shapes.ts'
@@ -21,40 +21,45 @@ const usualPage = 50
 
 const mistakeOfLimit = `must be a whole number from 1 to ${maxPage}`
 const limit = once(() =>
-  z
-    .string()
-    .regex(/^[0-9]{1,4}$/, mistakeOfLimit)
-    .transform(Number)
-    .refine((count) => count >= 1 && count <= maxPage, mistakeOfLimit)
-    .optional(),
+  z.optional(
+    z
+      .pipe(z.string().check(z.regex(/^[0-9]{1,4}$/, mistakeOfLimit)), z.transform(Number))
+      .check(z.refine((count) => count >= 1 && count <= maxPage, mistakeOfLimit)),
+  ),
 )
 
 const when = once(() =>
   z.union(
-    [z.iso.date().transform((day) => `${day}T00:00:00.000Z`), instant],
+    [
+      z.pipe(
+        z.iso.date(),
+        z.transform((day) => `${day}T00:00:00.000Z`),
+      ),
+      instant,
+    ],
     'must be a day (2026-01-31) or an instant (2026-01-31T12:00:00Z)',
   ),
 )
 
 const decisionsQuery = once(() =>
   z.object({
-    kind: z.enum(kinds).optional(),
-    outcome: z.enum(outcomes).optional(),
-    resource: text.optional(),
-    rule: text.optional(),
-    actor: text.optional(),
-    service: text.optional(),
-    team: text.optional(),
-    environment: text.optional(),
-    correlation: text.optional(),
-    from: when().optional(),
-    to: when().optional(),
+    kind: z.optional(z.enum(kinds)),
+    outcome: z.optional(z.enum(outcomes)),
+    resource: z.optional(text),
+    rule: z.optional(text),
+    actor: z.optional(text),
+    service: z.optional(text),
+    team: z.optional(text),
+    environment: z.optional(text),
+    correlation: z.optional(text),
+    from: z.optional(when()),
+    to: z.optional(when()),
     limit: limit(),
-    cursor: text.optional(),
+    cursor: z.optional(text),
   }),
 )
 const pageQuery = once(() => z.object({ limit: limit() }))
-const decideQuery = once(() => z.object({ wait: z.enum(['sealed']).optional() }))
+const decideQuery = once(() => z.object({ wait: z.optional(z.enum(['sealed'])) }))
 const noQuery = once(() => z.object({}))
 
 /** What a list is filtered by: by equality, but for `from` (inclusive) and `to` (exclusive). Undefined does not filter. */
@@ -114,10 +119,10 @@ export function readNoQuery(parameters: Parameters): void {
   read(noQuery(), parameters)
 }
 
-function read<Shape extends z.ZodRawShape>(
-  schema: z.ZodObject<Shape>,
+function read<Shape extends z.core.$ZodShape>(
+  schema: z.ZodMiniObject<Shape>,
   parameters: Parameters,
-): z.output<z.ZodObject<Shape>> {
+): z.output<z.ZodMiniObject<Shape>> {
   const pairs = [...parameters]
   const names = pairs.map(([name]) => name)
   const known = Object.keys(schema.shape)

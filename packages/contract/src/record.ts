@@ -1,5 +1,5 @@
 import type { Json, Waiver } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { once } from './once.ts'
 import { openObject } from './shapes.ts'
 import { waiverShape } from './waiver-shape.ts'
@@ -11,7 +11,7 @@ const decisionBody = once(() =>
     caller: caller(),
     request: openObject,
     answer: z.string(),
-    masked: z.array(z.string()).default([]),
+    masked: z.withDefault(z.array(z.string()), []),
   }),
 )
 
@@ -23,9 +23,9 @@ const outcomeBody = once(() =>
       type: z.literal('deployment_finished'),
       service: z.string(),
       environment: z.string(),
-      artifact: z.object({ image: z.string().nullable(), digest: z.string() }),
+      artifact: z.object({ image: z.nullable(z.string()), digest: z.string() }),
       finishedAt: z.string(),
-      correlation: z.string().nullable(),
+      correlation: z.nullable(z.string()),
     }),
   }),
 )

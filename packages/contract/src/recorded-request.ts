@@ -1,5 +1,5 @@
 import { kinds, operations, type DecisionRequest, type JsonObject } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { once } from './once.ts'
 import { json, openObject } from './shapes.ts'
 
@@ -13,7 +13,7 @@ const recordedRequest = once(() => {
     index: z.int(),
     operation: z.enum(operations),
     content: json,
-    digest: z.string().exactOptional(),
+    digest: z.exactOptional(z.string()),
   })
   return z.object({
     kind: z.enum(kinds),

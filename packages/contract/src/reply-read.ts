@@ -1,5 +1,5 @@
 import type { Issue } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import type { WireErasure } from './erasure.ts'
 import type { WireDecisionList, WireList } from './list.ts'
 import type { WireOutcome } from './outcome.ts'
@@ -19,9 +19,9 @@ const outcome = z.object({
   type: z.string(),
   service: z.string(),
   environment: z.string(),
-  artifact: z.object({ image: z.string().nullable(), digest: z.string() }),
+  artifact: z.object({ image: z.nullable(z.string()), digest: z.string() }),
   finished_at: z.string(),
-  correlation: z.string().nullable(),
+  correlation: z.nullable(z.string()),
   recorded_at: z.string(),
 })
 
@@ -48,7 +48,7 @@ const record = z.object({
 
 const decisionList = z.object({
   items: z.array(decisionItem),
-  next_cursor: z.string().nullable(),
+  next_cursor: z.nullable(z.string()),
   complete_through: z.string(),
 })
 const waiverList = z.object({ items: z.array(waiverShape()), truncated: z.boolean() })
@@ -95,11 +95,10 @@ export function readPolicies(text: string): WirePolicies {
 const problem = z.object({
   type: z.string(),
   title: z.string(),
-  detail: z.string().default(''),
-  issues: z
-    .array(z.object({ pointer: z.string(), message: z.string() }))
-    .max(10_000)
-    .optional(),
+  detail: z.withDefault(z.string(), ''),
+  issues: z.optional(
+    z.array(z.object({ pointer: z.string(), message: z.string() })).check(z.maxLength(10_000)),
+  ),
 })
 
 /** What a problem of RFC 9457 tells a client; its other members are in `facts`. */
@@ -127,6 +126,6 @@ export function readProblem(text: string): ReadProblem | null {
   }
 }
 
-function read<Reply>(schema: z.ZodType<Reply>, text: string): Reply {
+function read<Reply>(schema: z.ZodMiniType<Reply>, text: string): Reply {
   return readReply(schema, text, 'a reply')
 }

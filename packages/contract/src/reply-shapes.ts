@@ -1,18 +1,18 @@
 import { kinds, levels, outcomes, severities } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 
 export const decisionItem = z.object({
   id: z.string(),
   decision: z.boolean(),
-  outcome: z.enum(outcomes).nullable(),
-  kind: z.enum(kinds).nullable(),
-  actor: z.string().nullable(),
-  resource: z.string().nullable(),
-  service: z.string().nullable(),
-  team: z.string().nullable(),
-  environment: z.string().nullable(),
+  outcome: z.nullable(z.enum(outcomes)),
+  kind: z.nullable(z.enum(kinds)),
+  actor: z.nullable(z.string()),
+  resource: z.nullable(z.string()),
+  service: z.nullable(z.string()),
+  team: z.nullable(z.string()),
+  environment: z.nullable(z.string()),
   rules: z.array(z.string()),
-  correlation: z.string().nullable(),
+  correlation: z.nullable(z.string()),
   decided_at: z.string(),
 })
 
@@ -20,8 +20,8 @@ export const scorecard = z.object({
   entity: z.string(),
   level: z.string(),
   level_without_exemptions: z.string(),
-  next_level: z.string().nullable(),
-  next_step: z.string().nullable(),
+  next_level: z.nullable(z.string()),
+  next_step: z.nullable(z.string()),
   checks: z.array(
     z.object({
       check: z.string(),
@@ -29,13 +29,13 @@ export const scorecard = z.object({
       status: z.string(),
       level: z.string(),
       message: z.string(),
-      next_step: z.string().nullable(),
+      next_step: z.nullable(z.string()),
       records: z.array(z.object({ id: z.string(), href: z.string() })),
     }),
   ),
   from: z.object({
     records: z.int(),
-    newest: z.object({ at: z.string(), id: z.string() }).nullable(),
+    newest: z.nullable(z.object({ at: z.string(), id: z.string() })),
     truncated: z.boolean(),
   }),
 })

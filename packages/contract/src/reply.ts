@@ -1,9 +1,9 @@
 import { Fault } from '@writ/domain'
-import type * as z from 'zod'
+import type * as z from './zod.ts'
 import { pointerOf } from './issues.ts'
 
 /** Reads what a service replied. What does not have the shape throws a Fault: it never passes for anything. */
-export function readReply<Reply>(schema: z.ZodType<Reply>, text: string, what: string): Reply {
+export function readReply<Reply>(schema: z.ZodMiniType<Reply>, text: string, what: string): Reply {
   const parsed = schema.safeParse(parseReply(text))
   if (parsed.success) return parsed.data
   const mistakes = parsed.error.issues.map(({ path, message }) => `${pointerOf(path)} ${message}`)

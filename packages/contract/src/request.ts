@@ -1,17 +1,17 @@
 import { kinds, operations, type DecisionRequest, type Issue, type Json } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { issuesOf } from './issues.ts'
 import { once } from './once.ts'
 import { json, openObject, text } from './shapes.ts'
 
-const entity = z.strictObject({ type: text, id: text, properties: openObject.default({}) })
+const entity = z.strictObject({ type: text, id: text, properties: z.withDefault(openObject, {}) })
 
 const envelope = z.strictObject({
   kind: z.enum(kinds),
   subject: entity,
-  action: z.strictObject({ name: text, properties: openObject.default({}) }),
+  action: z.strictObject({ name: text, properties: z.withDefault(openObject, {}) }),
   resource: entity,
-  context: openObject.default({}),
+  context: z.withDefault(openObject, {}),
 })
 
 /** The most documents that one request may carry; a client splits a larger change set. */
@@ -22,12 +22,13 @@ const configContext = once(() => {
   const document = z.strictObject({
     type: text,
     id: text,
-    path: z.string().max(4096).default(''),
-    index: z.int().min(0).default(0),
-    operation: z.enum(operations).default('update'),
-    content: json.default(null),
+    path: z.withDefault(z.string().check(z.maxLength(4096)), ''),
+    index: z.withDefault(z.int().check(z.gte(0)), 0),
+    operation: z.withDefault(z.enum(operations), 'update'),
+    content: z.withDefault(json, null),
   })
-  return z.object({ documents: z.array(document).max(maxDocuments).default([]) }).catchall(json)
+  const documents = z.withDefault(z.array(document).check(z.maxLength(maxDocuments)), [])
+  return z.catchall(z.object({ documents }), json)
 })
 
 /** What a caller sent: the request, unless the envelope is wrong; always every mistake that the envelope shows. */

@@ -1,34 +1,39 @@
 import { Fault, waiverCategories, type Instant, type Json, type Waiver } from '@writ/domain'
-import * as z from 'zod'
+import * as z from './zod.ts'
 import { issuesOf } from './issues.ts'
 import { once } from './once.ts'
 import { instant, text } from './shapes.ts'
 
 const grant = once(() => {
   const reference = z.strictObject({ type: text, id: text })
-  return z
+  const asked = z
     .strictObject({
       rule: text,
-      environment: text.nullable().default(null),
+      environment: z.withDefault(z.nullable(text), null),
       resource: reference,
-      document: reference.extend({ path: z.string() }).nullable().default(null),
-      part: text.nullable().default(null),
-      category: z.enum(waiverCategories).default('waiver'),
+      document: z.withDefault(z.nullable(z.extend(reference, { path: z.string() })), null),
+      part: z.withDefault(z.nullable(text), null),
+      category: z.withDefault(z.enum(waiverCategories), 'waiver'),
       reason: text,
       requested_by: text,
       approved_by: text,
       expires_at: instant,
     })
-    .refine(({ requested_by: requester, approved_by: approver }) => requester !== approver, {
-      path: ['approved_by'],
-      error: 'must not be the requester: nobody grants their own waiver',
-    })
-    .transform(({ requested_by, approved_by, expires_at, ...scope }) => ({
+    .check(
+      z.refine(({ requested_by: requester, approved_by: approver }) => requester !== approver, {
+        path: ['approved_by'],
+        error: 'must not be the requester: nobody grants their own waiver',
+      }),
+    )
+  return z.pipe(
+    asked,
+    z.transform(({ requested_by, approved_by, expires_at, ...scope }) => ({
       ...scope,
       requestedBy: requested_by,
       approvedBy: approved_by,
       expiresAt: expires_at,
-    }))
+    })),
+  )
 })
 
 /** A waiver as asked for: who holds it, its id and its dates are Writ's to add. */

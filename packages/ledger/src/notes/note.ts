@@ -87,7 +87,7 @@ function verifyLine(
 }
 
 function readSignature(line: string): SignatureLine {
-  const { name = '', rest = '' } = /^— (?<name>[^ ]+) (?<rest>[^ ]+)$/.exec(line)?.groups ?? {}
+  const { name = '', rest = '' } = /^\u2014 (?<name>[^ ]+) (?<rest>[^ ]+)$/.exec(line)?.groups ?? {}
   const bytes = fromBase64(rest)
   if (!isKeyName(name) || bytes === null || bytes.byteLength < 5)
     throw malformed('note', 'a signature line must be “— <key name> <base64>”')
