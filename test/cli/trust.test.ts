@@ -1,8 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { write, writ, type Ended } from './command.ts'
+import { pack, write, writ, type Ended } from './command.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -44,4 +52,49 @@ test('what is mistaken is told with exit code 2, and no key is overwritten', asy
     expect([code, err]).toEqual([2, expect.stringMatching(message)])
   }
   expect(readFileSync(join(folder, 'kept.key')).equals(before)).toBe(true)
+})
+
+test('the folder of a built pack is signed and verified like an archive', async () => {
+  await run('keygen', '-o', 'pack.key')
+  expect((await run('build', '--policies', pack, '-o', 'pack/')).code).toBe(0)
+  const refused = await run('verify', 'pack', '--key', 'pack.key.pub')
+  expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/The bundle is not signed/)]) // prettier-ignore
+  const signed = await run('sign', 'pack', '--key', 'pack.key')
+  expect([signed.code, signed.out]).toEqual([0, expect.stringMatching(/^Signed pack\n/)])
+  const verified = await run('verify', 'pack', '--key', 'pack.key.pub', '--active', 'pack')
+  expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/^Verified pack\n {2}digest {7}sha256:\w{64}\n {2}rules {8}\d+\n {2}signature {4}by the key \w{16}, \d{4}-/)]) // prettier-ignore
+  const inspected = await run('inspect', 'pack')
+  expect(inspected.out).toMatch(/signature {2}by the key \w{16}, /)
+})
+
+test('each change to a signed pack is refused with its own words', async () => {
+  await run('keygen', '-o', 'own.key')
+  await run('keygen', '-o', 'other.key')
+  await run('build', '--policies', pack, '-o', 'whole/')
+  await run('sign', 'whole', '--key', 'own.key')
+  const changes: readonly (readonly [
+    what: string,
+    change: (copy: string) => void,
+    words: RegExp,
+  ])[] = [
+    ['a byte', (copy) => appendFileSync(join(copy, 'data.json'), ' '), /its values are the same, and its bytes are not/], // prettier-ignore
+    ['a value', (copy) => writeFileSync(join(copy, 'data.json'), '{}'), /data\.json.*was changed after it was signed/s], // prettier-ignore
+    ['a missing file', (copy) => rmSync(join(copy, 'data.json')), /data\.json.*is missing/s],
+    ['an extra file', (copy) => write(copy, { 'more/rule.wasm': '' }), /more\/rule\.wasm.*was added/s], // prettier-ignore
+  ]
+  for (const [what, change, words] of changes) {
+    const copy = join(folder, 'copy')
+    rmSync(copy, { recursive: true, force: true })
+    cpSync(join(folder, 'whole'), copy, { recursive: true })
+    change(copy)
+    const { code, err } = await run('verify', 'copy', '--key', 'own.key.pub')
+    expect([what, code, err]).toEqual([what, 2, expect.stringMatching(words)])
+  }
+  const { code, err } = await run('verify', 'whole', '--key', 'other.key.pub')
+  expect([code, err]).toEqual([2, expect.stringMatching(/signed with another key/)])
+})
+
+test('a pack’s sources are no bundle that could be signed, and the way out is told', async () => {
+  const { code, err } = await run('sign', pack, '--key', 'app.rego')
+  expect([code, err]).toEqual([2, expect.stringMatching(/no built bundle.*writ policy build --policies/s)]) // prettier-ignore
 })

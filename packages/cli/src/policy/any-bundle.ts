@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join, relative, resolve } from 'node:path'
 import { buildBundle } from '@writ/compiler'
 import type { BundleFiles } from '@writ/contract'
 import { Fault } from '@writ/domain'
@@ -30,6 +30,33 @@ export async function openAny(path: string, desk: Desk): Promise<AnyBundle> {
   throw new Fault('bundle-invalid', `${path} is no bundle: it is neither a bundle.tar.gz, nor a folder with the manifest.json of a built pack or the enforcement.json of its sources`) // prettier-ignore
 }
 
+/** A built bundle as it lies there: an archive of any Rego, or the folder of a built pack. */
+export function builtFiles(
+  path: string,
+  desk: Desk,
+): { readonly form: AnyBundle['form']; readonly files: ReadonlyMap<string, Uint8Array> } {
+  const folder = resolve(desk.cwd, path)
+  if (!isFolder(folder, path)) return { form: 'rego', files: readArchive(path, desk) }
+  if (existsSync(join(folder, 'manifest.json')))
+    return { form: 'pack', files: builtPack(folder, path).files }
+  throw new Fault('bundle-invalid', `${path} is no built bundle: it has no manifest.json. \`writ policy build --policies ${path} -o FOLDER\` builds one`) // prettier-ignore
+}
+
+/** Writes the files of a built pack into a folder. */
+export function writeFolder(
+  files: ReadonlyMap<string, Uint8Array>,
+  path: string,
+  { cwd }: Desk,
+): void {
+  const folder = resolve(cwd, path)
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes)
+  } catch (cause) {
+    throw new Fault('request-invalid', `${path}: ${reasonOf(cause)}`, { cause })
+  }
+}
+
 function isFolder(folder: string, path: string): boolean {
   try {
     return statSync(folder).isDirectory()
@@ -40,8 +67,11 @@ function isFolder(folder: string, path: string): boolean {
 
 function builtPack(folder: string, path: string): BundleFiles {
   try {
-    const names = readdirSync(folder).filter((name) => /\.(?:json|wasm)$/.test(name))
-    const files = names.map((name) => [name, readFileSync(join(folder, name))] as const)
+    const listed = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const files = listed
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((file) => [relative(folder, file), readFileSync(file)] as const)
     return { revision: basename(folder), files: new Map(files) }
   } catch (cause) {
     throw new Fault('request-invalid', `${path}: ${reasonOf(cause)}`, { cause })

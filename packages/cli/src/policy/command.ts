@@ -1,14 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { buildBundle, bundleInvalid, proveCases } from '@writ/compiler'
-import type { BundleFiles } from '@writ/contract'
 import { loadBundle } from '@writ/engine'
-import { Fault } from '@writ/domain'
-import { reasonOf } from '../check/walk.ts'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
+import { writeFolder } from './any-bundle.ts'
 import { budgetOf, type BudgetOptions } from './budget.ts'
 
 export type BuildOptions = {
@@ -40,18 +36,10 @@ export async function buildPolicies(options: BuildOptions, desk: Desk): Promise<
   ]
   if (proof !== null && proof.cases > 0)
     lines.push(`  cases         ${counted(proof.cases, 'case')}, judged in WebAssembly as in OPA`)
-  if (output !== undefined) lines.push(`  written to    ${write(files, output, desk)}`)
+  if (output !== undefined) {
+    writeFolder(files.files, output, desk)
+    lines.push(`  written to    ${output}`)
+  }
   desk.out(`${lines.map(plainLine).join('\n')}\n`)
   return exitCodes.allowed
-}
-
-function write({ files }: BundleFiles, output: string, { cwd }: Desk): string {
-  const folder = resolve(cwd, output)
-  try {
-    mkdirSync(folder, { recursive: true })
-    for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes)
-  } catch (cause) {
-    throw new Fault('request-invalid', `--output ${output}: ${reasonOf(cause)}`, { cause })
-  }
-  return output
 }

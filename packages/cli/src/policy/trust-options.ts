@@ -34,14 +34,23 @@ function addSign(group: Command, { desk, run }: Building): void {
       `Sign what a bundle holds, with an Ed25519 key. The signature lies in the bundle as .signatures.json, where a stock opa
 finds it too.`,
     )
-    .argument('<bundle>', 'a bundle.tar.gz')
+    .argument('<bundle>', 'a bundle.tar.gz, or the folder of a built pack')
     .requiredOption('--key <file>', 'the secret half of the key, as PEM', textOf)
     .option(
       '-o, --output <file>',
       'where the signed bundle goes; by default in place of the other',
       textOf,
     ) // prettier-ignore
-    .addHelpText('after', examples([['Sign', 'writ policy sign bundle.tar.gz --key policy.key']]))
+    .addHelpText(
+      'after',
+      examples([
+        ['Sign', 'writ policy sign bundle.tar.gz --key policy.key'],
+        [
+          'A pack',
+          'writ policy build --policies my-policies -o bundle/ && writ policy sign bundle/ --key policy.key',
+        ],
+      ]),
+    )
     .action((bundle: string, options: SignOptions) =>
       run(async () => (await import('./trust.ts')).signPolicy(bundle, options, desk)),
     )
@@ -52,10 +61,10 @@ function addVerify(group: Command, { desk, run }: Building): void {
     .command('verify')
     .summary('find out whether a bundle may be put into force')
     .description(
-      `Verify a bundle: that the key signed just these files, that it is not older than the active one, that its module runs
-here, and that it has the entrypoints that its manifest names. What is wrong is named.`,
+      `Verify a bundle: that the key signed just these files, that it is not older than the active one, that its modules run
+here, and that they have the entrypoints that its manifest names. What is wrong is named.`,
     )
-    .argument('<bundle>', 'a bundle.tar.gz')
+    .argument('<bundle>', 'a bundle.tar.gz, or the folder of a built pack')
     .option('--key <file>', 'the half of the key that verifies, as PEM', textOf)
     .option(
       '--active <bundle>',

@@ -48,7 +48,7 @@ export function inspectPack({ revision, files }: BundleFiles): Inspection {
     revision,
     digest: digestOf(canonicalText(parsed.data)),
     opa,
-    signature: null,
+    signature: signatureOf(files),
     modules: modules.map(({ file, fuel }) => {
       const bytes = files.get(file) ?? new Uint8Array()
       return { ...loadedModule(file, bytes.length, loadModule(bytes)), fuel }

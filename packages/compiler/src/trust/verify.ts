@@ -8,12 +8,14 @@ import { checkSignature, type Signature } from './signature.ts'
 
 type Files = ReadonlyMap<string, Uint8Array>
 
-export type Verifying = Surroundings & {
+export type Trusting = {
   /** The public key that must have signed it; null leaves the signature alone. */
   readonly key: KeyObject | null
   /** The bundle that is in force: one that was signed before it is refused. */
   readonly active: Files | null
 }
+
+export type Verifying = Surroundings & Trusting
 
 export type Verified = {
   readonly digest: string
@@ -27,9 +29,7 @@ export type Verified = {
  * here and has the entrypoints that the manifest names. Throws the Fault `bundle-invalid` otherwise.
  */
 export async function verifyBundle(files: Files, request: Verifying): Promise<Verified> {
-  const { key, active } = request
-  const signature = key === null ? null : checkSignature(files, key)
-  if (key !== null && active !== null) refuseOlder(signature, checkSignature(active, key))
+  const signature = checkTrust(files, request)
   const module = files.get('policy.wasm')
   if (module === undefined)
     throw new Fault('bundle-invalid', 'The bundle holds no policy.wasm: `writ policy build` and `opa build -t wasm` make one') // prettier-ignore
@@ -38,8 +38,19 @@ export async function verifyBundle(files: Files, request: Verifying): Promise<Ve
   return { digest: contentDigest(files), entrypoints, signature }
 }
 
-function refuseOlder(signature: Signature | null, active: Signature): void {
-  const [own, other] = [signature?.signedAt ?? null, active.signedAt]
+/**
+ * Whether this key signed just these files, and not before what is in force; null where there is no key to say so. Throws
+ * the Fault `bundle-invalid` otherwise. Whether they can decide is not looked at.
+ */
+export function checkTrust(files: Files, { key, active }: Trusting): Signature | null {
+  if (key === null) return null
+  const signature = checkSignature(files, key)
+  if (active !== null) refuseOlder(signature, checkSignature(active, key))
+  return signature
+}
+
+function refuseOlder(signature: Signature, active: Signature): void {
+  const [own, other] = [signature.signedAt, active.signedAt]
   if (own !== null && (other === null || own >= other)) return
   const when = own === null ? 'at no known time' : `at ${own.toISOString()}`
   throw new Fault('bundle-invalid', `The bundle is older than the active one: signed ${when}, the active one at ${other?.toISOString() ?? 'no known time'}`) // prettier-ignore
