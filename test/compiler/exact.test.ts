@@ -58,6 +58,13 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['json.filter({"a": 1, "b": 2}, [["a"], []])', { a: 1 }],
   ['[json.is_valid(x) | some x in ["1", "1 2", "{}", "2001:db8"]]', [true, false, true, false]],
   ['count(regex.find_all_string_submatch_n("a", "aaa", -7))', 3],
+  ['[array.slice([1, 2], 0, x) | some x in [2.0, 2e0, 2E0]]', [[1, 2]]],
+  ['[substring("ab", x, 1) | some x in [1, 1.0, 1e0]]', ['b', 'b']],
+  ['[count(regex.find_all_string_submatch_n("a", "aa", x)) | some x in [1, 1.0, 1e0]]', [1, 1]],
+  ['[bits.or(x, 1) | some x in [2, 2.0, 2e0]]', [3, 3, 3]],
+  ['[glob.match(x, [], "ab") | some x in ["a$", "ab$", "a*", "a{b", "(ab)"]]', [false, false, true, false]],
+  ['[net.cidr_contains("10.0.0.0/8", x) | some x in ["10.1.2.3", "10.1.2.3.4", "10.1.2.3 ", "11.0.0.0/8"]]', [true, false]],
+  ['[net.cidr_intersects("10.0.0.0/8", x) | some x in ["10.1.0.0/16x", "10.1.0.0/16"]]', [true]],
   ['every x in all { x != "c" }', true],
 ] // prettier-ignore
 

@@ -13,7 +13,7 @@ test.runIf(hasNative)(
   'builtins with random operands are in a module what they are in Go',
   async () => {
     const go = loadGoBuiltins(await readFile(await ensureGoBuiltins(surroundings())))
-    const { compared, faults } = runBuiltins({ opa, go, seed: 1, runs: 10_000 })
+    const { compared, faults } = runBuiltins({ opa, go, seed: 1, runs: 10_000, only: null })
     expect(faults).toEqual([])
     expect(compared).toBeGreaterThan(8_000)
   },

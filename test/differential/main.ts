@@ -7,24 +7,31 @@ import { runBuiltins, runPolicies, type Outcome } from './run.ts'
 
 /**
  * Sets compiled policies beside OPA itself: `npm run differential -- --builtins N --policies N --seed S` calls builtins N times
- * with random operands, and evaluates N random policies. Fails for a disagreement, which it shrinks.
+ * with random operands, and evaluates N random policies; `--only NAME` calls that builtin only. Fails for a disagreement, which
+ * it shrinks.
  */
 const { values } = parseArgs({
   options: {
     builtins: { type: 'string', default: '100000' },
     policies: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
   },
 })
 const [builtins, policies, seed] = [values.builtins, values.policies, values.seed].map(Number)
 if (!isCount(builtins) || !isCount(policies) || !isCount(seed)) {
-  console.error('usage: npm run differential [-- --builtins N --policies N --seed S]')
+  console.error('usage: npm run differential [-- --builtins N --policies N --seed S --only NAME]')
   process.exit(2)
 }
 const around = surroundings()
 const opa = await ensureNativeOpa()
 const go = loadGoBuiltins(await readFile(await ensureGoBuiltins(around)))
-tell('builtins', builtins === 0 ? nothing() : runBuiltins({ opa, go, seed, runs: builtins }))
+tell(
+  'builtins',
+  builtins === 0
+    ? nothing()
+    : runBuiltins({ opa, go, seed, runs: builtins, only: values.only ?? null }),
+)
 tell('policies', policies === 0 ? nothing() : await runPolicies({ opa, go, seed, runs: policies }))
 
 function isCount(count: number | undefined): count is number {

@@ -20,8 +20,10 @@ export type Outcome = {
 }
 
 /** Calls each builtin in a compiled policy and in Go. A disagreement is shrunk to its smallest operands. */
-export function runBuiltins({ opa, go, seed, runs }: Wanted): Outcome {
-  const { builtins, call } = compiledBuiltins(opa, builtinsUnder(opa))(go)
+export function runBuiltins(wanted: Wanted & { readonly only: string | null }): Outcome {
+  const { opa, go, seed, runs, only } = wanted
+  const { builtins: all, call } = compiledBuiltins(opa, builtinsUnder(opa))(go)
+  const builtins = all.filter(({ name }) => only === null || name === only)
   const each = Math.ceil(runs / builtins.length)
   const faults: string[] = []
   let [compared, skipped] = [0, 0]

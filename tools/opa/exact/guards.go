@@ -9,7 +9,7 @@ import (
 // guards are functions that stand for builtins: each leaves to OPA's library in the module what the library gets right.
 var guards = map[string]func(*plan) *ir.Func{
 	"abs":                              wholeFunc("opa_arith_abs", "abs"),
-	"array.slice":                      integersFunc("opa_array_slice", 3, 1, 2),
+	"array.slice":                      indicesFunc("opa_array_slice", 3, 1, 2),
 	"bits.and":                         integersFunc("opa_bits_and", 2, 0, 1),
 	"bits.lsh":                         integersFunc("opa_bits_shiftleft", 2, 0, 1),
 	"bits.negate":                      integersFunc("opa_bits_negate", 1, 0),
@@ -31,7 +31,7 @@ var guards = map[string]func(*plan) *ir.Func{
 	"regex.find_all_string_submatch_n": findAllFunc,
 	"replace":                          replaceFunc,
 	"round":                            wholeFunc("", "round"),
-	"substring":                        integersFunc("opa_strings_substring", 3, 1, 2),
+	"substring":                        indicesFunc("opa_strings_substring", 3, 1, 2),
 	"to_number":                        toNumberFunc,
 }
 
@@ -45,12 +45,16 @@ var hosted = []string{
 	"div",
 	"floor",
 	"format_int", // aborts beyond 32 bits
+	"glob.match", // matches by regular expressions, and does not escape all that means something to those
 	"internal.template_string",
 	"json.is_valid",  // takes the number that a longer text begins with
 	"json.marshal",   // prints sets and objects in the order of their hashes, and without Go's escapes
 	"json.unmarshal", // takes numbers that OPA refuses
 	"minus",
 	"mul",
+	"net.cidr_contains", // reads an address that is followed by something else
+	"net.cidr_intersects",
+	"net.cidr_overlap",
 	"plus",
 	"product", // reckons in decimals
 	"replace",
@@ -138,6 +142,17 @@ func isWhole(number, plain ir.Local) []ir.Stmt {
 	return []ir.Stmt{call("opa_arith_floor", plain, number), equal(plain, number)}
 }
 
+// isIndex goes on where a number is an integer that is written without an exponent.
+func (p *plan) isIndex(number, plain ir.Local) []ir.Stmt {
+	const text, hasExponent = bound, yes
+	written := []ir.Stmt{
+		call("opa_json_marshal", text, number), call("lower", text, text),
+		&ir.AssignVarStmt{Source: p.text("e"), Target: plain}, call("contains", hasExponent, text, plain),
+		&ir.EqualStmt{A: of(hasExponent), B: of(ir.Bool(false))},
+	}
+	return append(written, isWhole(number, plain)...)
+}
+
 // isShort goes on where a number has at most 18 digits before the point.
 func isShort(number ir.Local) []ir.Stmt {
 	const most = 1_000_000_000_000_000_000
@@ -183,17 +198,24 @@ func wholeFunc(library, name string) func(*plan) *ir.Func {
 
 // integersFunc asks the library again with what it takes for integers: it does not know 2.0 for one.
 func integersFunc(library string, operands int, numbers ...int) func(*plan) *ir.Func {
-	return func(*plan) *ir.Func {
-		asked := []ir.Local{first, second, third}[:operands]
-		plain := slices.Clone(asked)
-		again := []ir.Stmt{&ir.IsUndefinedStmt{Source: result}}
-		for index, number := range numbers {
-			plain[number] = []ir.Local{one, two}[index]
-			again = append(again, isWhole(asked[number], plain[number])...)
-		}
-		again = append(again, call(library, result, plain...))
-		return guardFunc(operands, block(call(library, result, asked...)), block(again...))
+	return func(*plan) *ir.Func { return againFunc(library, operands, numbers, isWhole) }
+}
+
+// indicesFunc is integersFunc for what OPA takes as an index only where it is written without an exponent: 2.0, not 2e0.
+func indicesFunc(library string, operands int, numbers ...int) func(*plan) *ir.Func {
+	return func(p *plan) *ir.Func { return againFunc(library, operands, numbers, p.isIndex) }
+}
+
+func againFunc(library string, operands int, numbers []int, takes func(number, plain ir.Local) []ir.Stmt) *ir.Func {
+	asked := []ir.Local{first, second, third}[:operands]
+	plain := slices.Clone(asked)
+	again := []ir.Stmt{&ir.IsUndefinedStmt{Source: result}}
+	for index, number := range numbers {
+		plain[number] = []ir.Local{one, two}[index]
+		again = append(again, takes(asked[number], plain[number])...)
 	}
+	again = append(again, call(library, result, plain...))
+	return guardFunc(operands, block(call(library, result, asked...)), block(again...))
 }
 
 // pathsFunc leaves out empty paths, which lead to nothing, and on which the library traps.
@@ -251,7 +273,7 @@ func unionFunc(*plan) *ir.Func {
 }
 
 // findAllFunc knows that any negative number means all, and 2.0 is an integer.
-func findAllFunc(*plan) *ir.Func {
+func findAllFunc(p *plan) *ir.Func {
 	const library = "opa_regex_find_all_string_submatch"
 	zero := &ir.MakeNumberIntStmt{Value: 0, Target: bound}
 	negative := []ir.Stmt{
@@ -259,7 +281,7 @@ func findAllFunc(*plan) *ir.Func {
 		&ir.MakeNumberIntStmt{Value: -1, Target: one},
 	}
 	return guardFunc(3,
-		block(append(isWhole(third, two), assign(two, one))...),
+		block(append(p.isIndex(third, two), assign(two, one))...),
 		block(append([]ir.Stmt{&ir.IsDefinedStmt{Source: one}}, negative...)...),
 		block(&ir.IsDefinedStmt{Source: one}, call(library, result, first, second, one)),
 	)

@@ -2,7 +2,7 @@ import { escapeHtml, jsonOf } from '../values/json.ts'
 import { decimalOf } from '../values/order.ts'
 import { readValue } from '../values/read.ts'
 import { isArray, isNumber, isObject, type RegoValue } from '../values/value.ts'
-import type { Builtin } from './builtin.ts'
+import type { Builtin, BuiltinContext } from './builtin.ts'
 
 /** json.marshal(value): as Go writes it, which escapes what might end up in HTML. */
 export const jsonMarshal: Builtin = ([value = null]) => ({ value: escapeHtml(jsonOf(value)) })
@@ -13,10 +13,11 @@ export const jsonIsValid: Builtin = ([text]) => ({
 })
 
 /** json.unmarshal(text): a number keeps its digits, and must be one that OPA can reckon with. */
-export const jsonUnmarshal: Builtin = ([text]) => {
+export const jsonUnmarshal: Builtin = ([text], { charge }) => {
   if (typeof text !== 'string') return { failure: 'the operand must be a string' }
-  if (!isJson(text)) return { failure: 'the operand is not JSON' }
-  const value = readValue(text)
+  const json = isJson(text) ? text : beforeNull(text, charge)
+  if (json === null) return { failure: 'the operand is not JSON' }
+  const value = readValue(json)
   return isInRange(value) ? { value: mended(value) } : { failure: 'a number in it is out of range' }
 }
 
@@ -27,6 +28,16 @@ function isJson(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** OPA takes a null behind a value for the end of the text, whatever follows. */
+function beforeNull(text: string, charge: BuiltinContext['charge']): string | null {
+  for (let at = text.indexOf('null'); at !== -1; at = text.indexOf('null', at + 1)) {
+    charge(at)
+    const before = text.slice(0, at)
+    if (isJson(before)) return before
+  }
+  return null
 }
 
 function isInRange(value: RegoValue): boolean {

@@ -1,7 +1,9 @@
 import type { Builtin } from './builtin.ts'
 import { arithmetic } from './arithmetic.ts'
 import { base64Decode, base64IsValid, base64UrlDecode } from './base64.ts'
+import { cidrContains, cidrIntersects } from './cidr.ts'
 import { formatInt } from './format-int.ts'
+import { globMatch } from './glob.ts'
 import { jsonIsValid, jsonMarshal, jsonUnmarshal } from './json.ts'
 import { objectSubset } from './object-subset.ts'
 import { anyPrefixMatch, anySuffixMatch, replace, stringsCount } from './strings.ts'
@@ -16,10 +18,14 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map([
   ['base64.is_valid', base64IsValid],
   ['base64url.decode', base64UrlDecode],
   ['format_int', formatInt],
+  ['glob.match', globMatch],
   ['internal.template_string', templateString],
   ['json.is_valid', jsonIsValid],
   ['json.marshal', jsonMarshal],
   ['json.unmarshal', jsonUnmarshal],
+  ['net.cidr_contains', cidrContains],
+  ['net.cidr_intersects', cidrIntersects],
+  ['net.cidr_overlap', cidrContains], // its name of before OPA 1.0
   ['object.subset', objectSubset],
   ['replace', replace],
   ['strings.any_prefix_match', anyPrefixMatch],

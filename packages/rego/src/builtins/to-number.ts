@@ -10,16 +10,28 @@ export const toNumber: Builtin = ([value = null]) => {
     return isNumber(value)
       ? { value }
       : { failure: 'the operand is no null, boolean, number or string' }
-  const isDecimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value)
-  if (!isDecimal || !Number.isFinite(Number(value)) || !isReckonable(value))
-    return { failure: 'the operand is not a number as Go reads it' }
-  return { value: { number: written(value) } }
+  const number = decimal.test(value) ? written(value) : null
+  return number === null || !isInRange(number)
+    ? { failure: 'the operand is not a number as Go reads it' }
+    : { value: { number } }
 }
 
-/** Without the sign and the dot that JSON has not, and with the zero that it has. */
+/** Go has underscores between digits, zeros before them, and no digit on one side of the dot. */
+const digits = String.raw`\d+(?:_\d+)*`
+const decimal = new RegExp(
+  String.raw`^[-+]?(?:${digits}\.?(?:${digits})?|\.${digits})(?:[eE][-+]?${digits})?$`,
+)
+
+/** Without the signs, zeros and dots that JSON has not, and with the zero that it has. */
 function written(text: string): string {
   return text
+    .replaceAll('_', '')
     .replace(/^\+/, '')
+    .replace(/^(-?)0+(?=\d)/, '$1')
     .replace(/^(-?)\./, '$10.')
     .replace(/\.(?=$|[eE])/, '')
+}
+
+function isInRange(number: string): boolean {
+  return Number.isFinite(Number(number)) && isReckonable(number)
 }
