@@ -1,14 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readReadingBody } from '@writ/contract'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writ } from './desk.ts'
-import { openAudited, policyLines, scratchFolder } from './house.ts'
+import { openAudited, policyLines, scratchFolder, type AuditedHouse } from './house.ts'
 import { served, type Served } from './served.ts'
 
 const scratch = scratchFolder()
 const policy = scratch.path('trust.policy')
 const folder = scratch.path('export')
 let service: Served
+let house: AuditedHouse
 let data = ''
 let ids: readonly string[] = []
 
@@ -16,7 +18,7 @@ beforeAll(async () => {
   data = scratch.path('data')
   mkdirSync(data)
   writeFileSync(policy, policyLines)
-  const house = openAudited(data)
+  house = openAudited(data)
   await house.others()
   ids = await house.decide(300)
   await house.sealAll()
@@ -29,6 +31,13 @@ afterAll(async () => {
   await service.close()
   scratch.remove()
 })
+
+/** What the house has recorded as read, newest first. */
+async function readings(): Promise<readonly unknown[]> {
+  const query = { filter: { type: 'read' }, before: null, limit: 200 } as const
+  const { entries } = await house.store.records.list('acme', query)
+  return entries.map(({ body }) => readReadingBody(body.content))
+}
 
 type Proved = { readonly code: number; readonly proof: string; readonly record: string }
 
@@ -106,6 +115,21 @@ describe('over a service', () => {
     const bodies = (name: string) => readFileSync(`${name}/bodies/000.ndjson`, 'utf8')
     expect(bodies(served)).toBe(bodies(own))
     expect(await writ('audit', 'fsck', served, '--policy', policy)).toMatchObject({ code: 0 })
+  })
+
+  test('an export is one reading, however many records it is, and the service records why', async () => {
+    const args = ['--from', '2026-11-03', '--to', '2026-11-05', '--purpose', 'SOC 2, third quarter']
+    const before = (await readings()).length
+    expect((await writ('audit', 'export', scratch.path('told'), ...asked('acme'), ...args)).code).toBe(0) // prettier-ignore
+    const [told, ...others] = await readings()
+    expect(others.length).toBe(before)
+    expect(told).toMatchObject({
+      caller: { principal: 'auditor' },
+      filter: { from: '2026-11-03T00:00:00.000Z', to: '2026-11-05T00:00:00.000Z' },
+      record: null,
+      given: null,
+      purpose: 'SOC 2, third quarter',
+    })
   })
 })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -58,8 +59,12 @@ async function pageCosts(): Promise<
     join(data, 'writ.db'),
     counting(() => (rows += 1)),
   )
-  const list = createListRecords(store.records, () => new Date())
-  const caller = { tenant: 'acme', principal: 'auditor', roles: [] }
+  const list = createListRecords({
+    records: store.records,
+    now: () => new Date(),
+    random: (count) => randomBytes(count),
+  })
+  const caller = { tenant: 'acme', principal: 'auditor', roles: [], purpose: null, within: null }
   const costs: Record<string, { cpu: number; rows: number }> = {}
   for (const [name, filter] of Object.entries(filters)) {
     const tries: { cpu: number; rows: number }[] = []

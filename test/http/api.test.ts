@@ -76,6 +76,7 @@ describe('lists', () => {
 
   test('newest first, page by page, each decision once', async () => {
     const house = await filled()
+    const decided = (await house.entries()).map(({ id }) => id)
     const ids: string[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
@@ -86,7 +87,7 @@ describe('lists', () => {
       ids.push(...page.items.map(({ id }) => id))
       cursor = page.next_cursor
     }
-    expect(ids).toEqual((await house.entries()).map(({ id }) => id).toReversed())
+    expect(ids).toEqual(decided.toReversed())
   })
 
   const filters: readonly [query: string, count: number][] = [

@@ -36,12 +36,20 @@ export function aHouse(
     readonly bundle?: Bundle | null
     readonly store?: Store
     readonly pause?: Pause
+    /** What time it is; else each look at it is a second later. */
+    readonly clock?: () => Date
   } = {},
 ): House {
-  const { bundle = aPack(), store = openStore(':memory:'), pause = nobodyWaits, ...parts } = more
+  const {
+    bundle = aPack(),
+    store = openStore(':memory:'),
+    pause = nobodyWaits,
+    clock,
+    ...parts
+  } = more
   const logged: FaultEvent[] = []
   const all: AppParts = {
-    ...useCases(bundle, store, pause),
+    ...useCases({ bundle, clock: clock ?? ticking(), pause }, store),
     pages,
     keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
     checkReady: async () => undefined,
@@ -76,9 +84,18 @@ async function entriesOf({ records }: Store): Promise<readonly Entry[]> {
   return pages.flatMap(({ entries }) => entries).toReversed()
 }
 
-function useCases(bundle: Bundle | null, store: Store, pause: Pause) {
+function ticking(): () => Date {
   let tick = 0
-  const now = (): Date => new Date(Date.UTC(2026, 10, 25, 10, 0, (tick += 1)))
+  return () => new Date(Date.UTC(2026, 10, 25, 10, 0, (tick += 1)))
+}
+
+type World = {
+  readonly bundle: Bundle | null
+  readonly clock: () => Date
+  readonly pause: Pause
+}
+
+function useCases({ bundle, clock: now, pause }: World, store: Store) {
   let drawn = 0
   const random = (count: number): Uint8Array => new Uint8Array(count).fill((drawn += 1))
   const engine = {

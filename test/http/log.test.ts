@@ -48,7 +48,7 @@ test('a record waits for its place, and then says where it is in which log', asy
   expect(await recordOf(house, ids[0] ?? '')).toMatchObject({ seal: { status: 'pending' } })
   await sealAll(house)
   const { seal } = await recordOf(house, ids[1] ?? '')
-  expect(seal).toEqual({ status: 'sealed', index: 1, size: 2, root: expect.any(String) })
+  expect(seal).toEqual({ status: 'sealed', index: 1, size: 3, root: expect.any(String) })
 })
 
 test('a sealed record has a proof that is verified with its leaf and the key of the log alone', async () => {
@@ -71,7 +71,7 @@ test('the page of a decision says whether it is sealed, and then links its proof
   expect(await page()).toContain('Waits for its place in the log')
   expect(await page()).not.toContain('/proof"')
   await sealAll(house)
-  expect(await page()).toContain('Number 0 in a log of 1 record')
+  expect(await page()).toContain('Number 0 in a log of 3 records')
   expect(await page()).toContain(`href="/v1/records/${id}/proof"`)
 })
 

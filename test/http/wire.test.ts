@@ -115,6 +115,18 @@ const shapes: readonly Shape[] = [
     },
     200,
   ],
+  ['reading', (house) => house.post('/v1/readings', { purpose: 'SOC 2', from: '2026-11-01' }), 201],
+  [
+    'readings',
+    async (house) => {
+      const answer = await post('/v1/decisions', requests.access)(house)
+      const { id } = (await answer.json()) as { id: string }
+      await house.ask(`/v1/records/${id}?purpose=Request%204711`)
+      await house.ask('/v1/decisions?outcome=allow')
+      return house.ask('/v1/readings')
+    },
+    200,
+  ],
   ['keys', (house) => house.ask('/v1/keys'), 200],
   [
     'erasure',

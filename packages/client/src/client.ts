@@ -4,6 +4,7 @@ import {
   readErasure,
   readOutcome,
   readPolicies,
+  readReading,
   readRecord,
   readScorecard,
   readWaiver,
@@ -14,6 +15,7 @@ import {
   type WireList,
   type WireOutcome,
   type WirePolicies,
+  type WireReading,
   type WireRecord,
   type WireScorecard,
   type WireWaiver,
@@ -38,8 +40,13 @@ export interface Client {
   /** The recorded answer to a request in its wire form. A denial is an answer, not a Fault. */
   decide(request: JsonObject, key: RetryKey): Promise<Decided>
   readDecision(id: string): Promise<WireAnswer>
+  /**
+   * Says that many records will be read one after the other: `purpose`, `from`, `to`. The service records it as one reading,
+   * whose id goes with each `readRecord`.
+   */
+  announceReading(announced: JsonObject): Promise<WireReading>
   /** Who asked, what was asked, and what the record commits to. */
-  readRecord(id: string): Promise<WireRecord>
+  readRecord(id: string, reading?: string): Promise<WireRecord>
   /** The proof that a record is in the log: a file of C2SP tlog-proof. Nothing of it is checked here. */
   readProof(id: string): Promise<string>
   /** A file of the log by its path in the layout of C2SP tlog-tiles, `checkpoint` among them; null where there is none. */
@@ -85,7 +92,13 @@ export function createClient(options: ClientOptions): Client {
         ...key,
       }),
     readDecision: (id) => get(readAnswer, `/v1/decisions/${segment(id)}`),
-    readRecord: (id) => get(readRecord, `/v1/records/${segment(id)}`),
+    announceReading: (body) => post(readReading, { path: '/v1/readings', body }),
+    readRecord: (id, reading) =>
+      ask(readRecord, {
+        method: 'GET',
+        path: `/v1/records/${segment(id)}`,
+        ...(reading === undefined ? {} : { reading }),
+      }),
     readProof: (id) => get((text) => text, `/v1/records/${segment(id)}/proof`),
     readLogFile: (path) => send({ method: 'GET', path: `/log/${path}` }).catch(nullIfUnknown),
     listDecisions: (filters) => get(readDecisionList, `/v1/decisions${queryOf(filters)}`),

@@ -19,6 +19,8 @@ export type Call = {
   readonly path: string
   readonly body?: Json
   readonly idempotencyKey?: string
+  /** The id of the reading that was announced, of which this is a part. */
+  readonly reading?: string
 }
 
 /** Sends one call and gives the body of a successful reply; everything else is a Fault. */
@@ -113,6 +115,7 @@ function headersOf(call: Call, tenant: string | undefined): Record<string, strin
     accept: 'application/json, application/problem+json',
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
+    ...(call.reading === undefined ? {} : { 'writ-reading': call.reading }),
     ...(tenant === undefined ? {} : { 'writ-tenant': tenant }),
   }
 }

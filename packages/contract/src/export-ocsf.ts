@@ -5,8 +5,8 @@ import type { ExportedRecord } from './exported.ts'
 const version = '1.6.0'
 const apiActivity = 6003
 
-/** Create for what is put down, Delete for what is taken back, and Other for a decision, with a name of its own. */
-const activities = { decision: 99, report: 1, removal: 4 } as const
+/** Create for what is put down, Read for what was read, Delete for what is taken back, and Other for a decision, with a name of its own. */
+const activities = { decision: 99, report: 1, reading: 2, removal: 4 } as const
 
 /** A record as an event of OCSF’s class API Activity; a decision says by the profile Security Control what became of it. */
 export function ocsfEvent(record: ExportedRecord): JsonObject {
@@ -58,12 +58,15 @@ function controlOf({ facets: { outcome, rules } }: ExportedRecord): JsonObject {
 
 function activityOf({ type, id }: ExportedRecord): keyof typeof activities {
   if (type === 'decision') return 'decision'
+  if (type === 'read') return 'reading'
   return type === 'erasure' || isRevocation(id) ? 'removal' : 'report'
 }
 
 function operationOf(record: ExportedRecord): string {
   if (record.type === 'decision') return 'POST /v1/decisions'
   if (record.type === 'outcome') return 'POST /v1/outcomes'
+  if (record.type === 'read')
+    return record.facets.resource === null ? 'GET /v1/decisions' : 'GET /v1/records/{id}'
   if (record.type === 'erasure') return 'POST /v1/records/{id}/erase'
   return isRevocation(record.id) ? 'POST /v1/waivers/{id}/revoke' : 'POST /v1/waivers'
 }
@@ -76,6 +79,8 @@ function isRevocation(id: string): boolean {
 function messageOf({ type, facets, id, body }: ExportedRecord): string {
   if (body.text === '') return `${type} ${id}: erased`
   if (type === 'erasure') return `${id}: a record was erased`
+  if (type === 'read')
+    return facets.resource === null ? 'records were read' : `${facets.resource} was read`
   const { kind, resource, environment, outcome, rules } = facets
   const where = environment === null ? '' : ` in ${environment}`
   if (type === 'decision') return `${kind} of ${resource}${where}: ${outcome}`

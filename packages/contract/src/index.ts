@@ -32,16 +32,21 @@ export {
   readDecisionsQuery,
   readNoQuery,
   readPageQuery,
+  readPurpose,
+  readReadingsQuery,
 } from './query.ts'
 export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
 export {
   readDecisionBody,
   readErasureBody,
   readOutcomeBody,
+  readReadingBody,
   readWaiverBody,
   writeBody,
 } from './record.ts'
-export type { DecisionBody, OutcomeBody, WaiverBody } from './record.ts'
+export type { DecisionBody, OutcomeBody, ReadingBody, WaiverBody } from './record.ts'
+export { readAnnouncedReading, wireReadingOf } from './reading.ts'
+export type { AnnouncedReading, WireReading, WireReadingList } from './reading.ts'
 export { readErasing, wireErasureOf } from './erasure.ts'
 export type { WireErasure } from './erasure.ts'
 export { readRecordedRequest } from './recorded-request.ts'
@@ -53,6 +58,7 @@ export {
   readOutcome,
   readPolicies,
   readProblem,
+  readReading,
   readRecord,
   readScorecard,
   readWaiver,

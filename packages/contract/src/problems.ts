@@ -162,6 +162,14 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     shows: [],
     retryAfter: 1,
   },
+  'reading-unrecorded': {
+    status: 503,
+    title: 'The reading could not be recorded, so nothing is shown',
+    remedy:
+      'Who reads records is itself recorded, before anything is shown. Wait as long as `Retry-After` says, and ask again. If it lasts, look at the disk that holds the records.',
+    shows: [],
+    retryAfter: 1,
+  },
   'store-too-new': {
     status: 503,
     title: 'The store was written by a newer Writ',

@@ -10,7 +10,7 @@ import {
 import * as z from './zod.ts'
 import { pointerOf } from './issues.ts'
 import { once } from './once.ts'
-import { instant, text } from './shapes.ts'
+import { text, when } from './shapes.ts'
 
 /** The parameters of a query as they were sent, repetitions and all. */
 export type Parameters = Iterable<readonly [name: string, value: string]>
@@ -25,19 +25,6 @@ const limit = once(() =>
     z
       .pipe(z.string().check(z.regex(/^[0-9]{1,4}$/, mistakeOfLimit)), z.transform(Number))
       .check(z.refine((count) => count >= 1 && count <= maxPage, mistakeOfLimit)),
-  ),
-)
-
-const when = once(() =>
-  z.union(
-    [
-      z.pipe(
-        z.iso.date(),
-        z.transform((day) => `${day}T00:00:00.000Z`),
-      ),
-      instant,
-    ],
-    'must be a day (2026-01-31) or an instant (2026-01-31T12:00:00Z)',
   ),
 )
 
@@ -58,6 +45,17 @@ const decisionsQuery = once(() =>
     cursor: z.optional(text),
   }),
 )
+const readingsQuery = once(() =>
+  z.object({
+    reader: z.optional(text),
+    record: z.optional(text),
+    from: z.optional(when()),
+    to: z.optional(when()),
+    limit: limit(),
+    cursor: z.optional(text),
+  }),
+)
+const purposeQuery = once(() => z.object({ purpose: z.optional(text) }))
 const pageQuery = once(() => z.object({ limit: limit() }))
 const decideQuery = once(() => z.object({ wait: z.optional(z.enum(['sealed'])) }))
 const noQuery = once(() => z.object({}))
@@ -102,6 +100,22 @@ export const decisionFilters: readonly (keyof DecisionFilter)[] = [
 export function readDecisionsQuery(parameters: Parameters): DecisionsQuery {
   const { limit: asked, cursor, ...filter } = read(decisionsQuery(), parameters)
   return { filter, limit: asked ?? usualPage, cursor: cursor ?? null }
+}
+
+/** Reads the query of a list of readings: the reader is its actor, and the record its resource. */
+export function readReadingsQuery(parameters: Parameters): DecisionsQuery {
+  const { limit: asked, cursor, reader, record, ...filter } = read(readingsQuery(), parameters)
+  return {
+    filter: { ...filter, actor: reader, resource: record },
+    limit: asked ?? usualPage,
+    cursor: cursor ?? null,
+  }
+}
+
+/** Reads why records are read, where an address shows some; null where nobody says. */
+export function readPurpose(parameters: Parameters): string | null {
+  const said = [...parameters].filter(([name, value]) => name === 'purpose' && value !== '')
+  return read(purposeQuery(), said).purpose ?? null
 }
 
 /** Reads the query of a list that only has a bound. */

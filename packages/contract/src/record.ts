@@ -63,6 +63,25 @@ export function readErasureBody(content: Uint8Array): ErasureBody {
   return erasureBody().parse(parse(content))
 }
 
+/** What was read: one record, or those that match a filter. */
+const readingBody = once(() =>
+  z.object({
+    caller: caller(),
+    record: z.nullable(z.string()),
+    filter: z.record(z.string(), z.string()),
+    given: z.nullable(z.int()),
+    more: z.boolean(),
+    purpose: z.nullable(z.string()),
+  }),
+)
+
+export type ReadingBody = z.infer<ReturnType<typeof readingBody>>
+
+/** Reads the body of a reading's entry. Throws on bytes that Writ did not write. */
+export function readReadingBody(content: Uint8Array): ReadingBody {
+  return readingBody().parse(parse(content))
+}
+
 export type WaiverBody = {
   readonly caller: OutcomeBody['caller']
   readonly event: 'granted' | 'revoked'

@@ -4,6 +4,7 @@ import type { WireErasure } from './erasure.ts'
 import type { WireDecisionList, WireList } from './list.ts'
 import type { WireOutcome } from './outcome.ts'
 import type { WirePolicies } from './policies.ts'
+import type { WireReading } from './reading.ts'
 import { parseReply, readReply } from './reply.ts'
 import { decisionItem, policies, scorecard } from './reply-shapes.ts'
 import type { WireScorecard } from './scorecard.ts'
@@ -59,6 +60,21 @@ const erasure = z.object({
   reason: z.string(),
   erased_at: z.string(),
 })
+
+const reading = z.object({
+  id: z.string(),
+  read_at: z.string(),
+  reader: z.nullable(z.string()),
+  record: z.nullable(z.string()),
+  filter: z.nullable(z.record(z.string(), z.string())),
+  given: z.nullable(z.int()),
+  more: z.nullable(z.boolean()),
+  purpose: z.nullable(z.string()),
+})
+
+export function readReading(text: string): WireReading {
+  return read(reading, text)
+}
 
 export function readErasure(text: string): WireErasure {
   return read(erasure, text)

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@writ/domain'
+import { once } from './once.ts'
 import * as z from './zod.ts'
 
 /** A value that `readJson` made: it is JSON already, so only its shape is looked at. */
@@ -22,3 +23,17 @@ export const instant: z.ZodMiniType<string, string> = z
     z.transform((value) => new Date(value).toISOString()),
   )
   .check(z.refine((value) => value.length === 24, 'lies outside the years 0000 to 9999'))
+
+/** A day, which begins at midnight UTC, or an instant. */
+export const when: () => z.ZodMiniType<string, string> = once(() =>
+  z.union(
+    [
+      z.pipe(
+        z.iso.date(),
+        z.transform((day) => `${day}T00:00:00.000Z`),
+      ),
+      instant,
+    ],
+    'must be a day (2026-01-31) or an instant (2026-01-31T12:00:00Z)',
+  ),
+)

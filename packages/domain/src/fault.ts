@@ -24,6 +24,7 @@ export const faultCodes = [
   'bundle-invalid',
   'compiler-unavailable',
   'records-unavailable',
+  'reading-unrecorded',
   'store-too-new',
   'store-unreadable',
   'start-refused',

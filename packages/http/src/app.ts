@@ -1,4 +1,4 @@
-import { readJson, readNoQuery } from '@writ/contract'
+import { readJson, readNoQuery, readPurpose } from '@writ/contract'
 import { Fault, faultOf } from '@writ/domain'
 import { Hono, type Context } from 'hono'
 import { decisionRoutes } from './api/decisions.ts'
@@ -6,6 +6,7 @@ import { healthRoute } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
 import { outcomeRoutes } from './api/outcomes.ts'
 import { policyRoutes } from './api/policies.ts'
+import { readingRoutes } from './api/readings.ts'
 import { recordRoutes } from './api/records.ts'
 import { scorecardRoutes } from './api/scorecards.ts'
 import { waiverRoutes } from './api/waivers.ts'
@@ -38,6 +39,7 @@ function routesOf(parts: AppParts): readonly Route[] {
   return [
     ...decisionRoutes(parts),
     ...recordRoutes(parts),
+    ...readingRoutes(parts),
     ...logRoutes(parts),
     ...outcomeRoutes(parts),
     ...policyRoutes(parts),
@@ -80,6 +82,7 @@ async function answered(parts: AppParts, route: Route, c: Context): Promise<Repl
   if (route.takesQuery !== true) readNoQuery(query)
   return route.answer({
     caller,
+    reader: { ...caller, purpose: purposeOf(c.req.url), within: header('writ-reading') },
     query,
     header,
     origin: `${new URL(c.req.url).protocol}//${header('host') ?? 'localhost'}`,
@@ -99,9 +102,16 @@ function isPage({ req }: Context): boolean {
   return !isApi && (req.header('accept') ?? '').includes('text/html')
 }
 
-/** The tenant says who is meant, so it is the business of who authenticates; a route never sees it. */
+/**
+ * The tenant says who is meant, so it is the business of who authenticates, and the purpose of what records the reading: a
+ * route never sees them.
+ */
 function queryOf(url: string): readonly (readonly [string, string])[] {
-  return [...new URL(url).searchParams].filter(([name]) => name !== 'tenant')
+  return [...new URL(url).searchParams].filter(([name]) => name !== 'tenant' && name !== 'purpose')
+}
+
+function purposeOf(url: string): string | null {
+  return url.includes('purpose=') ? readPurpose(new URL(url).searchParams) : null
 }
 
 function methodsByPath(parts: AppParts): ReadonlyMap<string, readonly string[]> {

@@ -1,6 +1,6 @@
 import type { Parameters } from '@writ/contract'
 import type { Json } from '@writ/domain'
-import type { Caller } from '@writ/service'
+import type { Caller, Reader } from '@writ/service'
 
 /** What is answered; headers that every answer has are added where it leaves. */
 export type Reply = {
@@ -13,9 +13,11 @@ export type Reply = {
 /** A request that passed the fences, as a route sees it. */
 export type Asked = {
   readonly caller: Caller
+  /** The same, as who reads: why, and by which announcement. */
+  readonly reader: Reader
   /** A parameter of the path, decoded. */
   readonly param: (name: string) => string
-  /** The query, less the tenant. */
+  /** The query, less the tenant and the purpose. */
   readonly query: Parameters
   readonly header: (name: string) => string | null
   /** By which address this service was asked: scheme, host and port. */

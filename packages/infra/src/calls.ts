@@ -5,6 +5,7 @@ import type { FunctionName } from './stage.ts'
 export const calls: { readonly [name in FunctionName]: readonly PortMethod[] } = {
   decide: ['records.append', 'records.get', 'waivers.find'],
   read: [
+    'records.append',
     ...([
       'records.get',
       'records.list',

@@ -13,7 +13,7 @@ import { malformed } from './malformed.ts'
 import { maxEntryLength } from './tiles/bundle.ts'
 import { sameBytes } from './tree/hash.ts'
 
-export const entryTypes = ['decision', 'outcome', 'waiver', 'erasure'] as const
+export const entryTypes = ['decision', 'outcome', 'waiver', 'erasure', 'read'] as const
 export type EntryType = (typeof entryTypes)[number]
 
 /** What the queries of the ledger ask for. A facet that an entry lacks is null. */

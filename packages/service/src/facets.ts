@@ -3,6 +3,7 @@ import {
   readDecisionBody,
   readErasureBody,
   readOutcomeBody,
+  readReadingBody,
   readWaiverBody,
   type OutcomeReport,
 } from '@writ/contract'
@@ -82,10 +83,19 @@ export function erasureFacets(actor: string): Facets {
   return { ...noFacets, actor }
 }
 
+/** A reading is found by who read, and by the one record that was read. */
+export function readingFacets(record: string | null, reader: string): Facets {
+  return { ...noFacets, resource: record, actor: reader }
+}
+
 /** The facets that an entry must have, worked out anew from its body. */
 export function facetsIn({ type, body: { content } }: Pick<Entry, 'type' | 'body'>): Facets {
   if (type === 'waiver') return waiverFacets(readWaiverBody(content).waiver)
   if (type === 'erasure') return erasureFacets(readErasureBody(content).caller.principal)
+  if (type === 'read') {
+    const { record, caller } = readReadingBody(content)
+    return readingFacets(record, caller.principal)
+  }
   if (type === 'outcome') {
     const { report, caller } = readOutcomeBody(content)
     return outcomeFacets(report, caller.principal)
@@ -100,7 +110,7 @@ export function requestDigestIn({
   body: { content },
 }: Pick<Entry, 'type' | 'body'>): Digest | null {
   if (type === 'outcome') return digestOf(canonicalText(readOutcomeBody(content).report))
-  if (type === 'waiver' || type === 'erasure')
+  if (type === 'waiver' || type === 'erasure' || type === 'read')
     return digestOf(canonicalText(JSON.parse(new TextDecoder().decode(content))))
   const { request, masked } = readDecisionBody(content)
   if (masked.length > 0) return null

@@ -40,6 +40,8 @@ export type {
   ReadScorecard,
   RecordList,
 } from './read.ts'
+export { readingMilliseconds } from './reading.ts'
+export type { AnnounceReading, Reader } from './reading.ts'
 export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waive.ts'
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'
 export { replay, waiversOf } from './audit/replay.ts'

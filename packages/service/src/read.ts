@@ -3,6 +3,7 @@ import type { Entry } from '@writ/ledger'
 import type { Scorecard } from '@writ/scorecard'
 import { unerased } from './erase.ts'
 import type { Caller, RecordQuery, RecordPlace, Records, Scorecards, Sources } from './ports.ts'
+import { createRecordReading, isAnnounced, type Reader } from './reading.ts'
 import { answered, type Answered, type SignReceipt } from './receipts.ts'
 
 /** How long a list may lag behind what was recorded, at the most. */
@@ -15,45 +16,76 @@ export type RecordList = {
   readonly completeThrough: Instant
 }
 
-export type ReadDecision = (caller: Caller, id: string) => Promise<Entry>
+// Each of these four is recorded before it gives anything, as a reading.
+export type ReadDecision = (reader: Reader, id: string) => Promise<Entry>
 /** Gives the answer anew, as it was given. */
-export type ReadAnswer = (caller: Caller, id: string) => Promise<Answered>
-export type ReadRecord = (caller: Caller, id: string) => Promise<Entry>
-export type ListRecords = (caller: Caller, query: RecordQuery) => Promise<RecordList>
+export type ReadAnswer = (reader: Reader, id: string) => Promise<Answered>
+export type ReadRecord = (reader: Reader, id: string) => Promise<Entry>
+/** All the pages of a list are one reading: the first is recorded, and what comes after a place is part of it. */
+export type ListRecords = (reader: Reader, query: RecordQuery) => Promise<RecordList>
 export type ListScorecards = (caller: Caller, limit: number) => Promise<readonly Scorecard[]>
 export type ReadScorecard = (caller: Caller, entity: string) => Promise<Scorecard>
 
-export function createReadDecision(records: Pick<Records, 'get'>): ReadDecision {
-  return async ({ tenant }, id) => {
-    const entry = await records.get(tenant, id)
-    if (entry !== null && entry.type === 'decision') return unerased(entry)
+type ReadParts = Sources & { readonly records: Pick<Records, 'append' | 'get'> }
+
+export function createReadDecision(parts: ReadParts): ReadDecision {
+  const shown = createShow(parts)
+  return async (reader, id) => {
+    const entry = await parts.records.get(reader.tenant, id)
+    if (entry !== null && entry.type === 'decision') return shown(reader, entry)
     throw new Fault('decision-unknown', `No decision ${id} is recorded here`, { facts: { id } })
   }
 }
 
 export function createReadAnswer(read: ReadDecision, signReceipt: SignReceipt): ReadAnswer {
-  return async (caller, id) => answered(signReceipt, await read(caller, id))
+  return async (reader, id) => answered(signReceipt, await read(reader, id))
 }
 
 /** Reads any entry: a decision, a reported outcome, a waiver. */
-export function createReadRecord(records: Pick<Records, 'get'>): ReadRecord {
-  return async ({ tenant }, id) => {
-    const entry = await records.get(tenant, id)
-    if (entry !== null) return unerased(entry)
+export function createReadRecord(parts: ReadParts): ReadRecord {
+  const shown = createShow(parts)
+  return async (reader, id) => {
+    const entry = await parts.records.get(reader.tenant, id)
+    if (entry !== null) return shown(reader, entry)
     throw new Fault('record-unknown', `No record ${id} is kept here`, { facts: { id } })
   }
 }
 
+/** Records that an entry is read, unless that is part of what was announced, and gives it. */
+function createShow(parts: ReadParts): (reader: Reader, entry: Entry) => Promise<Entry> {
+  const recordReading = createRecordReading(parts)
+  return async (reader, entry) => {
+    const shown = unerased(entry)
+    if (!(await isAnnounced(parts, reader, entry)))
+      await recordReading(reader, { record: entry.id, filter: {}, given: 1, more: false })
+    return shown
+  }
+}
+
 export function createListRecords(
-  records: Pick<Records, 'list'>,
-  now: Sources['now'],
+  parts: Sources & { readonly records: Pick<Records, 'append' | 'get' | 'list'> },
 ): ListRecords {
-  return async ({ tenant }, query) => {
-    const asOf = new Date(now().getTime() - listLagMilliseconds).toISOString()
-    const { entries, next, oldestUnlisted } = await records.list(tenant, query)
+  const recordReading = createRecordReading(parts)
+  return async (reader, query) => {
+    const asOf = new Date(parts.now().getTime() - listLagMilliseconds).toISOString()
+    const { entries, next, oldestUnlisted } = await parts.records.list(reader.tenant, query)
     const completeThrough = oldestUnlisted !== null && oldestUnlisted < asOf ? oldestUnlisted : asOf
+    if (query.before === null)
+      await recordReading(reader, {
+        record: null,
+        filter: setIn(query.filter),
+        given: entries.length,
+        more: next !== null,
+      })
     return { entries, next, completeThrough }
   }
+}
+
+/** The filters that are set. */
+function setIn(filter: RecordQuery['filter']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 }
 
 export function createReadScorecard(scorecards: Pick<Scorecards, 'get'>): ReadScorecard {

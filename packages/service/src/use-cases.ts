@@ -13,6 +13,7 @@ import {
   type ReadProof,
   type ReadSeal,
 } from './prove.ts'
+import { createAnnounceReading, createRecordReading, type AnnounceReading } from './reading.ts'
 import type { SignReceipt } from './receipts.ts'
 import {
   createListRecords,
@@ -61,6 +62,7 @@ export type UseCases = {
   readonly readAnswer: ReadAnswer
   readonly readRecord: ReadRecord
   readonly listRecords: ListRecords
+  readonly announceReading: AnnounceReading
   readonly readScorecard: ReadScorecard
   readonly listScorecards: ListScorecards
   readonly grantWaiver: GrantWaiver
@@ -78,15 +80,17 @@ export function createUseCases(
   { records, waivers, scorecards }: Books,
   { engine, log, signReceipt, pause, ...sources }: UseCaseParts,
 ): UseCases {
-  const readDecision = createReadDecision(records)
+  const reading = { ...sources, records }
+  const readDecision = createReadDecision(reading)
   const waive = { ...sources, engine, waivers }
   return {
     decide: createDecide({ ...sources, engine, records, waivers, signReceipt }),
     recordOutcome: createRecordOutcome({ ...sources, records }),
     readDecision,
     readAnswer: createReadAnswer(readDecision, signReceipt),
-    readRecord: createReadRecord(records),
-    listRecords: createListRecords(records, sources.now),
+    readRecord: createReadRecord(reading),
+    listRecords: createListRecords(reading),
+    announceReading: createAnnounceReading(createRecordReading(reading)),
     readScorecard: createReadScorecard(scorecards),
     listScorecards: createListScorecards(scorecards),
     grantWaiver: createGrantWaiver(waive),

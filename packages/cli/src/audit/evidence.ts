@@ -18,8 +18,7 @@ import { auditCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { copyBundles, type UsedBundle } from './evidence-bundles.ts'
 import { evidenceReadme } from './evidence-readme.ts'
-import { scopeOf } from './export.ts'
-import { openWhole, type Where } from './open-source.ts'
+import { openWhole, scopeOf, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
 import { openNewFolder, trustFiles, type FolderWriter } from './write-folder.ts'
 
@@ -38,7 +37,7 @@ export async function gatherEvidence(
   options: EvidenceOptions,
   desk: Desk,
 ): Promise<number> {
-  const source = await openWhole(options, desk)
+  const source = await openWhole({ ...options, from: undefined }, desk)
   try {
     const trust = await trustFiles(source, options.policy, desk)
     const writer = openNewFolder(folder, desk)

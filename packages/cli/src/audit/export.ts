@@ -5,7 +5,7 @@ import { auditCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { exportReadme } from './export-readme.ts'
 import { exportRecords, type RecordFormat } from './export-records.ts'
-import { openWhole, type Where } from './open-source.ts'
+import { openWhole, scopeOf, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
 import { openNewFolder, trustFiles } from './write-folder.ts'
 
@@ -61,13 +61,4 @@ async function exportFolder(
   desk.out(`Exported ${counted(writer.finish(), 'file')} to ${plainLine(folder)}\n`)
   desk.out(`  check it with  writ audit fsck ${plainLine(folder)}\n`)
   return auditCodes.verified
-}
-
-/** A house exports the records of all tenants, unless one is named; a service those of the one that asks. */
-export function scopeOf({
-  from,
-  to,
-  tenant,
-}: Pick<ExportOptions, 'from' | 'to' | 'tenant'>): ExportScope {
-  return { from: from ?? null, to: to ?? null, tenant: tenant ?? null }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Fault } from '@writ/domain'
-import { amissInWaivers, storeReader, type WaiverBooks } from '@writ/service'
+import { amissInWaivers, storeReader, type ExportScope, type WaiverBooks } from '@writ/service'
 import { readStore } from '@writ/sqlite'
 import type { Desk } from '../desk.ts'
 import { openDynamodb } from './dynamodb.ts'
@@ -19,6 +19,11 @@ export type Where = {
   /** Whose records; when absent, any, or those of a service's default. */
   readonly tenant?: string
   readonly timeout: number
+  /** Why records are read, for a service to record. */
+  readonly purpose?: string
+  /** The time whose records are read, where no others are. */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
 }
 
 /** True when the command line says where to look. */
@@ -34,7 +39,8 @@ export async function openSource(where: Where, { cwd }: Desk): Promise<Source> {
   const { folder, data, server, dynamodbEndpoint, timeout } = where
   const tenant = where.tenant ?? null
   if (placesIn(where).length !== 1) throw new Fault('request-invalid', whereToLook)
-  if (server !== undefined) return openServer({ server, tenant, timeout })
+  if (server !== undefined)
+    return openServer({ ...scopeOf(where), server, timeout, purpose: where.purpose ?? null })
   if (dynamodbEndpoint !== undefined) return openTables(dynamodbEndpoint, tenant)
   return data === undefined
     ? openFolder(resolve(cwd, folder ?? ''), tenant)
@@ -48,6 +54,11 @@ const whereToLook =
 export async function openWhole(where: Where, desk: Desk): Promise<Source> {
   if (where.server === undefined || where.tenant !== undefined) return openSource(where, desk)
   throw new Fault('request-invalid', 'A service shows the records of one tenant: say which, --tenant NAME') // prettier-ignore
+}
+
+/** A house exports the records of all tenants, unless one is named; a service those of the one that asks. */
+export function scopeOf({ from, to, tenant }: Pick<Where, 'from' | 'to' | 'tenant'>): ExportScope {
+  return { from: from ?? null, to: to ?? null, tenant: tenant ?? null }
 }
 
 /** The store of a house, which may be running. */

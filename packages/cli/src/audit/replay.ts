@@ -31,7 +31,7 @@ export async function replayRecords(
   desk: Desk,
 ): Promise<number> {
   const findBundle = bundlesIn(bundlesFolder(options, desk))
-  const source = await openSource(options, desk)
+  const source = await openSource({ ...options, from: undefined, to: undefined }, desk)
   try {
     const { reader } = source
     const waivers = waiversOf(await recordsOf(reader, ({ type }) => type === 'waiver'))

@@ -1,27 +1,38 @@
 import { createClient, type Client } from '@writ/client'
-import type { WireRecord } from '@writ/contract'
+import { once, type WireRecord } from '@writ/contract'
 import { Fault, faultOf } from '@writ/domain'
 import { digestOf, type Leaf } from '@writ/ledger'
-import { noFacets, readRecordsFile, type LedgerReader, type LoggedLeaf } from '@writ/service'
+import {
+  isInScope,
+  noFacets,
+  readRecordsFile,
+  type ExportScope,
+  type LedgerReader,
+  type LoggedLeaf,
+} from '@writ/service'
 import type { Source } from './source.ts'
 
 /** How many records are asked for at once. */
 const atOnce = 8
 
-export type Asking = {
+export type Asking = ExportScope & {
   readonly server: string
-  readonly tenant: string | null
   readonly timeout: number
+  readonly purpose: string | null
 }
 
-/** Reads a service: its whole log, and the records of the tenant that asks. */
-export function openServer({ server, tenant, timeout }: Asking): Source {
+/** Reads a service: its whole log, and the records of the tenant that asks, of a time. It is told of that before the first. */
+export function openServer({ server, timeout, purpose, ...scope }: Asking): Source {
+  const { tenant, from, to } = scope
   const who = tenant === null ? {} : { tenant }
   const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })
-  const isOwn = (leaf: Leaf): boolean => leaf.tenant === tenant
+  const announced = Object.entries({ purpose, from, to }).filter(([, value]) => value !== null)
+  const announce = once(() => client.announceReading(Object.fromEntries(announced)))
+  const isAsked = isInScope(scope)
+  const isOwn = (leaf: Leaf): boolean => leaf.tenant === tenant && isAsked(leaf)
   return {
     name: server,
-    reader: serverReader(client, isOwn),
+    reader: serverReader({ client, announce }, isOwn),
     expects: isOwn,
     policy: null,
     amissBeside: async () => null,
@@ -30,15 +41,28 @@ export function openServer({ server, tenant, timeout }: Asking): Source {
   }
 }
 
-function serverReader(client: Client, isOwn: (leaf: Leaf) => boolean): LedgerReader {
+type Announced = {
+  readonly client: Client
+  /** Tells the service that many records will be read, once. */
+  readonly announce: () => Promise<{ readonly id: string }>
+}
+
+function serverReader(
+  { client, announce }: Announced,
+  isOwn: (leaf: Leaf) => boolean,
+): LedgerReader {
   return {
     file: (path) => client.readLogFile(path),
     records: async (leaves) => {
       const own = leaves.filter(({ leaf }) => isOwn(leaf))
+      if (own.length === 0) return leaves.map(() => null)
+      const { id: reading } = await announce()
       const lines: string[] = []
       for (let at = 0; at < own.length; at += atOnce) {
         const asked = own.slice(at, at + atOnce)
-        lines.push(...(await Promise.all(asked.map((logged) => lineOf(client, logged)))))
+        lines.push(
+          ...(await Promise.all(asked.map((logged) => lineOf({ client, reading }, logged)))),
+        )
       }
       return readRecordsFile(new TextEncoder().encode(lines.join('')), leaves)
     },
@@ -46,9 +70,12 @@ function serverReader(client: Client, isOwn: (leaf: Leaf) => boolean): LedgerRea
 }
 
 /** The record of a leaf as an export would hold it; nothing where the service has none. */
-async function lineOf(client: Client, logged: LoggedLeaf): Promise<string> {
+async function lineOf(
+  { client, reading }: { readonly client: Client; readonly reading: string },
+  logged: LoggedLeaf,
+): Promise<string> {
   const { index, bytes, leaf } = logged
-  const record = await client.readRecord(leaf.id).catch((thrown: unknown) => {
+  const record = await client.readRecord(leaf.id, reading).catch((thrown: unknown) => {
     const { code } = faultOf(thrown)
     if (code === 'record-unknown' || code === 'record-erased') return code
     throw thrown

@@ -14,6 +14,7 @@ export function addWhere(command: Command, { env }: Desk): Command {
     .option('--data <folder>', 'the data folder of a house, which may be running', textOf)
     .option('--server <url>', 'a service; it shows the records of one tenant', textOf)
     .option('--dynamodb-endpoint <url>', 'a DynamoDB of one’s own that keeps the records', textOf)
+    .option('--purpose <text>', 'why you read, which a service records with what you read', textOf)
     .addOption(tenantOption(env))
     .addOption(timeoutOption())
 }

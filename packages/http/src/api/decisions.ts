@@ -8,10 +8,10 @@ import {
 } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import { withMember } from '@writ/ledger'
-import type { Caller } from '@writ/service'
-import { readCursor, writeCursor } from '../cursor.ts'
+import type { Reader } from '@writ/service'
 import type { AppParts } from '../parts.ts'
 import { jsonReply, jsonText, type Route } from '../route.ts'
+import { listPage } from './list.ts'
 import { recordReply } from './records.ts'
 
 export function decisionRoutes(parts: AppParts): readonly Route[] {
@@ -33,43 +33,33 @@ export function decisionRoutes(parts: AppParts): readonly Route[] {
       method: 'GET',
       path: '/v1/decisions',
       takesQuery: true,
-      answer: async ({ caller, query }) =>
-        jsonReply(200, await listDecisions(parts, caller, readDecisionsQuery(query))),
+      answer: async ({ reader, query }) =>
+        jsonReply(200, await listDecisions(parts, reader, readDecisionsQuery(query))),
     },
     {
       method: 'GET',
       path: '/v1/decisions/:id',
-      answer: async ({ caller, param }) =>
-        jsonText(200, (await readAnswer(caller, param('id'))).text),
+      answer: async ({ reader, param }) =>
+        jsonText(200, (await readAnswer(reader, param('id'))).text),
     },
     {
       method: 'GET',
       path: '/v1/decisions/:id/record',
-      answer: async ({ caller, param }) => {
-        return recordReply(parts, caller, await readDecision(caller, param('id')))
-      },
+      answer: async ({ reader, param }) =>
+        recordReply(parts, reader, await readDecision(reader, param('id'))),
     },
   ]
 }
 
 /** One page of a list of decisions, for the API and for the page alike. */
 export async function listDecisions(
-  { listRecords, cursorKey }: Pick<AppParts, 'listRecords' | 'cursorKey'>,
-  caller: Caller,
-  { filter, limit, cursor }: DecisionsQuery,
+  parts: AppParts,
+  reader: Reader,
+  { filter, ...asked }: DecisionsQuery,
 ): Promise<WireDecisionList> {
-  const scope = { caller, filter }
-  const before = cursor === null ? null : readCursor(cursorKey, scope, cursor)
-  const { entries, next, completeThrough } = await listRecords(caller, {
-    filter: { ...filter, type: 'decision' },
-    before,
-    limit,
-  })
-  return {
-    items: entries.map(decisionItemOf),
-    next_cursor: next === null ? null : writeCursor(cursorKey, scope, next),
-    complete_through: completeThrough,
-  }
+  const page = await listPage(parts, reader, { ...asked, filter: { ...filter, type: 'decision' } })
+  const { entries, ...rest } = page
+  return { items: entries.map(decisionItemOf), ...rest }
 }
 
 /** The key of an attempt, null when none was sent. It becomes an id, so that it is bounded and can be printed. */

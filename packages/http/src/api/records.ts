@@ -10,8 +10,8 @@ export function recordRoutes(parts: AppParts): readonly Route[] {
     {
       method: 'GET',
       path: '/v1/records/:id',
-      answer: async ({ caller, param }) =>
-        recordReply(parts, caller, await readRecord(caller, param('id'))),
+      answer: async ({ reader, param }) =>
+        recordReply(parts, reader, await readRecord(reader, param('id'))),
     },
     {
       method: 'POST',

@@ -172,7 +172,7 @@ function recordSection({ view, entry, answer, commitment, seal }: DecisionPage):
       ['Seal', sealWords(seal)],
     ])}
     <ul class="links">
-      <li><a href="${view.href(path)}">Permanent link to this page</a></li>
+      <li><a href="${view.href(path, { purpose: null })}">Permanent link to this page</a></li>
       <li><a href="${view.href(`/v1${path}`)}">The answer as it was given (JSON)</a></li>
       <li><a href="${view.href(`/v1${path}/record`)}">The record, for an audit (JSON)</a></li>
       ${

@@ -45,11 +45,28 @@ export function filterForm({ view, query, environments, rules }: FilterForm): Ht
       <div class="fields">${more.map(field)}</div>
     </details>
     <datalist id="rules">${rules.map((rule) => html`<option value="${rule}"></option>`)}</datalist>
+    ${purposeField(view)}
     <div class="actions">
       <button type="submit">Filter</button>
       <a href="${view.href('/')}">Clear</a>
     </div>
   </form>`
+}
+
+/** Why records are read is recorded with the reading, where one says so. */
+export function purposeField({ purpose }: View): Html {
+  return html`<div class="fields">
+    <label
+      >Why you read (recorded)
+      <input
+        type="text"
+        name="purpose"
+        value="${purpose ?? ''}"
+        autocomplete="off"
+        maxlength="1024"
+      />
+    </label>
+  </div>`
 }
 
 function filterField(

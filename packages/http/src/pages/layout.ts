@@ -3,7 +3,7 @@ import { iconPath, stylesheetPath } from './assets.ts'
 import { html, type Html, type Part } from './html.ts'
 import { addressOf, type View } from './view.ts'
 
-type Place = 'decisions' | 'services' | 'policies' | 'waivers' | null
+type Place = 'decisions' | 'services' | 'policies' | 'waivers' | 'readings' | null
 
 export type Page = {
   readonly title: string
@@ -19,6 +19,7 @@ const places: readonly (readonly [Exclude<Place, null>, string, string])[] = [
   ['services', '/services', 'Services'],
   ['policies', '/policies', 'Policies'],
   ['waivers', '/waivers', 'Waivers'],
+  ['readings', '/readings', 'Readings'],
 ]
 
 /** A whole page: one heading of the first level lies in `main`; what is around it is the same everywhere. */

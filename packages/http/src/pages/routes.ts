@@ -6,6 +6,7 @@ import {
   readDecisionBody,
   readDecisionsQuery,
   readPageQuery,
+  readReadingsQuery,
   wirePoliciesOf,
   wireScorecardOf,
   wireWaiverOf,
@@ -15,6 +16,7 @@ import { commitmentOf } from '@writ/ledger'
 import { ladder } from '@writ/scorecard'
 import type { Bundle } from '@writ/service'
 import { listDecisions } from '../api/decisions.ts'
+import { listReadings } from '../api/readings.ts'
 import type { AppParts } from '../parts.ts'
 import type { Asked, Reply, Route } from '../route.ts'
 import { decisionMain, decisionTitle } from './decision.ts'
@@ -22,6 +24,7 @@ import { decisionsMain } from './decisions.ts'
 import { pageReply } from './layout.ts'
 import { policiesMain, ruleMain } from './policies.ts'
 import { problemCodeOf, problemMain, problemsMain } from './problems.ts'
+import { readingsMain } from './readings.ts'
 import { awaitedMain, scorecardMain, servicesMain } from './services.ts'
 import { viewOf, type View } from './view.ts'
 import { waiversMain } from './waivers.ts'
@@ -31,7 +34,7 @@ export function pageRoutes(parts: AppParts): readonly Route[] {
   const page = (path: string, answer: (asked: Asked, view: View) => Promise<Reply>): Route => ({
     method: 'GET',
     path,
-    answer: (asked) => answer(asked, viewOf(asked.caller.tenant, parts.tenants)),
+    answer: (asked) => answer(asked, viewOf(asked.reader, parts.tenants)),
   })
   const list: typeof page = (path, answer) => ({ ...page(path, answer), takesQuery: true })
   return [
@@ -48,6 +51,7 @@ export function pageRoutes(parts: AppParts): readonly Route[] {
       pageReply({ title: 'Problems', place: null, view, main: problemsMain(view) }),
     ),
     page('/problems/:code', problemPage),
+    list('/readings', (asked, view) => readingsPage(parts, asked, view)),
     list('/waivers', (asked, view) => waiversPage(parts, asked, view)),
   ]
 }
@@ -55,7 +59,7 @@ export function pageRoutes(parts: AppParts): readonly Route[] {
 /** An empty field of the form is a filter that was not set. */
 async function decisionsPage(parts: AppParts, asked: Asked, view: View): Promise<Reply> {
   const query = readDecisionsQuery([...asked.query].filter(([, value]) => value !== ''))
-  const list = await listDecisions(parts, asked.caller, query)
+  const list = await listDecisions(parts, asked.reader, query)
   const bundle = activeOrNull(parts)
   const main = decisionsMain({
     view,
@@ -70,13 +74,13 @@ async function decisionsPage(parts: AppParts, asked: Asked, view: View): Promise
 
 async function decisionPage(
   { readDecision, readSeal }: AppParts,
-  { caller, param }: Asked,
+  { reader, param }: Asked,
   view: View,
 ): Promise<Reply> {
-  const entry = await readDecision(caller, param('id'))
+  const entry = await readDecision(reader, param('id'))
   const body = readDecisionBody(entry.body.content)
   const commitment = commitmentOf(entry.body.salt, entry.body.content)
-  const seal = await readSeal(caller, entry.id)
+  const seal = await readSeal(reader, entry.id)
   const page = { view, entry, commitment, body, seal, answer: readAnswer(body.answer) }
   const [title, main] = [decisionTitle(page), decisionMain(page)]
   return pageReply({ title, place: 'decisions', view, main })
@@ -96,14 +100,14 @@ async function servicesPage(
 /** A service has decisions before it has a scorecard, which is folded from them a little later. */
 async function scorecardPage(
   { readScorecard, listRecords }: AppParts,
-  { caller, param }: Asked,
+  { reader, param }: Asked,
   view: View,
 ): Promise<Reply> {
   const entity = param('entity')
   const filter = { type: 'decision', service: entity } as const
-  const { entries } = await listRecords(caller, { filter, before: null, limit: 10 })
+  const { entries } = await listRecords(reader, { filter, before: null, limit: 10 })
   const latest = entries.map(decisionItemOf)
-  const card = await readScorecard(caller, entity).catch((thrown: unknown) => {
+  const card = await readScorecard(reader, entity).catch((thrown: unknown) => {
     if (latest.length > 0 && faultOf(thrown).code === 'entity-unknown') return null
     throw faultOf(thrown)
   })
@@ -112,6 +116,13 @@ async function scorecardPage(
       ? awaitedMain({ view, entity, latest })
       : scorecardMain({ view, entity, latest, card: wireScorecardOf(card), ladder })
   return pageReply({ title: entity, place: 'services', view, main })
+}
+
+async function readingsPage(parts: AppParts, asked: Asked, view: View): Promise<Reply> {
+  const query = readReadingsQuery([...asked.query].filter(([, value]) => value !== ''))
+  const list = await listReadings(parts, asked.reader, query)
+  const main = readingsMain({ view, query, list })
+  return pageReply({ title: 'Readings', place: 'readings', view, main })
 }
 
 async function rulePage(parts: AppParts, { param }: Asked, view: View): Promise<Reply> {

@@ -1,4 +1,5 @@
 import type { Instant, Level, Outcome, Effect, Verdict } from '@writ/domain'
+import type { Reader } from '@writ/service'
 import { html, type Html, type Part } from './html.ts'
 import { effectWords, instantWords, levelWords, outcomeWords, verdictWords } from './words.ts'
 
@@ -6,18 +7,21 @@ import { effectWords, instantWords, levelWords, outcomeWords, verdictWords } fro
 export type View = {
   readonly tenant: string
   readonly tenants: readonly string[]
+  /** Why the records are read, as the reader says; it goes along from page to page. */
+  readonly purpose: string | null
   /** An address of this tenant, with these parameters. */
   readonly href: (path: string, parameters?: Parameters) => string
 }
 
 type Parameters = Readonly<Record<string, string | null | undefined>>
 
-export function viewOf(tenant: string, tenants: readonly string[]): View {
+export function viewOf({ tenant, purpose }: Reader, tenants: readonly string[]): View {
   const named = tenant === tenants[0] ? null : tenant
   return {
     tenant,
     tenants,
-    href: (path, parameters = {}) => addressOf(path, { tenant: named, ...parameters }),
+    purpose,
+    href: (path, parameters = {}) => addressOf(path, { tenant: named, purpose, ...parameters }),
   }
 }
 
