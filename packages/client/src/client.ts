@@ -80,8 +80,8 @@ export function createClient(options: ClientOptions): Client {
       throw unreachable(base, 'it replied with something that is no answer of Writ', cause)
     }
   }
-  const get = <Reply>(read: (text: string) => Reply, path: string): Promise<Reply> =>
-    ask(read, { method: 'GET', path })
+  const get = <Reply>(read: (text: string) => Reply, path: string, more = {}): Promise<Reply> =>
+    ask(read, { method: 'GET', path, ...more })
   const post = <Reply>(read: (text: string) => Reply, call: Omit<Call, 'method'>): Promise<Reply> =>
     ask(read, { method: 'POST', ...call })
   return {
@@ -93,12 +93,7 @@ export function createClient(options: ClientOptions): Client {
       }),
     readDecision: (id) => get(readAnswer, `/v1/decisions/${segment(id)}`),
     announceReading: (body) => post(readReading, { path: '/v1/readings', body }),
-    readRecord: (id, reading) =>
-      ask(readRecord, {
-        method: 'GET',
-        path: `/v1/records/${segment(id)}`,
-        ...(reading === undefined ? {} : { reading }),
-      }),
+    readRecord: (id, reading) => get(readRecord, `/v1/records/${segment(id)}`, { reading }),
     readProof: (id) => get((text) => text, `/v1/records/${segment(id)}/proof`),
     readLogFile: (path) => send({ method: 'GET', path: `/log/${path}` }).catch(nullIfUnknown),
     listDecisions: (filters) => get(readDecisionList, `/v1/decisions${queryOf(filters)}`),

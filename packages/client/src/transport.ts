@@ -20,7 +20,7 @@ export type Call = {
   readonly body?: Json
   readonly idempotencyKey?: string
   /** The id of the reading that was announced, of which this is a part. */
-  readonly reading?: string
+  readonly reading?: string | undefined
 }
 
 /** Sends one call and gives the body of a successful reply; everything else is a Fault. */

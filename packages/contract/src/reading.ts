@@ -51,17 +51,19 @@ export function wireReadingOf(
   { id, at }: { readonly id: string; readonly at: Instant },
   body: ReadingBody | null,
 ): WireReading {
-  return {
-    id,
-    read_at: at,
-    reader: body?.caller.principal ?? null,
-    record: body?.record ?? null,
-    filter: body?.filter ?? null,
-    given: body?.given ?? null,
-    more: body?.more ?? null,
-    purpose: body?.purpose ?? null,
-  }
+  if (body === null) return { id, read_at: at, ...nothing }
+  const { caller, ...read } = body
+  return { id, read_at: at, reader: caller.principal, ...read }
 }
+
+const nothing = {
+  reader: null,
+  record: null,
+  filter: null,
+  given: null,
+  more: null,
+  purpose: null,
+} as const
 
 export type WireReadingList = {
   readonly items: readonly WireReading[]

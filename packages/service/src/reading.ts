@@ -1,5 +1,5 @@
 import { readReadingBody, writeBody, type AnnouncedReading, type ReadingBody } from '@writ/contract'
-import { Fault, type JsonObject } from '@writ/domain'
+import { Fault, type Instant } from '@writ/domain'
 import { canonicalText, digestOf, isErased, sealable, timedId, type Entry } from '@writ/ledger'
 import { readingFacets } from './facets.ts'
 import type { Caller, Records, Sources } from './ports.ts'
@@ -24,19 +24,16 @@ type ReadingParts = Sources & { readonly records: Pick<Records, 'append' | 'get'
 
 /** Nothing is shown before it is recorded that it is: what cannot be recorded is the Fault `reading-unrecorded`. */
 export function createRecordReading({ records, now, random }: ReadingParts): RecordReading {
-  return async ({ tenant, principal, roles, purpose }, { record, filter, given, more }) => {
+  return async ({ tenant, principal, roles, purpose }, read) => {
     const at = now()
-    const content: JsonObject = {
-      caller: { principal, roles: [...roles] },
-      ...{ record, filter, given, more, purpose },
-    }
+    const content = { caller: { principal, roles: [...roles] }, ...read, purpose }
     const entry = sealable({
       tenant,
       id: timedId('read', at.getTime(), random(10)),
       at: at.toISOString(),
       type: 'read',
       requestDigest: digestOf(canonicalText(content)),
-      facets: readingFacets(record, principal),
+      facets: readingFacets(read.record, principal),
       statement: {},
       body: { salt: random(32), content: writeBody(content) },
     })
@@ -63,12 +60,11 @@ export async function isAnnounced(
   const reading = within === null ? null : await records.get(tenant, within)
   if (reading === null || reading.type !== 'read' || isErased(reading)) return false
   const { caller, given, filter } = readReadingBody(reading.body.content)
-  const { from = '', to } = filter
-  return (
-    given === null &&
-    caller.principal === principal &&
-    now().getTime() - Date.parse(reading.at) < readingMilliseconds &&
-    at >= from &&
-    (to === undefined || at < to)
-  )
+  const isTheirs = given === null && caller.principal === principal
+  const isGoingOn = now().getTime() - Date.parse(reading.at) < readingMilliseconds
+  return isTheirs && isGoingOn && isWithin(filter, at)
+}
+
+function isWithin({ from, to }: ReadingBody['filter'], at: Instant): boolean {
+  return (from === undefined || at >= from) && (to === undefined || at < to)
 }
