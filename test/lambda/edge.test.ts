@@ -79,6 +79,37 @@ test('an event of another kind is refused as a problem that says which field is 
   expect((await ask(anHttpEvent({ headers: { bad: 'a\nb' } }))).statusCode).toBe(400)
 })
 
+const spoilt: readonly [string, object, RegExp][] = [
+  ['body is no text', { body: { kind: 'deploy' } }, /body is not a text/],
+  ['what is said to be base64 is not', { body: '{"kind":', isBase64Encoded: true }, /body is not base64/],
+  ['base64 without its end', { body: 'eyJraW5kIjo', isBase64Encoded: true }, /body is not base64/],
+  ['whether it is base64 is a text', { body: '{}', isBase64Encoded: 'true' }, /isBase64Encoded is not true or false/],
+  ['a header has two values', { headers: { 'x-a': ['1', '2'] } }, /headers\.x-a is not a text/],
+  ['a cookie is none', { cookies: [1] }, /cookies\.0 is not a text/],
+  ['the host has a path in it', { requestContext: { domainName: 'a/b?c', http: { method: 'GET' } } }, /domainName is not the name of a host/],
+  ['there is no path', { rawPath: undefined }, /rawPath is not a text/],
+  ['the path does not begin at the root', { rawPath: 'v1/decisions' }, /rawPath is not a path from the root/],
+] // prettier-ignore
+test.each(spoilt)('an event is refused in which %s', async (_, more, words) => {
+  const { statusCode, body } = await ask({ ...anHttpEvent({ method: 'POST' }), ...more })
+  expect([statusCode, body]).toEqual([400, expect.stringMatching(words)])
+})
+
+const ways = ['/v1/decisions/../waivers', '/v1/./waivers', '/v1/decisions/..', '/v1/%2e%2E/waivers', '/v1/.%2e/waivers', '/v1\\waivers', '/v1/wai\nvers', '/v1/wai\tvers'] // prettier-ignore
+test.each(ways)(
+  'the path %j would be another one to Writ than to the policy that let it through',
+  async (path) => {
+    const { statusCode, body } = await ask(anHttpEvent({ path }))
+    expect([statusCode, body]).toEqual([400, expect.stringContaining('rawPath is not a path')])
+  },
+)
+
+test('a header that is not ASCII is what a server on one machine would read of it', async () => {
+  const agent = async (request: Request) => Response.json(request.headers.get('user-agent'))
+  const { body } = await ask(anHttpEvent({ headers: { 'user-agent': 'Чтение/1' } }), agent)
+  expect(Buffer.from(JSON.parse(body), 'latin1').toString('utf8')).toBe('Чтение/1')
+})
+
 test('the caller is who the gateway authenticated, and no header can say otherwise', async () => {
   const authenticate = createIamCallers('acme')
   const whoami = async (request: Request) => Response.json(authenticate(request))

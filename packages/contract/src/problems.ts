@@ -56,7 +56,7 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     status: 421,
     title: 'Writ does not answer to this host name',
     remedy:
-      'Ask by the address that Writ printed when it started. Other names are refused, so that no page elsewhere can pose as this service.',
+      'Ask Writ by its own address: the one that was printed when it started, or was deployed. Other names are refused, so that no page elsewhere can pose as this service.',
     shows: ['host'],
   },
   'origin-refused': {

@@ -88,7 +88,7 @@ function loadSchemas(
 function problemsOf(checks: BundleParts['checks'], kind: Kind, request: Json): readonly Issue[] {
   const check = checks.get(kind)
   if (check !== undefined) return check(request)
-  const message = `is a kind that this bundle has no rules for: it decides ${[...checks.keys()].join(', ')}`
+  const message = `is a kind that this bundle has no rules for: it decides ${[...checks.keys()].join(', ') || 'none'}`
   return [{ pointer: '/kind', message }]
 }
 

@@ -8,7 +8,7 @@ export function refuseForeignHost(host: string | null, isOurs: (host: string) =>
   if (host !== null && isOurs(host)) return
   throw new Fault(
     'host-refused',
-    'Ask by the address that Writ printed when it started, such as http://127.0.0.1',
+    'Ask Writ by its own address: the one that was printed when it started, or was deployed',
     { facts: { host: shortened(host ?? '') } },
   )
 }
