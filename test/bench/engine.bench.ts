@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readInput } from '@writ/rego'
+import { takeInput } from '@writ/rego'
 import { ensureOpaPeer } from '../../tools/toolchain.ts'
 import { aCase, ask, askTextbook, inputFile, shipped, type Case } from './engine/cases.ts'
 import { measure, onThread, type Costs, type Variant } from './engine/cpu.ts'
@@ -114,7 +114,7 @@ async function together(name: 'light' | 'heavy', rules: readonly string[]): Prom
 }
 
 function askAll(asked: Case, input: Uint8Array, entrypoints: readonly string[]): readonly string[] {
-  const read = readInput(input) ?? input
+  const read = takeInput(input)
   return entrypoints.map((entrypoint) => ask(asked, read, entrypoint))
 }
 

@@ -5,6 +5,7 @@ import {
   meter,
   readRegoInput,
   RegoError,
+  takeInput,
   type Evaluated,
   type GoBuiltins,
 } from '@writ/rego'
@@ -36,8 +37,15 @@ export function ourHost(go: GoBuiltins): Host {
   }
 }
 
+/** As JSON wherever it is some: that is how input comes. */
 function inputOf({ input }: Case): ReturnType<typeof readRegoInput> {
-  return input === null ? null : readRegoInput(input)
+  if (input === null) return null
+  try {
+    JSON.parse(input)
+    return takeInput(Buffer.from(input))
+  } catch {
+    return readRegoInput(input)
+  }
 }
 
 function read(evaluated: Evaluated): Pick<Answered, 'results' | 'error'> {

@@ -1,13 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import {
-  createInstance,
-  loadModule,
-  meter,
-  readInput,
-  type Evaluated,
-  type GoBuiltins,
-} from '@writ/rego'
+import { createInstance, loadModule, meter, type Evaluated, type GoBuiltins } from '@writ/rego'
 import { textOf, type Policy } from './policies.ts'
 
 type Verdict = {
@@ -61,7 +54,7 @@ function hostOf(wasm: string, go: GoBuiltins): (policy: Policy, entrypoint: stri
   return ({ input }, entrypoint) =>
     givenOf(
       instance.evaluate({
-        input: readInput(Buffer.from(input)),
+        input: Buffer.from(input),
         entrypoint,
         fuel: 1_000_000_000,
         now: 0n,

@@ -9,23 +9,13 @@ export type Findings = ReadonlyMap<string, Found>
 /** What came of each rule of a module, evaluated at once; null unless all went well. */
 export function gathered(module: LoadedModule, question: Question): Findings | null {
   const { rules, plan } = module
-  const result = evaluated(module, plan.gather, { ...question, asItLies: true })
+  const result = evaluated(module, plan.gather, question)
   if (result.status !== 'defined' || result.builtinErrors.length > 0) return null
-  const results = jsonIn(result.text)
+  const results: Json = JSON.parse(result.text)
   if (typeof results !== 'object' || results === null || isList(results)) return null
   if (!rules.every(({ id }) => Object.hasOwn(results, id))) return null
   const { documents } = question.request
   return new Map(rules.map((rule) => [rule.id, foundIn(results[rule.id], { rule, documents })]))
-}
-
-/** Null for what is no JSON: a policy may write a number as `.5`. By itself each rule says what it found in JSON. */
-function jsonIn(text: string): Json {
-  try {
-    const value: Json = JSON.parse(text)
-    return value
-  } catch {
-    return null
-  }
 }
 
 type Alone = { readonly found: Found; readonly fuelUsed: number }
@@ -49,11 +39,11 @@ export function fuelFor({ plan: { fuel } }: LoadedModule, { json }: JsonInput): 
 function evaluated(
   module: LoadedModule,
   entrypoint: string,
-  { input, now, ...options }: Question & { readonly fuel?: number; readonly asItLies?: boolean },
+  { input, now, ...options }: Question & { readonly fuel?: number },
 ): Evaluated {
   const read = input()
-  const { fuel = fuelFor(module, read), asItLies = false } = options
-  return module.instance.evaluate({ input: read, entrypoint, fuel, asItLies, now: nanosecondsOf(now) }) // prettier-ignore
+  const { fuel = fuelFor(module, read) } = options
+  return module.instance.evaluate({ input: read, entrypoint, fuel, now: nanosecondsOf(now) })
 }
 
 function aloneFound(result: Evaluated, rule: Rule, { request }: Question): Found {

@@ -28,6 +28,10 @@ export type Abi = {
   readonly module: Readonly<Record<(typeof neededExports)[number], Exported>>
   /** The text at this address, up to its NUL. */
   readonly textAt: (address: number) => string
+  /** All of the memory; the view is another one after it grew. */
+  readonly bytes: () => Buffer
+  /** What is left of the evaluation's fuel. */
+  readonly fuel: WebAssembly.Global
   /** Writes bytes where the module's parsers can read them, and gives their address. */
   place(bytes: Uint8Array): number
   readFuel(): number
@@ -47,6 +51,8 @@ export function abiOf(instance: WebAssembly.Instance, memory: WebAssembly.Memory
   const bytes = viewOf(memory)
   return {
     module,
+    bytes,
+    fuel,
     textAt: (address) => textIn(bytes(), address),
     place: (given) => {
       const address = module.opa_malloc(given.byteLength)

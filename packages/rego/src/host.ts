@@ -3,6 +3,7 @@ import type { BuiltinContext } from './builtins/builtin.ts'
 import { builtins } from './builtins/table.ts'
 import { maxWork, workOf } from './go/work.ts'
 import type { GoBuiltins } from './go/builtins.ts'
+import { valuesIn, type ValuesInMemory } from './memory/values.ts'
 import { readValue } from './values/read.ts'
 import { textOf } from './values/value.ts'
 
@@ -16,7 +17,11 @@ type Stop = {
 }
 
 /** A module, and what answers the builtins that this host has no form of its own for. */
-type Runnable = { readonly compiled: WebAssembly.Module; readonly go: GoBuiltins | null }
+type Runnable = {
+  readonly compiled: WebAssembly.Module
+  readonly go: GoBuiltins | null
+  readonly isLaidOut: boolean
+}
 
 export type Pages = { readonly initial: number; readonly maximum: number }
 
@@ -33,6 +38,8 @@ export type Host = {
   readonly instance: WebAssembly.Instance
   readonly memory: WebAssembly.Memory
   readonly abi: Abi
+  /** Null where the module lays its values out as this host does not know. */
+  readonly values: ValuesInMemory | null
   /** The number of each entrypoint, by its name. */
   readonly entrypoints: ReadonlyMap<string, number>
   readonly builtins: readonly string[]
@@ -52,7 +59,7 @@ const maxBuiltinErrors = 20
 const outOfMemory = 'opa_malloc: failed'
 
 /** Instantiates a module in a memory of its own. Throws what the module throws, and a RegoError on a foreign ABI. */
-export function createHost({ compiled, go }: Runnable, pages: Pages): Host {
+export function createHost({ compiled, go, isLaidOut }: Runnable, pages: Pages): Host {
   const memory = new WebAssembly.Memory(pages)
   const evaluation: Evaluation = { now: 0n, strict: false, stop: null, errors: [] }
   const callBuiltin: BuiltinCall = (id, ...args) => {
@@ -66,6 +73,7 @@ export function createHost({ compiled, go }: Runnable, pages: Pages): Host {
     instance,
     memory,
     abi,
+    values: isLaidOut ? valuesIn(memory, abi) : null,
     entrypoints: new Map([...namesById(abi, 'entrypoints')].map(([id, name]) => [name, id])),
     builtins: [...names.values()],
     begin: ({ fuel, now, seed, strict }) => {

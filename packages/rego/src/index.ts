@@ -1,7 +1,7 @@
 export { readBundle } from './bundle/bundle.ts'
 export { hostBuiltins } from './builtins/table.ts'
 export type { BuiltinError } from './host.ts'
-export { encodeInput, readInput, readRegoInput } from './input.ts'
+export { encodeInput, readRegoInput, takeInput } from './input.ts'
 export { excludedBuiltins } from './go/excluded.ts'
 export { loadGoBuiltins } from './go/builtins.ts'
 export type { GoBuiltins } from './go/builtins.ts'

@@ -2,17 +2,24 @@ import { readValue } from './values/read.ts'
 import { textOf } from './values/value.ts'
 
 /**
- * JSON that was seen to be well-formed: many evaluations can share one look at it, and an instance that is asked about the
- * same one again does not parse it again. Made by `readInput`,
- * `readRegoInput` and `encodeInput` only.
+ * Input that nobody can change any more: an instance that is asked about the same one again does not parse it again. Made by
+ * `takeInput`, `encodeInput` and `readRegoInput` only.
  */
 export type JsonInput = { readonly json: ArrayBuffer; readonly notation: 'json' | 'rego' }
 
-const seen = new WeakSet<JsonInput>()
+class Taken implements JsonInput {
+  readonly json: ArrayBuffer
+  readonly notation: JsonInput['notation']
 
-/** True where it is one that this room made: a look-alike has not been looked at. */
+  constructor({ buffer }: Uint8Array<ArrayBuffer>, notation: JsonInput['notation']) {
+    this.json = buffer
+    this.notation = notation
+  }
+}
+
+/** True where it is one that this room made: a look-alike may change while it is evaluated. */
 export function isJsonInput(input: Uint8Array | JsonInput): input is JsonInput {
-  return 'json' in input && seen.has(input)
+  return input instanceof Taken
 }
 
 export type JsonValue =
@@ -20,28 +27,33 @@ export type JsonValue =
 
 /** Writes a value as input. */
 export function encodeInput(value: JsonValue): JsonInput {
-  return own(new TextEncoder().encode(withoutHalves(JSON.stringify(value))))
+  return new Taken(new TextEncoder().encode(JSON.stringify(value)), 'json')
 }
 
-/**
- * Takes bytes as input; null where they are not JSON in UTF-8. The module's own parser is no judge of that: it reads
- * `[1 2]` and `{} x`, and whoever saw something else in them would disagree with the policy.
- */
-export function readInput(bytes: Uint8Array): JsonInput | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    JSON.parse(text)
-    const mended = withoutHalves(text)
-    return own(mended === text ? new Uint8Array(bytes) : new TextEncoder().encode(mended))
-  } catch {
-    return null
-  }
+/** Takes a copy of bytes as input. Whether they are JSON in UTF-8 is for the evaluation to find out. */
+export function takeInput(bytes: Uint8Array): JsonInput {
+  return new Taken(new Uint8Array(bytes), 'json')
 }
 
 /** Takes a value in Rego's notation as input, which may hold sets; null where it is none. */
 export function readRegoInput(text: string): JsonInput | null {
   try {
-    return own(new TextEncoder().encode(textOf(readValue(text))), 'rego')
+    return new Taken(new TextEncoder().encode(textOf(readValue(text))), 'rego')
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The JSON for the module's own parser, null where it is not JSON in UTF-8. That parser is no judge of it: it reads `[1 2]` and
+ * `{} x`, and whoever saw something else in them would disagree with the policy.
+ */
+export function judged(json: ArrayBuffer): Uint8Array | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(json)
+    JSON.parse(text)
+    const mended = withoutHalves(text)
+    return mended === text ? new Uint8Array(json) : new TextEncoder().encode(mended)
   } catch {
     return null
   }
@@ -55,14 +67,4 @@ const escapes =
 function withoutHalves(text: string): string {
   if (!text.includes('\\ud') && !text.includes('\\uD')) return text
   return text.replace(escapes, (found) => (found.length === 6 ? half : found))
-}
-
-/** Of bytes that nobody else can change, and that are all of their buffer. */
-function own(
-  { buffer }: Uint8Array<ArrayBuffer>,
-  notation: JsonInput['notation'] = 'json',
-): JsonInput {
-  const input = { json: buffer, notation } as const
-  seen.add(input)
-  return input
 }

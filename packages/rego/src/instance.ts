@@ -1,11 +1,9 @@
-import type { Abi } from './abi.ts'
 import { createHost, type BuiltinError, type Host } from './host.ts'
-import { isJsonInput, readInput, type JsonInput } from './input.ts'
+import { isJsonInput, takeInput, type JsonInput } from './input.ts'
+import { addressOf, unreadable } from './memory/input.ts'
+import { resultsText, resultText } from './memory/result.ts'
 import type { RegoModule } from './module.ts'
 import { RegoError, wordsOf } from './rego-error.ts'
-import { jsonOf } from './values/json.ts'
-import { readValue } from './values/read.ts'
-import { isObject, isSet, type RegoValue } from './values/value.ts'
 import { maxFuel } from './wasm/meter.ts'
 
 export type InstanceOptions = {
@@ -17,7 +15,7 @@ export type InstanceOptions = {
 
 export type EvaluationOptions = {
   /**
-   * JSON in UTF-8, or what `readInput` or `encodeInput` made of it: that is parsed once for any number of entrypoints that
+   * JSON in UTF-8, or what `takeInput` or `encodeInput` made of it: that is parsed once for any number of entrypoints that
    * are asked in a row. Null where `input` is to be undefined.
    */
   readonly input: Uint8Array | JsonInput | null
@@ -29,12 +27,6 @@ export type EvaluationOptions = {
   readonly now: bigint
   /** What `rand.intn`, `uuid.rfc4122` and the like draw from; 0 where none is given. The same one draws the same again. */
   readonly seed?: bigint
-  /**
-   * Sets in the order in which they lie in memory, and numbers as they stand in the policy: for a reader that puts in order
-   * what he needs, and takes a text that is no JSON for a failure. To print the value as OPA does can take as long as to
-   * find it.
-   */
-  readonly asItLies?: boolean
   /** Whether a host builtin that gives no value ends the evaluation, as `opa eval --strict-builtin-errors` does. */
   readonly strict?: boolean
 }
@@ -99,8 +91,6 @@ export function createInstance(module: RegoModule, options: InstanceOptions): Re
   const start = (): Live => startLive(module, pages, data)
   let live: Live | null = start()
   const ask = (asked: EvaluationOptions, read: Read): Evaluated => {
-    const input = inputOf(asked.input)
-    if (input === 'invalid') return refused('input_invalid', 'the input is not JSON in UTF-8')
     if (!module.entrypoints.includes(asked.entrypoint))
       return refused('entrypoint_unknown', `the module has no entrypoint ${asked.entrypoint}`)
     try {
@@ -108,30 +98,40 @@ export function createInstance(module: RegoModule, options: InstanceOptions): Re
     } catch (cause) {
       return refused('out_of_memory', `no new instance could be made: ${wordsOf(cause)}`)
     }
-    const evaluated = run(live, { ...asked, input, read })
-    if (evaluated.status === 'failed' || hasGrown(live)) live = null // its memory is in no known state, or too large
+    const evaluated = run(live, { ...asked, input: inputOf(asked.input), read })
+    if (isSpoilt(evaluated) || hasGrown(live)) live = null
     return evaluated
   }
   return {
-    evaluate: (asked) => ask(asked, asked.asItLies === true ? textAsItLies : resultText),
+    evaluate: (asked) => ask(asked, resultText),
     query: (asked) => ask({ ...asked, entrypoint: module.entrypoints[0] ?? '' }, resultsText),
   }
 }
 
 /** The answer in a module's result set, as a text; undefined where it has none. */
-type Read = (abi: Abi, results: number) => string | undefined
+type Read = (host: Host, results: number) => string | undefined
 
-function inputOf(given: EvaluationOptions['input']): JsonInput | null | 'invalid' {
+function inputOf(given: EvaluationOptions['input']): JsonInput | null {
   if (given === null || isJsonInput(given)) return given
-  return readInput(given) ?? 'invalid'
+  return takeInput(given)
 }
 
+/** Whether the memory is in no known state afterwards. */
+function isSpoilt(evaluated: Evaluated): boolean {
+  return evaluated.status === 'failed' && evaluated.reason !== 'input_invalid'
+}
+
+const openBrace = 0x7b
+const spaces: readonly number[] = [0x20, 0x0a, 0x0d, 0x09]
+
 function dataOf(bytes: Uint8Array): JsonInput {
-  const data = readInput(bytes)
-  const isObject = data !== null && new TextDecoder().decode(data.json).trimStart().startsWith('{')
-  if (data === null || !isObject)
-    throw new RegoError('data_invalid', 'the data is not a JSON object in UTF-8')
-  return data
+  const first = bytes.find((byte) => !spaces.includes(byte))
+  if (first !== openBrace) throw noObject()
+  return takeInput(bytes)
+}
+
+function noObject(): RegoError {
+  return new RegoError('data_invalid', 'the data is not a JSON object in UTF-8')
 }
 
 function pagesFor({ pages }: RegoModule, maxPages: number): { initial: number; maximum: number } {
@@ -151,24 +151,15 @@ function startLive(
   try {
     const host = createHost(module, pages)
     host.begin({ fuel: maxFuel, now: 0n, seed: 0n, strict: false })
-    const address = parsedAt(host, data)
+    const address = addressOf(host, data)
     const end = host.abi.module.opa_heap_ptr_get()
     const loadedBytes = host.memory.buffer.byteLength
     return { host, data: address, end, loadedBytes, parsed: null }
   } catch (cause) {
     if (cause instanceof RegoError) throw cause
+    if (cause === unreadable) throw noObject()
     throw new RegoError('data_invalid', `the data cannot be loaded: ${wordsOf(cause)}`, { cause })
   }
-}
-
-const unreadable = new Error('the module cannot read this')
-
-function parsedAt({ abi }: Host, { json, notation }: JsonInput): number {
-  const bytes = new Uint8Array(json)
-  const parse = notation === 'json' ? abi.module.opa_json_parse : abi.module.opa_value_parse
-  const address = parse(abi.place(bytes), bytes.byteLength)
-  if (address === 0) throw unreadable
-  return address
 }
 
 type Question = EvaluationOptions & { readonly input: JsonInput | null; readonly read: Read }
@@ -177,7 +168,7 @@ function run(live: Live, asked: Question): Evaluated {
   const { host } = live
   const fuel = Math.min(Math.max(Math.floor(asked.fuel), 0), maxFuel)
   host.begin({ fuel, now: asked.now, seed: asked.seed ?? 0n, strict: asked.strict === true })
-  const outcome = outcomeOf(host, () => asked.read(host.abi, answer(live, asked)))
+  const outcome = outcomeOf(host, () => asked.read(host, answer(live, asked)))
   const fuelUsed = fuel - Math.max(host.fuelLeft(), 0)
   return { fuelUsed, builtinErrors: host.builtinErrors(), ...outcome }
 }
@@ -206,7 +197,7 @@ function parse(live: Live, input: JsonInput): Parsed {
   live.parsed = null
   host.abi.module.opa_heap_ptr_set(live.end)
   const before = host.fuelLeft()
-  const address = parsedAt(host, input)
+  const address = addressOf(host, input)
   const fuel = before - host.fuelLeft()
   live.parsed = { input, address, end: host.abi.module.opa_heap_ptr_get(), fuel }
   return live.parsed
@@ -226,28 +217,6 @@ function outcomeOf(host: Host, ask: () => string | undefined): Outcome {
   }
 }
 
-function resultsText({ module, textAt }: Abi, results: number): string {
-  return jsonOf(readValue(textAt(module.opa_value_dump(results))))
-}
-
-function resultText({ module, textAt }: Abi, results: number): string | undefined {
-  const result = resultIn(readValue(textAt(module.opa_value_dump(results))))
-  return result === undefined ? undefined : jsonOf(result)
-}
-
-function resultIn(results: RegoValue): RegoValue | undefined {
-  const [first = null] = isSet(results) ? results.set : []
-  if (first === null || !isObject(first)) return undefined
-  return first.members.find(([name]) => name === 'result')?.[1]
-}
-
-const beforeResult = '[{"result":'
-
-function textAsItLies({ module, textAt }: Abi, results: number): string | undefined {
-  const text = textAt(module.opa_json_dump(results))
-  return text.startsWith(beforeResult) ? text.slice(beforeResult.length, -'}]'.length) : undefined
-}
-
 /** Words that are the same on every machine: they end up in records that are replayed. */
 function failureOf(
   host: Host,
@@ -261,8 +230,7 @@ function failureOf(
   if (stop?.reason === 'aborted')
     return { reason: 'aborted', message: `it aborted: ${stop.message}` }
   if (stop !== null) return stop
-  if (thrown === unreadable)
-    return { reason: 'input_invalid', message: 'the module cannot read the input' }
+  if (thrown === unreadable) return { reason: 'input_invalid', message: unreadable.message }
   return { reason: 'trapped', message: 'it stopped at an instruction that cannot be carried out' }
 }
 

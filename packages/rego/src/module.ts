@@ -3,6 +3,7 @@ import { builtins } from './builtins/table.ts'
 import type { GoBuiltins } from './go/builtins.ts'
 import { excludedBuiltins } from './go/excluded.ts'
 import { createHost, type Host } from './host.ts'
+import { hasKnownLayout } from './memory/layout.ts'
 import { RegoError, wordsOf } from './rego-error.ts'
 import { fuelExport } from './wasm/meter.ts'
 import { dataEndOf, importedBy } from './wasm/sections.ts'
@@ -16,6 +17,8 @@ export type RegoModule = {
   /** What answers those that this host has no form of its own for; null where the module asks for none. */
   readonly go: GoBuiltins | null
   readonly compiled: WebAssembly.Module
+  /** Whether values lie in its memory as this host knows it. Else the module reads and prints them by itself, which takes longer. */
+  readonly isLaidOut: boolean
   /** What its memory must have from the start, and may have at most (null: no bound of its own). */
   readonly pages: { readonly initial: number; readonly maximum: number | null }
 }
@@ -49,6 +52,7 @@ export function loadModule(
     entrypoints: [...host.entrypoints.keys()],
     builtins: host.builtins,
     compiled,
+    isLaidOut: hasKnownLayout(host),
     pages,
   }
 }
@@ -100,7 +104,10 @@ function pagesOf(bytes: Uint8Array): RegoModule['pages'] {
 
 function firstHost(compiled: WebAssembly.Module, { initial, maximum }: RegoModule['pages']): Host {
   try {
-    return createHost({ compiled, go: null }, { initial, maximum: maximum ?? initial + 16 })
+    return createHost(
+      { compiled, go: null, isLaidOut: true },
+      { initial, maximum: maximum ?? initial + 16 },
+    )
   } catch (cause) {
     if (cause instanceof RegoError) throw cause
     throw new RegoError('module_invalid', `the module does not start: ${wordsOf(cause)}`, { cause })

@@ -8,7 +8,7 @@ declare namespace WebAssembly {
   type ImportDescriptor = ExportDescriptor & { readonly module: string }
   /** A number is an i32 or f64 of the module, a bigint an i64. */
   type ModuleImports = {
-    readonly [name: string]: Memory | ((...args: never[]) => unknown)
+    readonly [name: string]: Memory | Global | ((...args: never[]) => unknown)
   }
   type Imports = { readonly [module: string]: ModuleImports }
 

@@ -1,0 +1,2 @@
+export { place, read } from './read'
+export { resultIn, write } from './write'
