@@ -127,8 +127,9 @@ test('an endless rule gives the same verdicts each time', () => {
 test('rules alone share a few budgets: one that is not reached is an error, never a pass', () => {
   const names = bundle.rules.filter(({ kind }) => kind === 'deploy').map(({ id }) => id)
   const starved = loadBundle(withManifest(pack, '/modules/3/fuel', { base: 20_000, perByte: 1 }))
-  const dense = Array.from({ length: 2_000 }, () => [])
-  const verdicts = verdictsOf(aDeploy({ dense, complaint: 'text' }), starved)
+  const [limits, opens] = [Array.from({ length: 10_000 }, () => 1), 'x'.repeat(30_000)]
+  const costly = aDeploy({ limits, opens, rounds: 1_000, complaint: 'text' })
+  const verdicts = verdictsOf(costly, starved)
   expect(verdicts.map(({ rule, verdict, reason }) => [rule.id, verdict, reason])).toEqual([
     ...names.slice(0, 3).map((id) => [id, 'error', 'it did not end within its fuel']),
     ...names
