@@ -22,7 +22,7 @@ const fuel = 200_000_000
 export function ourHost(go: GoBuiltins): Host {
   return (wanted) => {
     try {
-      const module = loadModule(meter(Buffer.from(wanted.wasm ?? '', 'base64')), { go })
+      const module = loadModule(meter(Buffer.from(wanted.wasm ?? '', 'base64')), { go: () => go })
       const options = { data: Buffer.from(wanted.data), maxPages: 4096 }
       const asked = { input: inputOf(wanted), fuel, now, seed: 7n }
       const answered = createInstance(module, options).query(asked)

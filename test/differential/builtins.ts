@@ -66,7 +66,7 @@ export type Compiled = (go: GoBuiltins) => {
 
 function compiledFrom(module: Uint8Array, builtins: readonly Builtin[]): Compiled {
   return (go) => {
-    const loaded = loadModule(module, { go })
+    const loaded = loadModule(module, { go: () => go })
     const own = new Set(hostBuiltins)
     const byGo = new Set(loaded.builtins.filter((name) => !own.has(name)))
     const index = new Map(builtins.map(({ name }, at) => [name, at]))

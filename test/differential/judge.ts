@@ -49,7 +49,7 @@ export function openJudge(opa: string, go: GoBuiltins): Judge {
 }
 
 function hostOf(wasm: string, go: GoBuiltins): (policy: Policy, entrypoint: string) => string {
-  const module = loadModule(meter(Buffer.from(wasm, 'base64')), { go })
+  const module = loadModule(meter(Buffer.from(wasm, 'base64')), { go: () => go })
   const instance = createInstance(module, { data: Buffer.from('{}'), maxPages: 4096 })
   return ({ input }, entrypoint) =>
     givenOf(

@@ -1,4 +1,5 @@
 import {
+  goBuiltinsFile,
   manifestSchema,
   issuesOf,
   type BundleFiles,
@@ -7,7 +8,7 @@ import {
 } from '@writ/contract'
 import type { Json } from '@writ/domain'
 import { canonicalBytes, canonicalText, digestOf } from '@writ/ledger'
-import { loadModule, meter, RegoError } from '@writ/rego'
+import { meter, RegoError } from '@writ/rego'
 import { defaultBudget, refuseLarge, withinBudget, type Budget } from './budget.ts'
 import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
 import { compileModule, onStage, type Compiler } from './compile.ts'
@@ -19,6 +20,7 @@ import { modernPack } from './modern-pack.ts'
 import { ensureOpa } from './opa/ensure-opa.ts'
 import { readPack, type Pack } from './pack.ts'
 import { inOrder } from './place.ts'
+import { goBuiltinsBytes, loadMetered } from './rego/loaded.ts'
 import { readSources, type Sources } from './sources.ts'
 import type { Surroundings } from './surroundings.ts'
 import { opaVersion } from './version.ts'
@@ -39,7 +41,7 @@ export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   const { policies, cacheDir, onProgress, budget = defaultBudget } = request
   const { pack: read, issues } = await readPack(policies)
   const key = sourcesKey(read)
-  const cached = issues.length > 0 ? null : await cachedBundle(cacheDir, key)
+  const cached = issues.length > 0 ? null : await whole(await cachedBundle(cacheDir, key), request)
   if (cached !== null) return named(sized(cached, budget), read, request.revision)
   const opa = await ensureOpa(request)
   onProgress(`Compiling the policies in ${policies}`)
@@ -48,29 +50,50 @@ export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   const all = inOrder([...issues, ...found])
   if (all.length > 0)
     throw bundleInvalid(`The policies in ${policies} have ${counted(all.length)}`, all)
-  const compiler = { opa, cacheDir, timeLimitMs: budget.seconds * 1_000 }
+  const compiler = { opa, cacheDir, timeLimitMs: budget.seconds * 1_000, around: request }
   const files = await withinBudget(
     { what: `the policies in ${policies}`, budget, onProgress },
     () => compileAll(pack, sources, compiler),
   )
-  await keepBundle(cacheDir, key, files)
+  await keepBundle(cacheDir, key, withoutGoBuiltins(files))
   return named(sized(files, budget), pack, request.revision)
 }
 
 function sized(files: Files, budget: Budget): Files {
-  for (const [name, bytes] of files) if (name.endsWith('.wasm')) refuseLarge(name, bytes, budget)
+  for (const [name, bytes] of withoutGoBuiltins(files))
+    if (name.endsWith('.wasm')) refuseLarge(name, bytes, budget)
   return files
 }
 
 type Files = ReadonlyMap<string, Uint8Array>
 
+/** OPA's own builtins are the same 30 MB in every bundle that needs them. */
+function withoutGoBuiltins(files: Files): Files {
+  return new Map([...files].filter(([name]) => name !== goBuiltinsFile))
+}
+
+/** A bundle out of the cache with OPA's own builtins where it needs them; null where those were built otherwise since. */
+async function whole(files: Files | null, around: Surroundings): Promise<Files | null> {
+  const manifest = manifestSchema.safeParse(JSON.parse(textOf(files?.get('manifest.json'))))
+  const digest = manifest.success ? manifest.data.goBuiltinsDigest : undefined
+  if (files === null || digest === undefined) return files
+  const bytes = await goBuiltinsBytes(around)
+  return digestOf(bytes) === digest ? new Map([...files, [goBuiltinsFile, bytes]]) : null
+}
+
+function textOf(bytes: Uint8Array = Buffer.from('null')): string {
+  return new TextDecoder().decode(bytes)
+}
+
 function named(files: Files, pack: Pack, revision: string | undefined): BundleFiles {
-  const manifest: Json = JSON.parse(new TextDecoder().decode(files.get('manifest.json')))
+  const manifest: Json = JSON.parse(textOf(files.get('manifest.json')))
   const digest = digestOf(canonicalText(manifest)).slice('sha256:'.length)
   return { revision: revision ?? `${pack.name}-${digest.slice(0, 12)}`, files }
 }
 
-async function compileAll(pack: Pack, sources: Sources, compiler: Compiler): Promise<Files> {
+type Making = Compiler & { readonly around: Surroundings }
+
+async function compileAll(pack: Pack, sources: Sources, compiler: Making): Promise<Files> {
   const capabilities = {
     path: 'capabilities.json',
     text: pack.json.get('capabilities.json') ?? '{}',
@@ -84,10 +107,10 @@ async function compileAll(pack: Pack, sources: Sources, compiler: Compiler): Pro
       const bytes = await kept({ cacheDir: compiler.cacheDir, key }, () =>
         onStage(compiler, files, (stage) => compileModule(plan, stage)),
       )
-      return { plan, bytes, metered: meter(bytes) }
+      return asking({ plan, bytes, metered: meter(bytes) }, compiler.around)
     }),
   )
-  const builtins = compiled.map(builtinsOf)
+  const goBuiltins = compiled.map((made) => made.goBuiltins).find((bytes) => bytes !== null) ?? null
   const manifest = checkedManifest({
     schema: 'writ.bundle/v1',
     opa: opaVersion,
@@ -97,12 +120,14 @@ async function compileAll(pack: Pack, sources: Sources, compiler: Compiler): Pro
     schemas: sources.schemas,
     // Named only where there are any: the digest of a pack that masks nothing is what it was before there were masks.
     ...(Object.keys(sources.masks).length > 0 ? { masks: sources.masks } : {}),
-    builtins: [...new Set(builtins.flat())].toSorted(),
+    builtins: [...new Set(compiled.flatMap(({ builtins }) => builtins))].toSorted(),
+    ...(goBuiltins === null ? {} : { goBuiltinsDigest: digestOf(goBuiltins) }),
   })
   return new Map([
     ['manifest.json', canonicalBytes(asJson(manifest))],
     ['data.json', canonicalBytes(sources.data)],
     ...compiled.map(({ plan, metered }) => [fileOf(plan), metered] as const),
+    ...(goBuiltins === null ? [] : [[goBuiltinsFile, goBuiltins] as const]),
   ])
 }
 
@@ -112,17 +137,23 @@ type Compiled = {
   readonly metered: Uint8Array
 }
 
-/** What the module asks its host for. A function has no Go beside it, so a pack uses what this host has a form of its own for. */
-function builtinsOf({ plan, metered }: Compiled): readonly string[] {
+type Asking = Compiled & {
+  /** What the module asks its host for, and OPA's own builtins where it needs them for that. */
+  readonly builtins: readonly string[]
+  readonly goBuiltins: Uint8Array | null
+}
+
+async function asking(compiled: Compiled, around: Surroundings): Promise<Asking> {
   try {
-    return loadModule(metered).builtins
+    const { module, goBuiltins } = await loadMetered(compiled.metered, around)
+    return { ...compiled, builtins: module.builtins, goBuiltins }
   } catch (cause) {
     if (!(cause instanceof RegoError) || cause.code !== 'builtin_missing') throw cause
     throw bundleInvalid(
-      `The module ${plan.name} cannot be run`,
+      `The module ${compiled.plan.name} cannot be run`,
       cause.builtins.map((name) => ({
         pointer: 'capabilities.json',
-        message: `lists ${name}, which a pack may not use: docs/reference/builtins.md says what it may`,
+        message: `lists ${name}, which nobody has: docs/reference/builtins.md lists what there is`,
       })),
     )
   }

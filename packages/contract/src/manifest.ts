@@ -79,12 +79,17 @@ export const manifestSchema = z.strictObject({
   masks: z.exactOptional(z.partialRecord(z.enum(kinds), z.array(text))),
   /** Builtins that the host must bring: those that the modules import. */
   builtins: z.array(text),
+  /** Of the file `opa-builtins.wasm`, which is in a bundle that imports what only OPA’s own Go code answers. */
+  goBuiltinsDigest: z.exactOptional(digest),
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
 export type ManifestModule = Manifest['modules'][number]
 
-/** A built bundle as files by name: `manifest.json`, `data.json`, and one module file each. */
+/** OPA's own builtins, in a bundle that needs them. */
+export const goBuiltinsFile = 'opa-builtins.wasm'
+
+/** A built bundle as files by name: `manifest.json`, `data.json`, one module file each, and what those need of OPA. */
 export type BundleFiles = {
   readonly revision: string
   readonly files: ReadonlyMap<string, Uint8Array>

@@ -1,4 +1,4 @@
-import type { Manifest, ManifestModule } from '@writ/contract'
+import { goBuiltinsFile, type Manifest, type ManifestModule } from '@writ/contract'
 import type { Issue, Rule } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
 import { dataFile, inManifest, manifestFile } from './manifest.ts'
@@ -114,23 +114,25 @@ function undatedSteps({ levels: ruleLevels }: Manifest['enforcement']): readonly
 
 /** Every file is named by the manifest and has the bytes that it promises: what it does not name, no digest covers. */
 function fileIssues(
-  { modules }: Manifest,
+  { modules, goBuiltinsDigest }: Manifest,
   files: ReadonlyMap<string, Uint8Array>,
 ): readonly Issue[] {
-  const named = new Set([manifestFile, dataFile, ...modules.map(({ file }) => file)])
+  const promised = new Map(modules.map(({ file, meteredDigest }) => [file, meteredDigest]))
+  if (goBuiltinsDigest !== undefined) promised.set(goBuiltinsFile, goBuiltinsDigest)
+  const named = new Set([manifestFile, dataFile, ...promised.keys()])
   const strangers = [...files.keys()].filter((name) => !named.has(name))
   return [
     ...strangers.map((name) => ({ pointer: name, message: 'is not named by the manifest' })),
-    ...modules.flatMap(({ file, meteredDigest }) => {
+    ...[...promised].flatMap(([file, wanted]) => {
       const bytes = files.get(file)
       if (bytes === undefined) return [{ pointer: file, message: 'is missing from the bundle' }]
       const digest = digestOf(bytes)
-      return digest === meteredDigest
+      return digest === wanted
         ? []
         : [
             {
               pointer: file,
-              message: `has the digest ${digest}; the manifest says ${meteredDigest}`,
+              message: `has the digest ${digest}; the manifest says ${wanted}`,
             },
           ]
     }),

@@ -1,4 +1,4 @@
-import type { BundleFiles } from '@writ/contract'
+import { goBuiltinsFile, type BundleFiles } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
 import type { Bundle } from '@writ/service'
@@ -14,8 +14,7 @@ export type KeptName = { readonly digest: string; readonly dataDigest: string }
 export function keptFiles({ files }: BundleFiles): Files {
   const { digest } = readManifest(files)
   const kept = [...files].map(([name, bytes]) => {
-    const path = name === dataFile ? dataPath(digestOf(bytes)) : `${folderOf(digest)}/${name}`
-    return [path, bytes] as const
+    return [pathOf(name, { digest, contents: digestOf(bytes) }), bytes] as const
   })
   return new Map(kept)
 }
@@ -42,7 +41,19 @@ export function openKeptBundle(
     const bytes = read(`${folder}/${file}`)
     if (bytes !== null) files.set(file, bytes)
   }
+  const { goBuiltinsDigest } = named.manifest
+  const goBuiltins = goBuiltinsDigest === undefined ? null : read(goBuiltinsPath(goBuiltinsDigest))
+  if (goBuiltins !== null) files.set(goBuiltinsFile, goBuiltins)
   return loadBundle({ revision: digest, files })
+}
+
+/** By its contents where it may be the same in many bundles. */
+function pathOf(
+  name: string,
+  { digest, contents }: { readonly digest: string; readonly contents: string },
+): string {
+  if (name === dataFile) return dataPath(contents)
+  return name === goBuiltinsFile ? goBuiltinsPath(contents) : `${folderOf(digest)}/${name}`
 }
 
 function folderOf(digest: string): string {
@@ -51,4 +62,8 @@ function folderOf(digest: string): string {
 
 function dataPath(digest: string): string {
   return `data/${digest.replace('sha256:', '')}.json`
+}
+
+function goBuiltinsPath(digest: string): string {
+  return `opa-builtins/${digest.replace('sha256:', '')}.wasm`
 }

@@ -1,6 +1,13 @@
-import type { Manifest, ManifestModule } from '@writ/contract'
+import { goBuiltinsFile, type Manifest, type ManifestModule } from '@writ/contract'
 import type { Issue, Rule } from '@writ/domain'
-import { createInstance, loadModule, type RegoInstance, type RegoModule } from '@writ/rego'
+import {
+  createInstance,
+  loadGoBuiltins,
+  loadModule,
+  type GoBuiltins,
+  type RegoInstance,
+  type RegoModule,
+} from '@writ/rego'
 import { attempt } from './bundle-issues.ts'
 import { dataFile } from './manifest.ts'
 
@@ -28,7 +35,7 @@ export function loadedModule(
   files: ReadonlyMap<string, Uint8Array>,
 ): { readonly module: LoadedModule | null; readonly issues: readonly Issue[] } {
   const bytes = files.get(plan.file) ?? new Uint8Array()
-  const loaded = attempt(plan.file, () => loadModule(bytes))
+  const loaded = attempt(plan.file, () => loadModule(bytes, { go: () => goBuiltinsIn(files) }))
   if (loaded.value === null) return { module: null, issues: loaded.issues }
   const { value: module } = loaded
   const data = files.get(dataFile) ?? new Uint8Array()
@@ -37,6 +44,11 @@ export function loadedModule(
   if (instance.value === null || issues.length > 0) return { module: null, issues }
   const rules = manifest.rules.filter(({ id }) => Object.hasOwn(plan.rules, id))
   return { module: { plan, rules, instance: instance.value }, issues }
+}
+
+function goBuiltinsIn(files: ReadonlyMap<string, Uint8Array>): GoBuiltins | null {
+  const bytes = files.get(goBuiltinsFile)
+  return bytes === undefined ? null : loadGoBuiltins(bytes)
 }
 
 function undeclaredIn(

@@ -1,4 +1,10 @@
-import { once, type BundleFiles, type Manifest, type ManifestModule } from '@writ/contract'
+import {
+  goBuiltinsFile,
+  once,
+  type BundleFiles,
+  type Manifest,
+  type ManifestModule,
+} from '@writ/contract'
 import { Fault, kinds, type Kind } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
 import { checkWith, schemaSource, type SchemaCheck, type Validate } from '@writ/rego'
@@ -71,9 +77,10 @@ export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening
   }
   const manifest: Manifest = JSON.parse(textOf(verified(readManifestFile)))
   const data = verified(dataFile)
+  const goBuiltins = once(() => verified(goBuiltinsFile))
   const modules = manifest.modules
     .filter(({ kind }) => asked.includes(kind))
-    .map((plan) => loadable(plan, manifest, { data, module: verified(plan.file) }))
+    .map((plan) => loadable(plan, manifest, { data, module: verified(plan.file), goBuiltins }))
   if (isWarm) for (const { load } of modules) load()
   const checkOf = (kind: Kind): [Kind, SchemaCheck] => {
     const validate = checks[kind]
@@ -84,7 +91,11 @@ export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening
   return bundleOf({ name: { revision, digest }, dataDigest, manifest, checks: new Map(decidedKinds(manifest, asked).map(checkOf)), modules }) // prettier-ignore
 }
 
-type ModuleBytes = { readonly data: Uint8Array; readonly module: Uint8Array }
+type ModuleBytes = {
+  readonly data: Uint8Array
+  readonly module: Uint8Array
+  readonly goBuiltins: () => Uint8Array
+}
 
 function loadable(plan: ManifestModule, manifest: Manifest, bytes: ModuleBytes): LoadableModule {
   const files = new Map([
@@ -92,6 +103,7 @@ function loadable(plan: ManifestModule, manifest: Manifest, bytes: ModuleBytes):
     [dataFile, bytes.data],
   ])
   const load = once(() => {
+    if (manifest.goBuiltinsDigest !== undefined) files.set(goBuiltinsFile, bytes.goBuiltins())
     const { module, issues } = loadedModule(plan, manifest, files)
     refuseIf(issues)
     if (module === null) throw notAsPacked(plan.file)

@@ -27,12 +27,12 @@ const pageSize = 65_536
 const knownImports = /^(?:memory|opa_abort|opa_println|opa_builtin[0-4])$/
 
 /**
- * Compiles a metered module and looks at all it asks for: of the host, then of OPA's own builtins where those are given.
+ * Compiles a metered module and looks at all it asks for: of the host, then of OPA's own builtins, which are loaded only then.
  * Throws a RegoError that names everything it cannot have.
  */
 export function loadModule(
   bytes: Uint8Array,
-  { go = null }: { readonly go?: GoBuiltins | null } = {},
+  { go: loadGo = () => null }: { readonly go?: () => GoBuiltins | null } = {},
 ): RegoModule {
   const compiled = compile(bytes)
   refuseForeign(compiled)
@@ -40,6 +40,7 @@ export function loadModule(
   const host = firstHost(compiled, pages)
   refuseAbi(host)
   const foreign = host.builtins.filter((name) => !builtins.has(name))
+  const go = foreign.length > 0 ? loadGo() : null
   const missing = foreign.filter((name) => go?.names.has(name) !== true).sort()
   if (missing.length > 0)
     throw new RegoError(
@@ -48,7 +49,7 @@ export function loadModule(
       { builtins: missing },
     )
   return {
-    go: foreign.length > 0 ? go : null,
+    go,
     entrypoints: [...host.entrypoints.keys()],
     builtins: host.builtins,
     compiled,

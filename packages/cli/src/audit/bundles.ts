@@ -4,12 +4,17 @@ import { openKeptBundle } from '@writ/engine'
 import type { Bundle, FindBundle } from '@writ/service'
 import { isMissing } from './folder.ts'
 
-/** Opens the bundles that a house kept in this folder, each once. */
-export function bundlesIn(folder: string): FindBundle {
+/** Opens the bundles that a house kept in this folder, each once, and tells which files it read for that. */
+export function bundlesIn(
+  folder: string,
+  onRead: (path: string) => void = () => undefined,
+): FindBundle {
   const opened = new Map<string, Bundle | null>()
   const read = (path: string): Uint8Array | null => {
     try {
-      return readFileSync(join(folder, path))
+      const bytes = readFileSync(join(folder, path))
+      onRead(path)
+      return bytes
     } catch (thrown) {
       if (isMissing(thrown)) return null
       throw thrown

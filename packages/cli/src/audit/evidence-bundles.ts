@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundlesIn } from './bundles.ts'
 import type { FolderWriter } from './write-folder.ts'
@@ -15,33 +15,23 @@ export async function copyBundles(
   folder: string | null,
   writer: FolderWriter,
 ): Promise<readonly string[]> {
-  const find = folder === null ? null : bundlesIn(folder)
+  const paths = new Set<string>()
+  let read: string[] = []
+  const find = folder === null ? null : bundlesIn(folder, (path) => read.push(path))
   const missing: string[] = []
   const controls = new Set<string>()
-  const paths = new Set<string>()
   for (const { digest, dataDigest } of used) {
+    read = []
     const bundle = find === null ? null : await find(digest, dataDigest)
-    if (folder === null || bundle === null) {
+    if (bundle === null) {
       missing.push(digest)
       continue
     }
-    filesOf(folder, { digest, dataDigest }).forEach((path) => paths.add(path))
+    read.forEach((path) => paths.add(path))
     for (const { id, title, controls: helped } of bundle.rules)
       helped.forEach((control) => controls.add(`${control},${id},"${title.replaceAll('"', '""')}"\r\n`)) // prettier-ignore
   }
   for (const path of paths) writer.put(`bundles/${path}`, readFileSync(join(folder ?? '', path)))
   writer.put('controls.csv', `control,rule,title\r\n${[...controls].toSorted().join('')}`)
   return missing
-}
-
-function filesOf(folder: string, { digest, dataDigest }: UsedBundle): readonly string[] {
-  const [name, data] = [hexOf(digest), `data/${hexOf(dataDigest)}.json`]
-  const files = readdirSync(join(folder, name), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name: file }) => join(parentPath, file).slice(folder.length + 1))
-  return existsSync(join(folder, data)) ? [...files, data] : files
-}
-
-function hexOf(digest: string): string {
-  return digest.replace('sha256:', '')
 }

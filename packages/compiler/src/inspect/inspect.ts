@@ -5,7 +5,7 @@ import { hostBuiltins, loadModule, type RegoModule } from '@writ/rego'
 import { contentDigest } from '../content-digest.ts'
 import { definitionsOf } from '../definitions.ts'
 import { memberOf, textOf } from '../json-read.ts'
-import { loadRego } from '../rego/loaded.ts'
+import { goBuiltinsIn, loadRego } from '../rego/loaded.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { entrypointsNamed, manifestOf } from '../trust/manifest.ts'
 import { signatureOf } from '../trust/signature.ts'
@@ -51,7 +51,10 @@ export function inspectPack({ revision, files }: BundleFiles): Inspection {
     signature: signatureOf(files),
     modules: modules.map(({ file, fuel }) => {
       const bytes = files.get(file) ?? new Uint8Array()
-      return { ...loadedModule(file, bytes.length, loadModule(bytes)), fuel }
+      return {
+        ...loadedModule(file, bytes.length, loadModule(bytes, { go: () => goBuiltinsIn(files) })),
+        fuel,
+      }
     }),
     policies: rules.map(({ id, title }) => ({ name: id, title, file: null })),
     builtins: builtins.map((name) => ({ name, tier: hostTier(name) })),

@@ -1,8 +1,16 @@
 import { manifestSchema } from '@writ/contract'
 import { Fault, type Json, type JsonObject } from '@writ/domain'
 import { canonicalBytes, canonicalText } from '@writ/ledger'
-import { createInstance, encodeInput, loadModule, maxFuel, type RegoInstance } from '@writ/rego'
+import {
+  createInstance,
+  encodeInput,
+  loadModule,
+  maxFuel,
+  type RegoInstance,
+  type RegoModule,
+} from '@writ/rego'
 import { memberOf } from '../json-read.ts'
+import { goBuiltinsIn } from '../rego/loaded.ts'
 import type { Asked, Said } from './asked.ts'
 import { saidOf } from './in-opa.ts'
 
@@ -19,7 +27,7 @@ export function createModules(files: Files): (asked: Asked, settings: JsonObject
     const plan = modules.find(({ rules }) => Object.hasOwn(rules, rule))
     const [data, file] = [{ settings: own ?? settings }, plan?.file ?? '']
     const key = `${file} ${canonicalText(data)}`
-    const instance = instances.get(key) ?? instanceOf(files.get(file), data)
+    const instance = instances.get(key) ?? instanceOf(moduleIn(files, file), data)
     instances.set(key, instance)
     const evaluated = instance.evaluate({
       input: encodeInput(input),
@@ -34,6 +42,10 @@ export function createModules(files: Files): (asked: Asked, settings: JsonObject
   }
 }
 
-function instanceOf(bytes: Uint8Array | undefined, data: JsonObject): RegoInstance {
-  return createInstance(loadModule(bytes ?? new Uint8Array()), { data: canonicalBytes(data), maxPages }) // prettier-ignore
+function moduleIn(files: Files, file: string): RegoModule {
+  return loadModule(files.get(file) ?? new Uint8Array(), { go: () => goBuiltinsIn(files) })
+}
+
+function instanceOf(module: RegoModule, data: JsonObject): RegoInstance {
+  return createInstance(module, { data: canonicalBytes(data), maxPages })
 }
