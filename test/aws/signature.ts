@@ -3,7 +3,14 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { SignatureV4 } from '@smithy/signature-v4'
 
 /** A request as a server has heard it. */
-export type Heard = { readonly headers: IncomingHttpHeaders; readonly body: string }
+export type Heard = {
+  readonly method?: string
+  /** As it stood on the wire, without the query. */
+  readonly path?: string
+  readonly query?: Readonly<Record<string, string | string[]>>
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
 
 export type Keys = {
   readonly service: string
@@ -15,7 +22,7 @@ export type Keys = {
 
 /** The signature of a request, the one that AWS's own signer makes of it, and the headers that it covers. */
 export async function signatures(
-  { headers: sent, body }: Heard,
+  { method = 'POST', path = '/', query = {}, headers: sent, body }: Heard,
   { service, region, ...credentials }: Keys,
 ) {
   const authorization = sent.authorization ?? ''
@@ -24,7 +31,7 @@ export async function signatures(
   const date = headers['x-amz-date'] ?? ''
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: false }) // prettier-ignore
   const signingDate = new Date(date.replace(/(....)(..)(..T)(..)(..)(..)Z/, '$1-$2-$3$4:$5:$6Z'))
-  const request = { method: 'POST', protocol: 'http:', hostname: '127.0.0.1', path: '/', query: {}, headers, body } // prettier-ignore
+  const request = { method, protocol: 'http:', hostname: '127.0.0.1', path, query, headers, body }
   const signed = await signer.sign(request, { signingDate })
   const signatureIn = (text = ''): string | undefined => /Signature=(\w+)/.exec(text)?.[1]
   return {

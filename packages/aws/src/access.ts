@@ -1,7 +1,7 @@
 import { Fault } from '@writ/domain'
 
 /** Where a service is, and as whom it is asked. */
-export type Access = {
+export type Access<Service extends AnyService = 'dynamodb' | 'kms'> = {
   readonly service: Service
   readonly endpoint: URL
   readonly region: string
@@ -13,12 +13,15 @@ export type Access = {
   }
 }
 
-type Service = 'dynamodb' | 'kms'
+type AnyService = 'dynamodb' | 'kms' | 'execute-api'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Access as Lambda tells it in a function's environment. Throws the Fault `start-refused` that names what is missing. */
-export function accessIn(service: Service, env: Environment): Access {
+/** Access as the environment tells it: Lambda's does. Throws the Fault `start-refused` that names what is missing. */
+export function accessIn<Service extends AnyService>(
+  service: Service,
+  env: Environment,
+): Access<Service> {
   const missing: string[] = []
   const needed = (name: string): string => {
     const value = env[name] ?? ''
@@ -33,10 +36,13 @@ export function accessIn(service: Service, env: Environment): Access {
     ...(sessionToken === undefined ? {} : { sessionToken }),
   }
   if (missing.length > 0)
-    throw new Fault('start-refused', `${missing.join(', ')}: Lambda sets it, and it is missing`)
+    throw new Fault(
+      'start-refused',
+      `${missing.join(', ')}: missing in the environment. Lambda sets it; elsewhere aws configure export-credentials prints it`,
+    )
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   const address =
-    env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ??
+    env[`AWS_ENDPOINT_URL_${service.toUpperCase().replace('-', '_')}`] ??
     env['AWS_ENDPOINT_URL'] ??
     `https://${service}.${region}.${suffix}`
   return { service, endpoint: new URL(address), region, credentials }

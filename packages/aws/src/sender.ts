@@ -1,5 +1,5 @@
-import aws4 from 'aws4'
 import type { Access } from './access.ts'
+import { signed } from './signed.ts'
 
 export type Reply = { readonly status: number; readonly text: string }
 
@@ -18,24 +18,18 @@ const protocols = {
 } as const
 
 /** Over Node alone, each request signed with SigV4. */
-export function createSender({ service, endpoint, region, credentials }: Access): Sender {
-  const { target, type } = protocols[service]
+export function createSender(access: Access): Sender {
+  const { endpoint } = access
+  const { target, type } = protocols[access.service]
   // Imported as a module, node:http makes Node load all of undici; and node:https is for those who use it.
   const { Agent, request } = process.getBuiltinModule(
     endpoint.protocol === 'https:' ? 'node:https' : 'node:http',
   )
   const agent = new Agent({ keepAlive: true })
   const send: Sender['send'] = (operation, body, signal) => {
-    const headers = {
-      host: endpoint.host,
-      'content-type': type,
-      'x-amz-target': `${target}.${operation}`,
-    }
-    const signed = aws4.sign(
-      { service, region, method: 'POST', path: '/', headers, body },
-      { ...credentials },
-    )
-    const options = { method: 'POST', headers: { ...signed.headers }, agent, signal }
+    const headers = { 'content-type': type, 'x-amz-target': `${target}.${operation}` }
+    const asking = { method: 'POST', path: '/', headers, body }
+    const options = { method: 'POST', headers: signed(access, asking).headers, agent, signal }
     return new Promise((resolve, reject) => {
       const asked = request(endpoint, options, (reply) => {
         const chunks: Buffer[] = []

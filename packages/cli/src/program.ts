@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addAudit } from './audit/options.ts'
 import { addCheck } from './check/options.ts'
 import { examples, type Building, type Run } from './command-line.ts'
+import { addConnect } from './connect/options.ts'
 import { addDecide } from './decide/options.ts'
 import type { Desk } from './desk.ts'
 import { addExplain } from './explain/options.ts'
@@ -39,6 +40,7 @@ export function createProgram(desk: Desk, run: Run): Command {
   const building = { program, desk, run }
   addAudit(building)
   addCheck(building)
+  addConnect(building)
   addDecide(building)
   addExplain(building)
   addPolicy(building)

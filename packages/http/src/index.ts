@@ -1,5 +1,5 @@
 export { createApp } from './app.ts'
 export { maxBodyBytes } from './body.ts'
-export { loopbackHosts } from './fences.ts'
+export { loopbackHosts, refuseForeignHost, refuseForeignOrigin } from './fences.ts'
 export { pages } from './pages/index.ts'
 export type { AppParts, FaultEvent, Pages } from './parts.ts'
