@@ -12,15 +12,28 @@ import data.lib.text
 # What runs pods, by position. Where the pod lies in each type is in the settings.
 workloads[position] := workload if {
 	some position, document in documents.written
-	path := data.settings.config.kubernetes.pod_templates[document.type]
+	template := templates[document.type]
 	workload := {
 		"type": document.type,
 		"name": $"{document.content.kind} {trim_prefix(document.id, "_/")}",
-		"pod": object.get(document.content, path, {}),
-		"metadata": object.get(document.content, array.concat(array.slice(path, 0, count(path) - 1), ["metadata"]), {}),
+		"pod": object.get(document.content, template.pod, {}),
+		"metadata": object.get(document.content, template.metadata, {}),
+		"pointer": template.pointer,
+	}
+}
+
+# Where the pod of each type that is here lies, and its metadata beside it.
+templates[type] := template if {
+	some type in types
+	path := data.settings.config.kubernetes.pod_templates[type]
+	template := {
+		"pod": path,
+		"metadata": array.concat(array.slice(path, 0, count(path) - 1), ["metadata"]),
 		"pointer": concat("", [$"/{step}" | some step in path]),
 	}
 }
+
+types contains document.type if some document in documents.written
 
 # Init and ephemeral containers run in the same pod, with the same rights.
 fields := ["containers", "initContainers", "ephemeralContainers"]

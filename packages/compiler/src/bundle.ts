@@ -15,7 +15,7 @@ import { compileModule, onStage, type Compiler } from './compile.ts'
 import { bundleInvalid } from './mistakes.ts'
 import { inPairs } from './in-pairs.ts'
 import { kept, keyOf } from './kept.ts'
-import { planModules, type ModulePlan } from './modules.ts'
+import { entrypointsOf, planModules, type ModulePlan } from './modules.ts'
 import { modernPack } from './modern-pack.ts'
 import { ensureOpa } from './opa/ensure-opa.ts'
 import { readPack, type Pack } from './pack.ts'
@@ -103,7 +103,7 @@ async function compileAll(pack: Pack, sources: Sources, compiler: Making): Promi
     plans.map((plan) => async () => {
       const files = [...plan.files, capabilities]
       // An edited rule costs the module that it is in, not the others.
-      const key = keyOf([plan.gather, ...plan.entrypoints.values()], files)
+      const key = keyOf(entrypointsOf(plan), files)
       const bytes = await kept({ cacheDir: compiler.cacheDir, key }, () =>
         onStage(compiler, files, (stage) => compileModule(plan, stage)),
       )
@@ -178,12 +178,16 @@ function moduleOf({ plan, bytes, metered }: Compiled): ManifestModule {
 /** So many that what a module reads and makes of them stays within a processor's caches, and few enough calls of it. */
 const documentsAtOnce = 64
 
-function batchesOf({ rules }: ModulePlan): ManifestModule['batches'] {
+function batchesOf({ rules, gather, gatherSome }: ModulePlan): ManifestModule['batches'] {
   const crossing = rules.filter(({ rule }) => rule.crossesDocuments)
   const across = crossing.map(
     ({ rule, reads }) => [rule.id, reads === null ? null : [...reads]] as const,
   )
-  return { documents: documentsAtOnce, across: Object.fromEntries(across) }
+  return {
+    documents: documentsAtOnce,
+    ...(gatherSome === gather ? {} : { gather: gatherSome }),
+    across: Object.fromEntries(across),
+  }
 }
 
 /**

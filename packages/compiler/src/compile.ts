@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Fault, kinds, type Issue, type Json, type Kind } from '@writ/domain'
 import { readBundle } from '@writ/rego'
 import { kept, keyOf } from './kept.ts'
-import { withLibrary, type ModulePlan } from './modules.ts'
+import { entrypointsOf, withLibrary, type ModulePlan } from './modules.ts'
 import { bundleInvalid } from './mistakes.ts'
 import { mistakesOf } from './opa-errors.ts'
 import { runOpa, type OpaResult } from './opa/run-opa.ts'
@@ -114,7 +114,7 @@ export function kindsOf(pack: Pack): readonly Kind[] {
 /** The WebAssembly module of a plan, as `opa build-exact` makes it. */
 export async function compileModule(plan: ModulePlan, stage: Stage): Promise<Uint8Array> {
   const output = 'bundle.tar.gz'
-  const entrypoints = [plan.gather, ...plan.entrypoints.values()].flatMap((path) => ['-e', path])
+  const entrypoints = entrypointsOf(plan).flatMap((path) => ['-e', path])
   const paths = plan.files.map(({ path }) => path).filter((path) => path.endsWith('.rego'))
   const limits = ['--capabilities', 'capabilities.json']
   const args = ['build-exact', '--prune-unused', ...limits, '-o', output, ...entrypoints]

@@ -13,8 +13,15 @@ export type ModulePlan = {
   readonly files: readonly RegoFile[]
   /** The entrypoint that gives all rules at once. */
   readonly gather: string
+  /** The one that gives those that compare no documents; the same where no rule does. */
+  readonly gatherSome: string
   /** Rule id → its own entrypoint. */
   readonly entrypoints: ReadonlyMap<string, string>
+}
+
+/** Every entrypoint of a module, each once. */
+export function entrypointsOf({ gather, gatherSome, entrypoints }: ModulePlan): readonly string[] {
+  return [...new Set([gather, gatherSome, ...entrypoints.values()])]
 }
 
 /** The modules of a pack, in order of name. */
@@ -61,7 +68,7 @@ function planModule(
       path: `writ/rule/${file.path}`,
       text: ruleCode(rule.id, plan.kind),
     })),
-    { path: 'writ/gather.rego', text: gatherCode(plan.rules.map(({ rule }) => rule.id)) },
+    { path: 'writ/gather.rego', text: gatherCode(plan.rules) },
   ]
   const own = withLibrary(
     plan.rules.map(({ file }) => file),
@@ -70,7 +77,8 @@ function planModule(
   return {
     ...plan,
     files: byPath([...own, ...generated]),
-    gather: 'writ/gather/result',
+    gather: gatherAll,
+    gatherSome: plan.rules.some(isCrossing) ? 'writ/gather/each' : gatherAll,
     entrypoints: new Map(
       plan.rules.map(({ rule: { id } }) => [id, `writ/rule/${id.replaceAll('.', '/')}/result`]),
     ),
@@ -92,9 +100,21 @@ function ruleCode(id: string, kind: Kind): string {
   return `package writ.rule.${id}\n\nresult := ${result}\n\nelse := {}\n`
 }
 
-function gatherCode(ids: readonly string[]): string {
-  const members = ids.map((id) => `\t"${id}": data.writ.rule.${id}.result,\n`).join('')
-  return `package writ.gather\n\nresult := {\n${members}}\n`
+const gatherAll = 'writ/gather/result'
+
+function isCrossing({ rule }: Described): boolean {
+  return rule.crossesDocuments
+}
+
+function gatherCode(rules: readonly Described[]): string {
+  const all = `package writ.gather\n\nresult := ${resultsCode(rules)}`
+  if (!rules.some(isCrossing)) return all
+  return `${all}\neach := ${resultsCode(rules.filter((one) => !isCrossing(one)))}`
+}
+
+function resultsCode(rules: readonly Described[]): string {
+  const members = rules.map(({ rule: { id } }) => `\t"${id}": data.writ.rule.${id}.result,\n`)
+  return `{\n${members.join('')}}\n`
 }
 
 function byPath(files: readonly RegoFile[]): readonly RegoFile[] {

@@ -46,6 +46,8 @@ const module = z.strictObject({
     z.nullable(
       z.strictObject({
         documents: z.int().check(z.positive()),
+        /** Gives the findings of the rules that compare no documents; where it is absent, `gather` gives them with the others. */
+        gather: z.exactOptional(text),
         across: z.record(text, z.nullable(z.array(text))),
       }),
     ),

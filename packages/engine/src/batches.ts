@@ -15,16 +15,20 @@ export function gatheredInBatches(module: LoadedModule, question: Question): Fin
   if (batches === null) return null
   const positions = positionsOf(question, documentTypes)
   if (positions.length <= batches.documents) return null
-  const parts: Found[][] = []
-  for (const some of chunksOf(positions, batches.documents)) {
-    const findings = gathered(module, about(question, some))
-    if (findings === null) return null
-    parts.push(module.rules.map(({ id }) => placed(findings.get(id), some)))
+  const each = {
+    entrypoint: batches.gather ?? module.plan.gather,
+    rules: module.rules.filter(({ id }) => batches.across[id] === undefined),
   }
-  const found = module.rules.map((rule, at) => {
+  const parts: Findings[] = []
+  for (const some of chunksOf(positions, batches.documents)) {
+    const findings = gathered(module, each, about(question, some))
+    if (findings === null) return null
+    parts.push(new Map(each.rules.map(({ id }) => [id, placed(findings.get(id), some)])))
+  }
+  const found = module.rules.map((rule) => {
     const reads = batches.across[rule.id]
     if (reads !== undefined) return foundAcross(module, rule, { question, reads })
-    return joined(parts.map((part) => part[at] ?? notFound))
+    return joined(parts.map((part) => part.get(rule.id) ?? notFound))
   })
   if (found.some(({ status }) => status === 'failed')) return null
   return new Map(module.rules.map(({ id }, at) => [id, found[at] ?? notFound]))

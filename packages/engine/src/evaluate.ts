@@ -50,7 +50,7 @@ function isWorthwhile(plan: LoadedModule['plan'], { kind, documents }: DecisionR
 export function evaluateModule(module: LoadedModule, question: Question): Findings {
   return (
     gatheredInBatches(module, question) ??
-    gathered(module, question) ??
+    gathered(module, { entrypoint: module.plan.gather, rules: module.rules }, question) ??
     findingsAlone(module, question)
   )
 }

@@ -6,10 +6,15 @@ import { failed, foundIn } from './results.ts'
 
 export type Findings = ReadonlyMap<string, Found>
 
-/** What came of each rule of a module, evaluated at once; null unless all went well. */
-export function gathered(module: LoadedModule, question: Question): Findings | null {
-  const { rules, plan } = module
-  const result = evaluated(module, plan.gather, question)
+type Gather = { readonly entrypoint: string; readonly rules: readonly Rule[] }
+
+/** What came of rules of a module, evaluated at once by an entrypoint that gives them; null unless all went well. */
+export function gathered(
+  module: LoadedModule,
+  { entrypoint, rules }: Gather,
+  question: Question,
+): Findings | null {
+  const result = evaluated(module, entrypoint, question)
   if (result.status !== 'defined' || result.builtinErrors.length > 0) return null
   const results: Json = JSON.parse(result.text)
   if (typeof results !== 'object' || results === null || isList(results)) return null

@@ -56,7 +56,8 @@ function undeclaredIn(
   module: RegoModule,
   { builtins }: Manifest,
 ): readonly Issue[] {
-  const entrypoints = [plan.gather, ...Object.values(plan.rules)]
+  const { gather, batches, rules } = plan
+  const entrypoints = [gather, batches?.gather ?? gather, ...Object.values(rules)]
   return [
     ...entrypoints
       .filter((entrypoint) => !module.entrypoints.includes(entrypoint))

@@ -27,12 +27,18 @@ applies contains position if some position, _ in rbac.roles
 finding contains {"message": message, "document": grant.position, "part": name, "pointer": grant.pointer} if {
 	some grant in rbac.grants
 	not grant.is_named
-	some name, escalating in data.settings.config.kubernetes.escalating_grants
+	some resource in grant.resources
+	some name in by_resource[resource]
+	escalating := data.settings.config.kubernetes.escalating_grants[name]
 	meets(grant.verbs, escalating.verbs)
 	meets(grant.groups, escalating.groups)
-	some resource in grant.resources
-	resource in escalating.resources
 	message := $"{grant.role} may {escalating.danger}: it has the right to {verb(grant.verbs, escalating.verbs)} {resource}, whichever they are."
+}
+
+# Most grants are of resources that no grant here is about.
+by_resource[resource] contains name if {
+	some name, escalating in data.settings.config.kubernetes.escalating_grants
+	some resource in escalating.resources
 }
 
 meets(granted, wanted) if {
