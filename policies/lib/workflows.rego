@@ -40,7 +40,7 @@ jobs := [job |
 
 steps := [step |
 	some job in jobs
-	some index, spec in job.spec.steps
+	some [index, pointer, spec] in in_turn(job.spec.steps)
 	step := {
 		"position": job.position,
 		"job": job.name,
@@ -48,10 +48,19 @@ steps := [step |
 		"label": label(spec),
 		"where": $"step “{label(spec)}” of the job {job.name}",
 		"path": [job.name, label(spec)],
-		"pointer": $"{job.pointer}/steps/{index}",
+		"pointer": $"{job.pointer}/steps/{pointer}",
 		"spec": spec,
 	}
 ]
+
+# The steps of a list, each with its turn and where it stands. Those of a group, under `parallel`, have one turn.
+in_turn(list) := array.concat(
+	[[index, $"{index}", spec] | some index, spec in list],
+	[[index, $"{index}/parallel/{at}", spec] |
+		some index, group in list
+		some at, spec in group.parallel
+	],
+)
 
 # Composite actions, by position: steps that workflows share, with the rights of the job that uses them.
 actions[position] := document.content if {
@@ -64,13 +73,13 @@ files := object.union(workflows, actions)
 
 action_steps := [step |
 	some position, action in actions
-	some index, spec in action.runs.steps
+	some [_, pointer, spec] in in_turn(action.runs.steps)
 	step := {
 		"position": position,
 		"label": label(spec),
 		"where": $"step “{label(spec)}” of this action",
 		"path": [label(spec)],
-		"pointer": $"/runs/steps/{index}",
+		"pointer": $"/runs/steps/{pointer}",
 		"spec": spec,
 	}
 ]

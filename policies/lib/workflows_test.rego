@@ -30,6 +30,21 @@ test_every_step_is_gathered_and_labelled if {
 	]
 }
 
+test_steps_that_run_side_by_side_are_steps if {
+	list := [{"id": "one"}, {"parallel": [{"id": "two"}, {"id": "three"}]}, {"id": "four"}]
+	found := {"steps": workflows.steps, "action": workflows.action_steps} with input.context.documents as [
+		{"type": "github/workflow", "operation": "update", "content": {"jobs": {"a": {"steps": list}}}},
+		{"type": "github/action", "operation": "update", "content": {"runs": {"steps": list}}},
+	]
+	{[step.index, step.label, step.pointer] | some step in found.steps; step.spec.id} == {
+		[0, "one", "/jobs/a/steps/0"],
+		[1, "two", "/jobs/a/steps/1/parallel/0"],
+		[1, "three", "/jobs/a/steps/1/parallel/1"],
+		[2, "four", "/jobs/a/steps/2"],
+	}
+	"/runs/steps/1/parallel/1" in {step.pointer | some step in found.action}
+}
+
 test_what_starts_a_workflow_is_a_set_of_events if {
 	found := workflows.triggers with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": content} |
 		some content in [{"on": "push"}, {"on": ["push", "pull_request"]}, {"true": {"push": null}}, {"on": 3}, {}]

@@ -94,6 +94,11 @@ const contradictions: readonly (readonly [string, Json | undefined, RegExp])[] =
     { documents: 64, across: { 'deploy.size': null } },
     /batches name the rule deploy\.size/,
   ],
+  [
+    '/modules/1/batches',
+    { documents: 64, gather: 'writ/no', across: {} },
+    /^config-github\.wasm has no entrypoint writ\/no/,
+  ],
   ['/rules/1/crossesDocuments', true, /compares documents, and its batches do not name it/],
   ['/modules/1/documentTypes', [], /names the document types it is for/],
   ['/modules/1/documentTypes', ['dockerfile'], /github\/workflow, which one of its rules reads/],

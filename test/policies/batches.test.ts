@@ -39,6 +39,14 @@ describe.each(changeSets)('%s', (_, documents) => {
     expect(batched).toStrictEqual(whole)
     expect(whole.filter(({ verdict }) => verdict === 'fail').length).toBeGreaterThan(5)
   })
+
+  test('a bundle of before batches had an entrypoint of their own says the same', () => {
+    const before = verdictsIn(({ batches, ...module }) => {
+      const { gather: _, ...others } = batches ?? { documents: 64, across: {} }
+      return { ...module, batches: { ...others, documents: 7 } }
+    })
+    expect(before).toStrictEqual(verdictsIn((module) => ({ ...module, batches: null })))
+  })
 })
 
 function withModules(

@@ -7,6 +7,10 @@ import type { Dialect } from './scalars.ts'
 type Node = { readonly at: number; readonly column: number; readonly offset: number }
 type Children = ReadonlyMap<string, Node>
 
+function unescaped(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~')
+}
+
 const none: Children = new Map()
 
 /**
@@ -38,7 +42,7 @@ class PlaceReader extends LineReader {
     for (const step of pointer.split('/').slice(1)) {
       const children = this.#childrenOf(node)
       if (children === null) return null
-      const next = children.get(step.replaceAll('~1', '/').replaceAll('~0', '~'))
+      const next = children.get(step.includes('~') ? unescaped(step) : step)
       if (next === undefined) break
       node = next
       if (next.offset !== -1) offset = next.offset

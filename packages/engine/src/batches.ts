@@ -15,34 +15,38 @@ export function gatheredInBatches(module: LoadedModule, question: Question): Fin
   if (batches === null) return null
   const positions = positionsOf(question, documentTypes)
   if (positions.length <= batches.documents) return null
-  const each = {
-    entrypoint: batches.gather ?? module.plan.gather,
-    rules: module.rules.filter(({ id }) => batches.across[id] === undefined),
-  }
+  const rules = module.rules.filter(({ id }) => batches.across[id] === undefined)
+  const entrypoint = batches.gather ?? module.plan.gather
   const parts: Findings[] = []
   for (const some of chunksOf(positions, batches.documents)) {
-    const findings = gathered(module, each, about(question, some))
+    const findings = gathered(module, { entrypoint, rules }, about(question, some))
     if (findings === null) return null
-    parts.push(new Map(each.rules.map(({ id }) => [id, placed(findings.get(id), some)])))
+    parts.push(new Map(rules.map(({ id }) => [id, placed(findings.get(id), some)])))
   }
-  const found = module.rules.map((rule) => {
-    const reads = batches.across[rule.id]
-    if (reads !== undefined) return foundAcross(module, rule, { question, reads })
-    return joined(parts.map((part) => part.get(rule.id) ?? notFound))
-  })
-  if (found.some(({ status }) => status === 'failed')) return null
-  return new Map(module.rules.map(({ id }, at) => [id, found[at] ?? notFound]))
+  const found = new Map([
+    ...rules.map(({ id }) => [id, joined(parts.map((part) => part.get(id) ?? notFound))] as const),
+    ...foundAcross(module, batches.across, question),
+  ])
+  return [...found.values()].some(({ status }) => status === 'failed') ? null : found
 }
 
 const notFound: Found = { status: 'failed', reason: 'it has no result' }
 
-type Across = { readonly question: Question; readonly reads: readonly string[] | null }
-
-function foundAcross(module: LoadedModule, rule: Rule, { question, reads }: Across): Found {
-  const positions = positionsOf(question, rule.documentTypes)
-  const some = about(question, positions, reads === null ? true : treeOf(reads))
-  const fuel = fuelFor(module, some.input())
-  return placed(foundAlone(module, rule, { ...some, fuel }).found, positions)
+/** Of the rules that compare documents. They read one input together, so that the module parses it once. */
+function foundAcross(
+  module: LoadedModule,
+  across: Readonly<Record<string, readonly string[] | null>>,
+  question: Question,
+): Findings {
+  const rules = module.rules.filter(({ id }) => across[id] !== undefined)
+  const reads = rules.flatMap(({ id }) => across[id] ?? [''])
+  const positions = positionsOf(question, rules.flatMap(({ documentTypes }) => documentTypes)) // prettier-ignore
+  const some = about(question, positions, treeOf(reads))
+  const found = (rule: Rule): Found => {
+    const fuel = fuelFor(module, some.input())
+    return placed(foundAlone(module, rule, { ...some, fuel }).found, positions)
+  }
+  return new Map(rules.map((rule) => [rule.id, found(rule)]))
 }
 
 function positionsOf({ request }: Question, types: readonly string[]): readonly number[] {

@@ -14,13 +14,13 @@ export type BaselineOptions = { readonly baseline?: string; readonly writeBaseli
 /** The report, with the findings marked that were recorded before; written first where that was asked for. */
 export function withBaseline(report: Report, options: BaselineOptions, desk: Desk): Report {
   const { baseline, writeBaseline } = options
-  const entries = entriesOf(report)
   if (writeBaseline !== undefined) {
+    const entries = entriesOf(report)
     write(resolve(desk.cwd, writeBaseline), entries)
     return marked(report, entries, new Set(entries.map(({ fingerprint }) => fingerprint)))
   }
   if (baseline === undefined) return report
-  return marked(report, entries, fingerprintsIn(resolve(desk.cwd, baseline), baseline))
+  return marked(report, entriesOf(report), fingerprintsIn(resolve(desk.cwd, baseline), baseline))
 }
 
 /** Only what a rule found can be known; what could not be judged is new each time. */
