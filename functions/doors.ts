@@ -58,13 +58,14 @@ export async function openDoors(name: string, folder: string, { kinds, pages, op
     ...createUseCases(store, {
       ...sources,
       engine,
-      signReceipt: createSignReceipt(receiptSigner),
+      signReceipt: createSignReceipt(() => receiptSigner),
       log: log?.log ?? null,
+      logKey: { tenant, key: () => logKey },
     }),
     engine,
     now: sources.now,
     pages,
-    keys: { log: logKey, receipts: receiptSigner.key },
+    keys: () => ({ log: logKey, receipts: receiptSigner.key }),
     checkReady: async () => {
       await store.records.list(tenant, { filter: {}, before: null, limit: 1 })
     },

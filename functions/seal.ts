@@ -1,16 +1,23 @@
-import { accessIn, kmsSigner } from '@writ/aws'
 import { Fault } from '@writ/domain'
-import { aPublicKey, aText, createWorkHandler, readSettings } from '@writ/lambda'
-import { createSeal, oldestUnsealed } from '@writ/service'
-import { edgeParts, openLog, sources, tableSettings } from './store.ts'
+import { aText, createWorkHandler, readSettings } from '@writ/lambda'
+import { createSeal, createTurns, oldestUnsealed } from '@writ/service'
+import { openSigners, signerSettings } from './signers.ts'
+import { edgeParts, openLog, openStore, sources, tableSettings } from './store.ts'
 
 const edge = edgeParts('seal')
-const { WRIT_LOG: name, WRIT_LOG_KEY: keyId, WRIT_LOG_PUBLIC_KEY: publicKey, ...settings } = readSettings(process.env, { ...tableSettings, WRIT_LOG: aText, WRIT_LOG_KEY: aText, WRIT_LOG_PUBLIC_KEY: aPublicKey }) // prettier-ignore
+const settings = readSettings(process.env, {
+  ...tableSettings,
+  ...signerSettings,
+  WRIT_TENANT: aText,
+})
 const { log, memory } = openLog(settings, edge.metrics)
+const { records } = openStore(settings, edge.metrics)
+const signers = openSigners(settings)
 const seal = createSeal({
   log,
   memory,
-  signer: kmsSigner(accessIn('kms', process.env), { keyId, name, publicKey }),
+  signers: () => signers,
+  turns: createTurns({ ...sources, records, tenant: settings.WRIT_TENANT }),
   newAttempt: () => Buffer.from(sources.random(16)).toString('hex'),
   batch: 256,
 })

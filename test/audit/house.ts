@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDecisionRequest, readOutcomeReport, readWaiverGrant } from '@writ/contract'
 import type { JsonObject } from '@writ/domain'
-import { ed25519Signer, writeSignerKey, writeVerifierKey, type Checkpoint } from '@writ/ledger'
+import {
+  ed25519Signer,
+  writeSignerKey,
+  writeVerifierKey,
+  type Checkpoint,
+  type Signer,
+} from '@writ/ledger'
 import {
   createDecide,
   createGrantWaiver,
@@ -12,15 +18,18 @@ import {
   createRevokeWaiver,
   createSeal,
   createSignReceipt,
+  createTurns,
   type Seal,
+  type Signers,
+  type Turns,
 } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
 import { aBundle, aComplaint, aRule } from '@writ/testkit'
 
 const seed = new Uint8Array(32).fill(7)
-const signer = ed25519Signer('writ.example/log', seed)
+export const signer = ed25519Signer('writ.example/log', seed)
 
-const receiptSigner = ed25519Signer('writ.example/log/receipts', new Uint8Array(32).fill(8))
+export const receiptSigner = ed25519Signer('writ.example/log/receipts', new Uint8Array(32).fill(8))
 
 export const receiptKeyLine = `${writeVerifierKey(receiptSigner.key)}\n`
 
@@ -31,6 +40,9 @@ export type AuditedHouse = {
   readonly data: string
   readonly store: Store
   readonly seal: Seal
+  /** From now on the log is signed with these, and receipts with that. */
+  readonly signWith: (signers: Signers, receipts?: Signer) => void
+  readonly turns: Turns
   /** Decides a deploy. Gives the answer as a caller gets it, with its receipt. */
   readonly answer: () => Promise<string>
   /** Decides so many deploys, an hour apart, from midnight of the 1st of November 2026 on. Gives their ids. */
@@ -71,19 +83,34 @@ export function openAudited(data: string, round = 0): AuditedHouse {
   writeFileSync(join(data, 'log.vkey'), `${writeVerifierKey(signer.key)}\n`)
   const store = openStore(join(data, 'writ.db'))
   let hours = round * 1000
+  let receipts = receiptSigner
   const sources = {
     now: () => new Date(Date.parse('2026-11-01T00:00:00.000Z') + hour * hours++),
     random: countedBytes(`${data.length} ${round}`),
     engine: { active: () => bundle },
-    signReceipt: createSignReceipt(receiptSigner),
+    signReceipt: createSignReceipt(() => receipts),
     ...store,
   }
   const decide = createDecide(sources)
-  const seal = createSeal({ log: store.log, signer, memory: memoryOfOne(), newAttempt: () => 'one', batch: 256 }) // prettier-ignore
+  const turns = createTurns({ ...sources, tenant: 'acme' })
+  let signers: Signers = { current: signer, next: null }
+  const seal = createSeal({
+    log: store.log,
+    signers: () => signers,
+    turns,
+    memory: memoryOfOne(),
+    newAttempt: () => 'one',
+    batch: 256,
+  })
   return {
     data,
     store,
     seal,
+    signWith: (given, forReceipts = receipts) => {
+      signers = given
+      receipts = forReceipts
+    },
+    turns,
     answer: async () => (await decide(alice, readDecisionRequest(deploy), null)).text,
     decide: async (count) => {
       const ids: string[] = []

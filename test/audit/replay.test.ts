@@ -7,7 +7,7 @@ import { keptFiles, loadBundle, openKeptBundle } from '@writ/engine'
 import { writeVerifierKey } from '@writ/ledger'
 import { createDecide, createGrantWaiver, createRevokeWaiver, createSeal } from '@writ/service'
 import { openStore } from '@writ/sqlite'
-import { aLogSigner, signReceipt } from '@writ/testkit'
+import { aLogSigner, signReceipt, steadily } from '@writ/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shippedPack } from '../policies/pack.ts'
 import { writ } from './desk.ts'
@@ -73,7 +73,7 @@ async function live(): Promise<readonly string[]> {
   await decide(denied)
   await decide(change)
   const memory = { last: async () => null, keep: async () => undefined }
-  const seal = createSeal({ log: store.log, signer: aLogSigner, memory, newAttempt: () => 'one', batch: 256 }) // prettier-ignore
+  const seal = createSeal({ log: store.log, ...steadily(aLogSigner), memory, newAttempt: () => 'one', batch: 256 }) // prettier-ignore
   while ((await seal()).again);
   await store.close()
   return decided

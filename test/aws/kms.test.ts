@@ -6,7 +6,7 @@ import { kmsKeyId, kmsKeys, refuse, startKms, type Kms } from './kms.ts'
 
 let kms: Kms
 beforeAll(async () => {
-  kms = await startKms(aLogSigner)
+  kms = await startKms({ [kmsKeyId]: aLogSigner })
 })
 afterEach(() => {
   kms.fails = () => false

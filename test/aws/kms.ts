@@ -26,8 +26,8 @@ export type Kms = {
   readonly stop: () => Promise<void>
 }
 
-/** KMS as far as a log needs it: it takes only what is signed with SigV4 and asks for what this key does, and signs with a real one. */
-export async function startKms(signer: Signer): Promise<Kms> {
+/** KMS as far as a log needs it: it takes only what is signed with SigV4 and asks for what these keys do, and signs with real ones. */
+export async function startKms(signers: Readonly<Record<string, Signer>>): Promise<Kms> {
   let signed = 0
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -36,7 +36,7 @@ export async function startKms(signer: Signer): Promise<Kms> {
       const heard = { headers: request.headers, body: Buffer.concat(chunks).toString('utf8') }
       if (kms.fails(response, heard)) return
       const answered = async (): Promise<void> => {
-        const answer = await sign(signer, heard)
+        const answer = await sign(signers, heard)
         signed += 1
         response.end(JSON.stringify(answer))
       }
@@ -58,7 +58,7 @@ export async function startKms(signer: Signer): Promise<Kms> {
   return kms
 }
 
-async function sign(signer: Signer, heard: Heard): Promise<object> {
+async function sign(signers: Readonly<Record<string, Signer>>, heard: Heard): Promise<object> {
   const { signature, expected } = await signatures(heard, {
     service: 'kms',
     region: kmsKeys.AWS_REGION,
@@ -68,7 +68,10 @@ async function sign(signer: Signer, heard: Heard): Promise<object> {
   if (signature === undefined || signature !== expected) throw new Error('SignatureDoesNotMatch')
   if (heard.headers['x-amz-target'] !== 'TrentService.Sign') throw new Error('UnknownOperation')
   const { Message, ...rest } = JSON.parse(heard.body)
-  const wanted = { KeyId: kmsKeyId, MessageType: 'RAW', SigningAlgorithm: 'ED25519_SHA_512' }
+  const { KeyId } = rest
+  const signer = signers[KeyId]
+  if (signer === undefined) throw new Error('NotFoundException')
+  const wanted = { KeyId, MessageType: 'RAW', SigningAlgorithm: 'ED25519_SHA_512' }
   if (JSON.stringify(rest) !== JSON.stringify(wanted)) throw new Error('ValidationException')
   const message = Buffer.from(String(Message), 'base64')
   if (message.length > 4096) throw new Error('ValidationException')

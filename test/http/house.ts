@@ -1,7 +1,7 @@
 import { Fault } from '@writ/domain'
 import { createApp, loopbackHosts, pages, type AppParts, type FaultEvent } from '@writ/http'
 import type { Entry } from '@writ/ledger'
-import { createUseCases, type Bundle, type Pause } from '@writ/service'
+import { createUseCases, type Bundle, type Pause, type LogKeyName } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
 import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { aPack } from './pack.ts'
@@ -38,6 +38,7 @@ export function aHouse(
     readonly pause?: Pause
     /** What time it is; else each look at it is a second later. */
     readonly clock?: () => Date
+    readonly logKey?: LogKeyName
   } = {},
 ): House {
   const {
@@ -45,13 +46,14 @@ export function aHouse(
     store = openStore(':memory:'),
     pause = nobodyWaits,
     clock,
+    logKey = ownLogKey,
     ...parts
   } = more
   const logged: FaultEvent[] = []
   const all: AppParts = {
-    ...useCases({ bundle, clock: clock ?? ticking(), pause }, store),
+    ...useCases({ bundle, clock: clock ?? ticking(), pause, logKey }, store),
     pages,
-    keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
+    keys: () => ({ log: aLogSigner.key, receipts: aReceiptSigner.key }),
     checkReady: async () => undefined,
     authenticate: callerOf,
     tenants: ['local', 'sample'],
@@ -77,6 +79,7 @@ export function aHouse(
 }
 
 const nobodyWaits: Pause = async () => undefined
+const ownLogKey: LogKeyName = { tenant: 'local', key: () => aLogSigner.key }
 
 async function entriesOf({ records }: Store): Promise<readonly Entry[]> {
   const query = { filter: {}, before: null, limit: 1000 }
@@ -93,9 +96,10 @@ type World = {
   readonly bundle: Bundle | null
   readonly clock: () => Date
   readonly pause: Pause
+  readonly logKey: LogKeyName
 }
 
-function useCases({ bundle, clock: now, pause }: World, store: Store) {
+function useCases({ bundle, clock: now, pause, logKey }: World, store: Store) {
   let drawn = 0
   const random = (count: number): Uint8Array => new Uint8Array(count).fill((drawn += 1))
   const engine = {
@@ -107,7 +111,15 @@ function useCases({ bundle, clock: now, pause }: World, store: Store) {
   return {
     now,
     engine,
-    ...createUseCases(store, { now, random, engine, signReceipt, pause, log: store.log }),
+    ...createUseCases(store, {
+      now,
+      random,
+      engine,
+      signReceipt,
+      pause,
+      log: store.log,
+      logKey,
+    }),
   }
 }
 

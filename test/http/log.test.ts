@@ -13,6 +13,7 @@ import { Fault } from '@writ/domain'
 import { readAnswer, readRecord, type WireRecord } from '@writ/contract'
 import { expect, test } from 'vitest'
 import { aHouse, requests, type House } from './house.ts'
+import { steadily } from '@writ/testkit'
 
 const signer = ed25519Signer('example.com/log', new Uint8Array(32).fill(1))
 const policy = readTrustPolicy(`log ${writeVerifierKey(signer.key)}\nquorum none\n`)
@@ -21,7 +22,7 @@ function sealer({ store }: House): Seal {
   let attempts = 0
   return createSeal({
     log: store.log,
-    signer,
+    ...steadily(signer),
     memory: { last: async () => null, keep: async () => undefined },
     newAttempt: () => String((attempts += 1)),
     batch: 256,

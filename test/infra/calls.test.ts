@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApp, pages } from '@writ/http'
-import { createFold, createSeal, createUseCases, oldestUnsealed } from '@writ/service'
+import { ed25519Signer, type Signer } from '@writ/ledger'
+import {
+  createFold,
+  createSeal,
+  createTurns,
+  createUseCases,
+  oldestUnsealed,
+  type Signers,
+} from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -57,11 +65,12 @@ test('what a function may call is what its routes call, and nothing else', async
       signReceipt,
       pause: async () => {},
       log: books.log,
+      logKey: { tenant: 'acme', key: () => aLogSigner.key },
     }),
     engine,
     now: sources.now,
     pages,
-    keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
+    keys: () => ({ log: aLogSigner.key, receipts: aReceiptSigner.key }),
     checkReady: async () => {
       await books.records.list('acme', { filter: {}, before: null, limit: 1 })
     },
@@ -97,8 +106,13 @@ test('what a function may call is what its routes call, and nothing else', async
   at = 'fold'
   await createFold({ ...books, breathe: async () => undefined })()
   at = 'seal'
-  const seal = createSeal({ log: books.log, signer: aLogSigner, memory: signed, newAttempt: () => `attempt ${(drawn += 1)}`, batch: 5 }) // prettier-ignore
+  const [first, second, stranger] = [1, 2, 3].map((fill) => ed25519Signer(aLogSigner.key.name, new Uint8Array(32).fill(fill))) as [Signer, Signer, Signer] // prettier-ignore
+  const turns = createTurns({ ...sources, records: books.records, tenant: 'acme' })
+  const sealWith = (signers: Signers) =>
+    createSeal({ log: books.log, signers: () => signers, turns, memory: signed, newAttempt: () => `attempt ${(drawn += 1)}`, batch: 5 }) // prettier-ignore
+  const seal = sealWith({ current: first, next: second })
   while ((await seal()).again);
+  await expect(sealWith({ current: stranger, next: null })()).rejects.toMatchObject({ code: 'log-halted' }) // prettier-ignore
   await oldestUnsealed(books.log)
   for (const path of [
     '/',

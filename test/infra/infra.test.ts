@@ -1,17 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readDocuments } from '@writ/documents'
-import type { DecisionRequest } from '@writ/domain'
 import { operations } from '@writ/dynamo'
-import { evaluate } from '@writ/service'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { calls } from '../../packages/infra/src/calls.ts'
 import { buildFunctions } from '../../tools/functions.ts'
 import { ensureSst } from '../../tools/sst.ts'
-import { now, shippedPack } from '../policies/pack.ts'
 import { list, record, type Resource } from './mocks.ts'
-import { planOf } from './plan.ts'
+import { findingsOn } from './plan.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const settings = {
@@ -266,23 +262,6 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
   })
 })
 
-async function findingsOn(resources: readonly Resource[]): Promise<readonly string[]> {
-  const bytes = new TextEncoder().encode(JSON.stringify(planOf(resources)))
-  const reading = readDocuments({ path: 'plan.json', bytes })
-  if (reading.status !== 'documents') throw new Error(`the plan is ${reading.status}`)
-  const request: DecisionRequest = {
-    kind: 'config',
-    subject: { type: 'user', id: 'committer', properties: {} },
-    action: { name: 'apply', properties: {} },
-    resource: { type: 'workspace', id: 'writ', properties: {} },
-    context: { environment: 'production' },
-    documents: reading.documents,
-  }
-  const bundle = (await shippedPack()).bundleWith('config', {})
-  const { findings } = evaluate(bundle, request, now)
-  return findings.map(({ rule, resource }) => `${rule} on ${resource.id}`)
-}
-
 const tableArn = /^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/
 function placeOf(arn: string): string {
   return arn.replace(tableArn, (_, name: string) => name.toLowerCase())
@@ -292,7 +271,20 @@ const refusals: readonly [string, string, Record<string, string | undefined>, st
   ['a stage that there is not', 'staging', {}, 'There is no stage staging: deploy with --stage dev or --stage production'],
   ['a setting that is missing', 'dev', { WRIT_TENANT: undefined }, 'WRIT_TENANT is not set; write for example WRIT_TENANT=acme'],
   ['a setting that is no such thing', 'dev', { WRIT_ALARM_EMAIL: 'nobody' }, 'WRIT_ALARM_EMAIL is nobody; write for example WRIT_ALARM_EMAIL=platform@example.com'],
+  ['a key of the log that does not follow the other', 'dev', { WRIT_LOG_KEYS: '1,3' }, 'write 1, then 1,2, then 2'],
 ] // prettier-ignore
 test.each(refusals)('refused: %s', (_, stage, more, message) => {
   expect(() => synthesized(stage, more)).toThrow(message)
+})
+
+test('while the key of the log turns, who seals may sign with both and is told of both; nobody else is', () => {
+  const { resources } = synthesized('dev', { WRIT_LOG_KEYS: '1,2' })
+  const keys = resources.filter(({ type, name }) => type === 'aws:kms/key:Key' && name.startsWith('LogKey')) // prettier-ignore
+  expect(keys.map(({ name }) => name)).toEqual(['LogKey', 'LogKey2'])
+  const signing = statementsOf(resources).filter(({ actions }) => actions.includes('kms:Sign'))
+  expect(signing.map(({ on, resources: arns }) => [on, arns.length])).toEqual([['SealRole', 2]])
+  const told = resources.filter(({ inputs }) =>
+    JSON.stringify(inputs).includes('WRIT_LOG_NEXT_KEY'),
+  )
+  expect(told.map(({ name }) => name)).toEqual(['SealFunction'])
 })

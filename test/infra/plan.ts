@@ -1,10 +1,14 @@
+import { readDocuments } from '@writ/documents'
+import type { DecisionRequest } from '@writ/domain'
+import { evaluate } from '@writ/service'
+import { now, shippedPack } from '../policies/pack.ts'
 import { record, type Resource } from './mocks.ts'
 
 /**
  * The synthesized resources as a Terraform plan that creates them: Pulumi's AWS provider is made from Terraform's, so types and
  * attributes are the same under other spellings. What the shipped pack says of anybody's plan, it can so say of ours.
  */
-export function planOf(resources: readonly Resource[]) {
+function planOf(resources: readonly Resource[]) {
   const changes = resources
     .filter(({ type }) => type.startsWith('aws:'))
     .map(({ type, name, inputs }) => {
@@ -64,4 +68,22 @@ function isObject(value: unknown): boolean {
 
 function snake(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter, at) => `${at === 0 ? '' : '_'}${letter.toLowerCase()}`)
+}
+
+/** What the shipped policies find on resources: a rule and a resource each. */
+export async function findingsOn(resources: readonly Resource[]): Promise<readonly string[]> {
+  const bytes = new TextEncoder().encode(JSON.stringify(planOf(resources)))
+  const reading = readDocuments({ path: 'plan.json', bytes })
+  if (reading.status !== 'documents') throw new Error(`the plan is ${reading.status}`)
+  const request: DecisionRequest = {
+    kind: 'config',
+    subject: { type: 'user', id: 'committer', properties: {} },
+    action: { name: 'apply', properties: {} },
+    resource: { type: 'workspace', id: 'writ', properties: {} },
+    context: { environment: 'production' },
+    documents: reading.documents,
+  }
+  const bundle = (await shippedPack()).bundleWith('config', {})
+  const { findings } = evaluate(bundle, request, now)
+  return findings.map(({ rule, resource }) => `${rule} on ${resource.id}`)
 }

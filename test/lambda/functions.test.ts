@@ -9,7 +9,7 @@ import { createApp, pages } from '@writ/http'
 import { createUseCases, type Bundle } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import { takeReceipt, verifyReceipt } from '@writ/ledger'
-import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
+import { aLogSigner, aReceiptSigner, aSigning } from '@writ/testkit'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
 import { surroundings } from '../../tools/toolchain.ts'
@@ -98,11 +98,11 @@ function localApp(now: Date) {
   onTestFinished(() => store.close())
   const sources = { now: () => now, random: (count: number) => new Uint8Array(count) }
   return createApp({
-    ...createUseCases(store, { ...sources, engine, signReceipt, pause: async () => {}, log: null }),
+    ...createUseCases(store, { ...sources, ...aSigning, engine, pause: async () => {}, log: null }),
     engine,
     now: sources.now,
     pages,
-    keys: { log: aLogSigner.key, receipts: aReceiptSigner.key },
+    keys: () => ({ log: aLogSigner.key, receipts: aReceiptSigner.key }),
     checkReady: async () => undefined,
     authenticate: () => ({ tenant: 'acme', principal: ciRole, roles: [] }),
     tenants: ['acme'],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tableNames } from '@writ/dynamo'
-import { writeVerifierKey } from '@writ/ledger'
+import { ed25519Signer, readLeaf, signatureCount, writeVerifierKey } from '@writ/ledger'
 import { aLogSigner, anEntry } from '@writ/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
@@ -13,12 +13,14 @@ import { aScheduledEvent, aStreamRecord } from './events.ts'
 import { boot, type Booted } from './runtime.ts'
 
 const built = mkdtempSync(join(tmpdir(), 'writ-seal-'))
+const nextKeyId = `${kmsKeyId}-next`
+const nextSigner = ed25519Signer(aLogSigner.key.name, new Uint8Array(32).fill(11))
 let dynamo: Running
 let kms: Kms
 beforeAll(async () => {
   await buildFunctions(built)
   dynamo = await startDynalite()
-  kms = await startKms(aLogSigner)
+  kms = await startKms({ [kmsKeyId]: aLogSigner, [nextKeyId]: nextSigner })
 })
 afterAll(async () => {
   await dynamo.stop()
@@ -43,6 +45,7 @@ async function booted(over: Record<string, string> = {}): Promise<Booted> {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     AWS_ENDPOINT_URL_KMS: kms.endpoint,
     ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [`WRIT_${name.toUpperCase()}_TABLE`, table])), // prettier-ignore
+    WRIT_TENANT: 'acme',
     WRIT_LOG: aLogSigner.key.name,
     WRIT_LOG_KEY: kmsKeyId,
     WRIT_LOG_PUBLIC_KEY: publicKeyText(aLogSigner),
@@ -123,13 +126,36 @@ test('frozen in the middle of a round, it finishes what another sealer has finis
   expect(await leavesOf(log, writeVerifierKey(aLogSigner.key))).toHaveLength(41)
 })
 
+test('its key turns: the next one in KMS is announced in the log, both sign, and then the next one alone', async () => {
+  const { records, log } = store
+  const sealed = async (over: Record<string, string> = {}): Promise<string> => {
+    await records.append(anEntry())
+    const seal = await booted(over)
+    expect(await seal.invoke(aScheduledEvent())).toEqual(done)
+    return (await log.checkpoint()) ?? ''
+  }
+  const next = { WRIT_LOG_NEXT_KEY: nextKeyId, WRIT_LOG_NEXT_PUBLIC_KEY: publicKeyText(nextSigner) }
+  const alone = { WRIT_LOG_KEY: nextKeyId, WRIT_LOG_PUBLIC_KEY: publicKeyText(nextSigner) }
+  expect(signatureCount(await sealed())).toBe(1)
+  const early = await booted(alone)
+  expect(await early.invoke(aScheduledEvent())).toMatchObject({ ok: false, value: { errorMessage: expect.stringContaining('is not signed by') } }) // prettier-ignore
+  expect(signatureCount(await sealed(next))).toBe(2)
+  expect(signatureCount(await sealed(next))).toBe(2)
+  expect(signatureCount(await sealed(alone))).toBe(1)
+  const leaves = await leavesOf(log, writeVerifierKey(nextSigner.key))
+  const announced = leaves.flatMap((leaf) => readLeaf(leaf).announces ?? [])
+  expect(announced).toEqual([{ log: aLogSigner.key.name, from: aLogSigner.key, to: nextSigner.key }]) // prettier-ignore
+})
+
 test('it takes no records of a stream, and refuses to start without its key', async () => {
   const seal = await booted()
   expect(await seal.invoke({ Records: [aStreamRecord('1', {})] })).toEqual({ ok: true, value: { batchItemFailures: [{ itemIdentifier: '1' }] } }) // prettier-ignore
   const { initError } = await booted({ WRIT_LOG_PUBLIC_KEY: 'AAAA' })
   expect(initError).toMatchObject({ errorMessage: expect.stringContaining('WRIT_LOG_PUBLIC_KEY must be an Ed25519 public key') }) // prettier-ignore
+  const half = await booted({ WRIT_LOG_NEXT_KEY: nextKeyId })
+  expect(half.initError).toMatchObject({ errorMessage: expect.stringContaining('go together') })
 })
 
 test('it stays small', () => {
-  expect(statSync(join(built, 'seal', 'index.mjs')).size).toBeLessThan(150_000)
+  expect(statSync(join(built, 'seal', 'index.mjs')).size).toBeLessThan(170_000)
 })

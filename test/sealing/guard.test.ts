@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { keyOf, storeFor, type Contents } from './store.ts'
 import { emptyContents } from './run.ts'
 import type { World } from './world.ts'
+import { steadily } from '@writ/testkit'
 
 /** A world in which every call happens at once. */
 const calm = {
@@ -41,7 +42,7 @@ function seal(over: Partial<SealParts> = {}) {
   let attempts = 0
   const newAttempt = (): string => `attempt ${(attempts += 1)}`
   const log = storeFor(calm, held, 'sealer')
-  return createSeal({ log, signer: counting, memory, newAttempt, batch: 100, ...over })()
+  return createSeal({ log, ...steadily(counting), memory, newAttempt, batch: 100, ...over })()
 }
 
 function record(...ids: readonly string[]): void {

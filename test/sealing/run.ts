@@ -4,31 +4,27 @@ import {
   emptyFrontier,
   grown,
   leafHashOf,
-  readBundle,
   readCheckpoint,
   readNote,
   rootOf,
   sameBytes,
-  signatureTypes,
   signed,
-  tilesOf,
   toBase64,
-  verifierKey,
   writeCheckpoint,
   writeNote,
   type Checkpoint,
   type Growth,
   type Hash,
-  type ReadTile,
-  type Signer,
 } from '@writ/ledger'
-import { createSeal, readLogTile, type LogStore, type SignerMemory } from '@writ/service'
+import { createSeal, type SealParts, type SignerMemory } from '@writ/service'
 import { seededNumbers } from '@writ/testkit'
 import { append, keyOf, maxLag, storeFor, type Contents, type Kept } from './store.ts'
+import { leavesOf, rootOfEntries, tileFrom } from './files.ts'
+import { createTurn, firstSigner, origin, type Turn } from './turn.ts'
 import { createWorld, type World } from './world.ts'
 
-/** Makes of a store what a sealer with a mistake in it would see and do. */
-export type Mutant = (inner: LogStore, run: MutantRun) => LogStore
+/** Makes of what a sealer has what one with a mistake in it would see and do. */
+export type Mutant = (parts: SealParts, run: MutantRun) => SealParts
 export type MutantRun = {
   readonly held: Contents
   readonly sign: (size: number, root: Hash) => void
@@ -41,6 +37,7 @@ export type Result = {
 }
 
 type Writing = {
+  readonly turn: Turn
   readonly world: World
   readonly held: Contents
   /** Whose recording has been answered. */
@@ -50,7 +47,6 @@ type Writing = {
   readonly violated: (what: string) => void
 }
 
-const origin = 'sim.example/log'
 const weather = { failing: 0.12, dying: 0.03, freezing: 0.02, freeze: 400 }
 
 /** One life of a log: writers, sealers and a reader over a store in bad weather, and then an account of what came of it. */
@@ -67,23 +63,37 @@ export async function run(seed: number, mutant: Mutant | null = null): Promise<R
       violated('two roots were signed for one size')
     signatures.set(size, root)
   }
-  const sealing = { world, held, mutant, sign, memories: new Map() }
-  const writing = { world, held, acked: new Set<string>(), signatures, violated }
+  const turn = createTurn(world, held, { sign, violated })
+  const sealing = { world, held, mutant, sign, turn, memories: new Map() }
+  const writing = { turn, world, held, acked: new Set<string>(), signatures, violated }
   for (let writer = 0; writer < 4; writer += 1)
-    world.spawn(`writer${writer}`, (process) => write(writing, process))
+    world.spawn(`writer${writer}`, (process) => write(writing, process, 6))
   const sealers = 1 + world.draw(5)
   for (let sealer = 0; sealer < sealers; sealer += 1)
     world.spawn(`sealer${sealer}`, (process) => sealFor(sealing, process, 30))
   world.spawn('reader', (process) => watch(writing, process))
+  world.spawn('owner', (process) => turn.go(process, 40))
   await world.settle()
   world.clearUp()
-  for (let round = 0; round < 20 && !isQuiet(held); round += 1) {
+  for (let times = 0; times < 2; times += 1) {
+    await sealAll(sealing)
+    world.spawn('owner', (process) => turn.go(process, 40))
+    await world.settle()
+  }
+  // What comes after the key has turned is signed by the new one alone.
+  world.spawn('late', (process) => write(writing, process, 1))
+  await sealAll(sealing)
+  await account(writing)
+  return { violations: [...violations], acked: writing.acked.size, operations: world.now() }
+}
+
+async function sealAll(sealing: Sealing): Promise<void> {
+  const { world, held } = sealing
+  for (let round = 0; round < 20 && (round === 0 || !isQuiet(held)); round += 1) {
     world.skip(maxLag + 1)
     world.spawn('last', (process) => sealFor(sealing, process, 8))
     await world.settle()
   }
-  await account(writing)
-  return { violations: [...violations], acked: writing.acked.size, operations: world.now() }
 }
 
 /** Nothing is left to do, as far as anybody outside can see. */
@@ -102,42 +112,37 @@ type Sealing = {
   readonly held: Contents
   readonly mutant: Mutant | null
   readonly sign: (size: number, root: Hash) => void
+  readonly turn: Turn
   readonly memories: Memories
 }
 
 /** A sealer as production has it, over a store as the weather lets it through. */
 async function sealFor(
-  { world, held, mutant, sign, memories }: Sealing,
+  { world, held, mutant, sign, turn, memories }: Sealing,
   process: string,
   rounds: number,
 ): Promise<void> {
-  const store = storeFor(world, held, process)
   let attempts = 0
-  const seal = createSeal({
-    log: mutant === null ? store : mutant(store, { held, sign }),
-    signer: signer(sign),
+  // Some see at once that the key turns; others go on with what they began with, until they halt.
+  let [signers, isUpToDate] = [turn.signers(), world.draw(2) === 0]
+  const parts: SealParts = {
+    log: storeFor(world, held, process),
+    signers: () => (isUpToDate ? turn.signers() : signers),
+    turns: turn.turnsBy(process),
     memory: memoryIn(memories, process),
     newAttempt: () => `${process}-${world.now()}-${(attempts += 1)}`,
     batch: 5,
-  })
+  }
+  const seal = createSeal(mutant === null ? parts : mutant(parts, { held, sign }))
   for (let round = 0; round < rounds; round += 1)
     try {
       await seal()
     } catch (thrown) {
-      if (!(thrown instanceof Fault && thrown.code === 'records-unavailable')) throw thrown
+      const code = thrown instanceof Fault ? thrown.code : null
+      const isLate = code === 'log-halted' && parts.signers() !== turn.signers()
+      if (code !== 'records-unavailable' && !isLate) throw thrown
+      if (isLate) isUpToDate = true
     }
-}
-
-/** Real signatures would only cost time here: what matters is what is signed, and that it is the same bytes each time. */
-function signer(sign: Sealing['sign']): Signer {
-  return {
-    key: verifierKey(origin, signatureTypes.ed25519, new Uint8Array(32).fill(1)),
-    sign: async (message) => {
-      const { size, root } = readCheckpoint(new TextDecoder().decode(message))
-      sign(size, root)
-      return Uint8Array.from({ length: 64 }, (_, at) => root[at % 32] ?? 0)
-    },
-  }
 }
 
 /** What each sealer signed last, as a file beside its key would hold it: it outlives the process. */
@@ -151,8 +156,12 @@ function memoryIn(memories: Memories, process: string): SignerMemory {
 }
 
 /** Records entries one after the other, each until it is acknowledged. Its clock is wrong, and jumps. */
-async function write({ world, held, acked, violated }: Writing, process: string): Promise<void> {
-  for (let count = 0; count < 6; count += 1) {
+async function write(
+  { world, held, acked, violated }: Writing,
+  process: string,
+  most: number,
+): Promise<void> {
+  for (let count = 0; count < most; count += 1) {
     const name = { tenant: process, id: `e${count}` }
     const at = new Date(Date.UTC(2026, 0, 1) + world.draw(1_200_000)).toISOString()
     const leaf = new TextEncoder().encode(`${process} ${count} ${world.draw(1e9)}`)
@@ -172,7 +181,7 @@ async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Reads checkpoints as everybody may: each must follow from the one before, and be covered by its files. */
-async function watch({ world, held, violated }: Writing, process: string): Promise<void> {
+async function watch({ turn, world, held, violated }: Writing, process: string): Promise<void> {
   let size = 0
   for (let look = 0; look < 40; look += 1) {
     const shown = await untilAnswered(() => world.call(process, () => held.published))
@@ -183,26 +192,9 @@ async function watch({ world, held, violated }: Writing, process: string): Promi
     const reached = await rootOfEntries(held, size)
     if (reached === null) violated('a checkpoint was published before its entries')
     else if (!sameBytes(reached, root)) violated('a published root is not that of its entries')
+    if (!(await turn.isFollowed(shown.note)))
+      violated('a checkpoint is signed by a key that nobody can follow')
   }
-}
-
-function tileFrom({ files }: Contents): ReadTile {
-  return readLogTile({ file: async (path) => files.get(path) ?? null })
-}
-
-/** The leaves of a log as its bundles hold them; null when one is missing. */
-async function leavesOf(held: Contents, size: number): Promise<readonly Uint8Array[] | null> {
-  const bundles = tilesOf(size).filter(({ level }) => level === 'entries')
-  try {
-    return (await Promise.all(bundles.map(tileFrom(held)))).flatMap(readBundle)
-  } catch {
-    return null
-  }
-}
-
-async function rootOfEntries(held: Contents, size: number): Promise<Hash | null> {
-  const leaves = await leavesOf(held, size)
-  return leaves?.length === size ? rootOf(appended(emptyFrontier, leaves.map(leafHashOf))) : null
 }
 
 /** What must be true when all is over. */
@@ -213,11 +205,18 @@ async function account(writing: Writing): Promise<void> {
   accountEntries(writing, leaves)
   accountSignatures(writing, leaves)
   if ((held.published?.size ?? 0) !== size) violated('the last checkpoint is not published')
+  await accountKeys(writing)
   if (held.head.staged !== null) violated('a batch is committed and never rolled out')
   const { files } = await grown(emptyFrontier, leaves, tileFrom(held))
   for (const { path, bytes } of files)
     if (!sameBytes(held.files.get(path) ?? new Uint8Array(), bytes))
       violated('a file of the log is missing or wrong')
+}
+
+async function accountKeys({ turn, held, violated }: Writing): Promise<void> {
+  if (!turn.isOver()) violated('the key has not turned')
+  if (!(await turn.isFollowed(held.published?.note ?? '')))
+    violated('nobody can follow to the last key')
 }
 
 /** Everything that was acknowledged is in the log, once, and nothing else is. */
@@ -284,14 +283,5 @@ async function makeHistory(): Promise<History> {
     async () => new Uint8Array(),
   )
   const head = { origin, size: entries.length, root: growth.root }
-  return {
-    ...growth,
-    entries,
-    note: writeNote(
-      await signed(
-        writeCheckpoint(head),
-        signer(() => undefined),
-      ),
-    ),
-  }
+  return { ...growth, entries, note: writeNote(await signed(writeCheckpoint(head), firstSigner)) }
 }

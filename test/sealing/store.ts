@@ -1,5 +1,5 @@
 import { Fault } from '@writ/domain'
-import { sameBytes, tilePath, type LogFile, type Tile } from '@writ/ledger'
+import { sameBytes, signatureCount, tilePath, type LogFile, type Tile } from '@writ/ledger'
 import type { EntryName, LogHead, LogStore, PlacedEntry, StageName, Unsealed } from '@writ/service'
 import type { World } from './world.ts'
 
@@ -65,7 +65,10 @@ export function storeFor(world: World, held: Contents, process: string): LogStor
     checkpoint: () => call(() => held.published?.note ?? null),
     publish: (size, note) =>
       call(() => {
-        if (size > (held.published?.size ?? 0)) held.published = { size, note }
+        const [had, has] = [held.published, signatureCount(note)]
+        const isNews = size > (had?.size ?? 0)
+        const isMore = size === had?.size && has > signatureCount(had.note)
+        if (isNews || isMore) held.published = { size, note }
       }),
     place: (name) => call(() => held.entries.get(keyOf(name))?.index ?? null),
     mark: async (placed) => {

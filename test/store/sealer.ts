@@ -4,7 +4,7 @@ import { Fault } from '@writ/domain'
 import { openDynamoStore } from '@writ/dynamo'
 import { createSeal, type LogStore } from '@writ/service'
 import { openStore } from '@writ/sqlite'
-import { aLogSigner } from '@writ/testkit'
+import { aLogSigner, steadily } from '@writ/testkit'
 import { logMemory } from '../../packages/local/src/log-key.ts'
 import { durable } from './durable.ts'
 
@@ -22,7 +22,7 @@ const told: LogStore = new Proxy(log, {
 
 const seal = createSeal({
   log: told,
-  signer: aLogSigner,
+  ...steadily(aLogSigner),
   memory: logMemory(folder, (count) => randomBytes(count)),
   newAttempt: () => randomBytes(16).toString('hex'),
   batch: 16,

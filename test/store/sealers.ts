@@ -6,7 +6,7 @@ import {
   type Checkpoint,
 } from '@writ/ledger'
 import { createSeal, readLogTile, type LogStore, type Seal } from '@writ/service'
-import { aLogSigner } from '@writ/testkit'
+import { aLogSigner, steadily } from '@writ/testkit'
 import { expect } from 'vitest'
 
 let attempts = 0
@@ -16,7 +16,7 @@ export function aSealer(log: LogStore, batch = 256): Seal {
   let last: Checkpoint | null = null
   return createSeal({
     log,
-    signer: aLogSigner,
+    ...steadily(aLogSigner),
     memory: { last: async () => last, keep: async (checkpoint) => void (last = checkpoint) },
     newAttempt: () => `${process.pid}-${(attempts += 1)}`,
     batch,

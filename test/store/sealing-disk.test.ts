@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { readCheckpoint, toBase64, type Checkpoint, type Signer } from '@writ/ledger'
 import { createSeal, type LogStore, type Seal } from '@writ/service'
 import { openStore } from '@writ/sqlite'
-import { aLogSigner, anEntry } from '@writ/testkit'
+import { aLogSigner, anEntry, steadily } from '@writ/testkit'
 import { describe, expect, test } from 'vitest'
 import { aDisk, diskErrors, failTimes } from './disk.ts'
 import { aPath } from './folder.ts'
@@ -52,7 +52,7 @@ describe('a file of SQLite whose WAL was cut', () => {
   const sealer = (log: LogStore): Seal =>
     createSeal({
       log,
-      signer,
+      ...steadily(signer),
       memory: {
         last: async () => last,
         keep: async (next) => void (last = next.size < (last?.size ?? 0) ? last : next),

@@ -68,6 +68,7 @@ function operationOf(record: ExportedRecord): string {
   if (record.type === 'read')
     return record.facets.resource === null ? 'GET /v1/decisions' : 'GET /v1/records/{id}'
   if (record.type === 'erasure') return 'POST /v1/records/{id}/erase'
+  if (record.type === 'key') return 'keys rotate'
   return isRevocation(record.id) ? 'POST /v1/waivers/{id}/revoke' : 'POST /v1/waivers'
 }
 
@@ -81,6 +82,7 @@ function messageOf({ type, facets, id, body }: ExportedRecord): string {
   if (type === 'erasure') return `${id}: a record was erased`
   if (type === 'read')
     return facets.resource === null ? 'records were read' : `${facets.resource} was read`
+  if (type === 'key') return `${id}: a key of the log was announced`
   const { kind, resource, environment, outcome, rules } = facets
   const where = environment === null ? '' : ` in ${environment}`
   if (type === 'decision') return `${kind} of ${resource}${where}: ${outcome}`

@@ -36,7 +36,7 @@ export type AppParts = UseCases & {
   /** At least 32 secret bytes that sign cursors; another key makes every cursor out there invalid. */
   readonly cursorKey: Uint8Array
   /** By which what Writ signs is verified; that of the log is null where nothing is sealed. */
-  readonly keys: { readonly log: VerifierKey | null; readonly receipts: VerifierKey }
+  readonly keys: () => { readonly log: VerifierKey | null; readonly receipts: VerifierKey }
   readonly newRequestId: () => string
   readonly now: () => Date
   readonly log: (event: FaultEvent) => void

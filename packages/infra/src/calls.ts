@@ -20,6 +20,7 @@ export const calls: { readonly [name in FunctionName]: readonly PortMethod[] } =
   seal: [
     ...(['log.head', 'log.swapHead', 'log.pending', 'log.unsealed', 'log.putStage'] as const),
     ...(['log.stage', 'log.dropStages', 'log.putFiles', 'log.file', 'log.dropPartials'] as const),
-    ...(['log.checkpoint', 'log.publish', 'log.mark', 'memory.last', 'memory.keep'] as const),
+    ...(['log.checkpoint', 'log.publish', 'log.mark'] as const),
+    ...(['memory.last', 'memory.keep', 'records.append', 'records.get'] as const),
   ],
 }

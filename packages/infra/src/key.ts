@@ -22,10 +22,13 @@ export function makeKey(): aws.kms.Key {
   })
 }
 
-/** Signs checkpoints of the log, and never leaves KMS. Only the role of `seal` is given leave to sign. */
-export function makeLogKey(): aws.kms.Key {
-  return new aws.kms.Key('LogKey', {
-    description: 'Writ: signs the checkpoints of the log',
+/**
+ * Signs checkpoints of the log, and never leaves KMS. Only the role of `seal` is given leave to sign. The first key has the
+ * number 1, and each that follows one more.
+ */
+export function makeLogKey(number: number): aws.kms.Key {
+  return new aws.kms.Key(number === 1 ? 'LogKey' : `LogKey${number}`, {
+    description: `Writ: signs the checkpoints of the log, key ${number}`,
     customerMasterKeySpec: 'ECC_NIST_EDWARDS25519',
     keyUsage: 'SIGN_VERIFY',
     deletionWindowInDays: 30,

@@ -5,7 +5,11 @@ export type Settings = {
   readonly mailTo: string
   /** The tenant whose records this deployment keeps. */
   readonly tenant: string
+  readonly logKeys: LogKeyNumbers
 }
+
+/** Which of its keys signs the log and, while it turns, which follows. */
+export type LogKeyNumbers = { readonly current: number; readonly next: number | null }
 
 const wanted = {
   WRIT_AWS_REGION: { like: /^[a-z]{2}(-[a-z]+)+-\d$/, example: 'eu-west-1' },
@@ -15,16 +19,31 @@ const wanted = {
 
 /** The settings, or one error that names every variable that is missing or wrong, with an example of each. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const mistakes = Object.entries(wanted)
+  const mistakes: string[] = Object.entries(wanted)
     .filter(([name, { like }]) => !like.test(environment[name] ?? ''))
     .map(
       ([name, { example }]) =>
         `${name} ${environment[name] === undefined ? 'is not set' : `is ${environment[name]}`}; write for example ${name}=${example}`,
     )
   const { WRIT_AWS_REGION: region = '', WRIT_ALARM_EMAIL = '', WRIT_TENANT = '' } = environment
-  if (mistakes.length > 0 || !isRegion(region))
+  const logKeys = logKeysIn(environment['WRIT_LOG_KEYS'] ?? '1')
+  if (logKeys === null)
+    mistakes.push(
+      'WRIT_LOG_KEYS is the number of the key that signs the log, or while it turns that and the next: write 1, then 1,2, then 2',
+    )
+  if (logKeys === null || mistakes.length > 0 || !isRegion(region))
     throw new Error(`Writ cannot be deployed like this:\n${mistakes.join('\n')}`)
-  return { region, mailTo: WRIT_ALARM_EMAIL, tenant: WRIT_TENANT }
+  return { region, mailTo: WRIT_ALARM_EMAIL, tenant: WRIT_TENANT, logKeys }
+}
+
+function logKeysIn(text: string): LogKeyNumbers | null {
+  const { current, next } =
+    /^(?<current>[1-9]\d{0,3})(?:,(?<next>[1-9]\d{0,3}))?$/.exec(text)?.groups ?? {}
+  if (current === undefined) return null
+  if (next === undefined) return { current: Number(current), next: null }
+  return Number(next) === Number(current) + 1
+    ? { current: Number(current), next: Number(next) }
+    : null
 }
 
 /** The list of regions grows; what is not one, AWS refuses. */

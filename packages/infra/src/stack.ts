@@ -10,15 +10,14 @@ import { watch } from './watch.ts'
 import { makeFold, makeLog, makeSeal } from './workers.ts'
 
 /** Everything that Writ needs on AWS. Each grant is written out: SST's `link` would allow every action on a table. */
-export function declare(stage: Stage, { mailTo, tenant }: Settings) {
+export function declare(stage: Stage, { mailTo, tenant, logKeys }: Settings) {
   const key = makeKey()
   const tables = makeTables(stage, key)
-  const log = makeLog(stage, tenant)
+  const log = makeLog(stage, tenant, logKeys)
   const api = makeApi(stage)
   const environment = {
     ...tableEnvironment(tables),
     ...log.environment,
-    WRIT_TENANT: tenant,
     WRIT_HOSTS: api.url.apply((url) => new URL(url).host),
     WRIT_CURSOR_KEY: new sst.Secret('CursorKey').value,
     WRIT_RECEIPT_KEY: new sst.Secret('ReceiptKey').value,

@@ -2,6 +2,7 @@ import { calls } from './calls.ts'
 import { makeFunction } from './functions.ts'
 import { makeLogKey } from './key.ts'
 import { storePermissions } from './permissions.ts'
+import type { LogKeyNumbers } from './settings.ts'
 import type { Stage } from './stage.ts'
 import { tableEnvironment, type Tables } from './tables.ts'
 import { makeDeadLetters, wakeFold, wakePermissions, wakeSeal } from './wakes.ts'
@@ -25,18 +26,33 @@ export function makeFold(stage: Stage, { tables, key }: Store) {
   return { fold, dead }
 }
 
-/** The name of the log, and the key that signs it. */
+/** The name of the log, and the keys that sign it: two while it turns. */
 export type Log = {
-  readonly key: aws.kms.Key
+  readonly keys: readonly aws.kms.Key[]
   /** What whoever shows or signs the log has to know. */
-  readonly environment: Readonly<Record<string, $util.Input<string>>>
+  readonly environment: Environment
+  /** What only the one that signs has to know. */
+  readonly signing: Environment
 }
 
-export function makeLog({ name }: Stage, tenant: string): Log {
-  const key = makeLogKey()
-  const { publicKey } = aws.kms.getPublicKeyOutput({ keyId: key.id })
-  const environment = { WRIT_LOG: `${tenant}/writ/${name}`, WRIT_LOG_PUBLIC_KEY: publicKey }
-  return { key, environment }
+type Environment = Readonly<Record<string, $util.Input<string>>>
+
+export function makeLog({ name }: Stage, tenant: string, { current, next }: LogKeyNumbers): Log {
+  const [key, following] = [makeLogKey(current), next === null ? null : makeLogKey(next)]
+  const publicOf = ({ id }: aws.kms.Key) => aws.kms.getPublicKeyOutput({ keyId: id }).publicKey
+  const turning =
+    following === null
+      ? {}
+      : { WRIT_LOG_NEXT_KEY: following.arn, WRIT_LOG_NEXT_PUBLIC_KEY: publicOf(following) }
+  return {
+    keys: following === null ? [key] : [key, following],
+    environment: {
+      WRIT_TENANT: tenant,
+      WRIT_LOG: `${tenant}/writ/${name}`,
+      WRIT_LOG_PUBLIC_KEY: publicOf(key),
+    },
+    signing: { WRIT_LOG_KEY: key.arn, ...turning },
+  }
 }
 
 /** The function that seals, and its clock. No other may sign. */
@@ -44,10 +60,10 @@ export function makeSeal(stage: Stage, { tables, key }: Store, log: Log): sst.aw
   const seal = makeFunction(stage, {
     name: 'seal',
     timeoutSeconds: 60,
-    environment: { ...tableEnvironment(tables), ...log.environment, WRIT_LOG_KEY: log.key.arn },
+    environment: { ...tableEnvironment(tables), ...log.environment, ...log.signing },
     permissions: [
       ...storePermissions(tables, key, calls.seal),
-      { actions: ['kms:Sign'], resources: [log.key.arn] },
+      { actions: ['kms:Sign'], resources: log.keys.map(({ arn }) => arn) },
     ],
   })
   wakeSeal(seal)

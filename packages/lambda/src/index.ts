@@ -9,7 +9,16 @@ export type { Log, Write } from './log.ts'
 export { createMetrics } from './metrics.ts'
 export type { Metrics } from './metrics.ts'
 export { usePlainWeb } from './plain-web.ts'
-export { aList, aPublicKey, aSecret, aSeed, aText, isKeptWarm, readSettings } from './settings.ts'
+export {
+  aList,
+  aPublicKey,
+  aSecret,
+  aSeed,
+  aText,
+  isKeptWarm,
+  optional,
+  readSettings,
+} from './settings.ts'
 export type { Setting, Settings } from './settings.ts'
 export { createWorkHandler } from './work-handler.ts'
 export type { WorkResult } from './work-handler.ts'

@@ -5,6 +5,8 @@ export type Setting<Value> = {
   readonly read: (text: string) => Value | null
   /** What the text must be, for whoever set it wrong. */
   readonly wants: string
+  /** True where the variable may be missing: its value is null then. */
+  readonly isOptional?: boolean
 }
 
 export type Settings<Known extends Readonly<Record<string, Setting<unknown>>>> = {
@@ -52,6 +54,11 @@ export const aPublicKey: Setting<Uint8Array> = {
   wants: 'must be an Ed25519 public key in base64, as SubjectPublicKeyInfo',
 }
 
+/** A variable that may be missing. */
+export function optional<Value>(setting: Setting<Value>): Setting<Value | null> {
+  return { ...setting, isOptional: true }
+}
+
 /**
  * Reads the variables of a function's environment, all of them. Missing, unknown and wrong ones are named at once, and
  * never by their values.
@@ -62,12 +69,10 @@ export function readSettings<Known extends Readonly<Record<string, Setting<unkno
 ): Settings<Known> {
   const values: Record<string, unknown> = {}
   const mistakes: string[] = []
-  for (const [name, { read, wants }] of Object.entries(known)) {
-    const text = env[name]
-    const value = text === undefined ? null : read(text)
-    if (text === undefined) mistakes.push(`${name} is missing`)
-    else if (value === null) mistakes.push(`${name} ${wants}`)
-    else values[name] = value
+  for (const [name, setting] of Object.entries(known)) {
+    const amiss = amissIn(env[name], setting)
+    if (amiss !== null) mistakes.push(`${name} ${amiss}`)
+    values[name] = setting.read(env[name] ?? '')
   }
   for (const name of Object.keys(env).toSorted())
     if (name.startsWith(prefix) && !(name in known))
@@ -76,6 +81,11 @@ export function readSettings<Known extends Readonly<Record<string, Setting<unkno
     throw new Fault('start-refused', `The environment of this function is not right: ${mistakes.join('; ')}`) // prettier-ignore
   if (isComplete(values, known)) return values
   throw new Fault('internal', 'A variable was read and lost')
+}
+
+function amissIn(text: string | undefined, { read, wants, isOptional }: Setting<unknown>) {
+  if (text === undefined) return isOptional === true ? null : 'is missing'
+  return read(text) === null ? wants : null
 }
 
 function isComplete<Known extends Readonly<Record<string, Setting<unknown>>>>(

@@ -1,6 +1,12 @@
 import { Fault } from '@writ/domain'
+import type { ReadLogFile } from './handover.ts'
 import type { TrustPolicy } from './notes/policy.ts'
-import { verifyCheckpoint, type Proven, type TrustedCheckpoint } from './notes/verify-proof.ts'
+import {
+  followingPolicy,
+  verifyCheckpoint,
+  type Proven,
+  type TrustedCheckpoint,
+} from './notes/verify-proof.ts'
 import { readBundle } from './tiles/bundle.ts'
 import { tilePath, tilesOf, tileWidth, type Tile } from './tiles/tile.ts'
 import { appended, emptyFrontier, rootOf } from './tree/frontier.ts'
@@ -8,7 +14,7 @@ import { leafHashOf, sameBytes, type Hash } from './tree/hash.ts'
 
 export type WholeLog = {
   /** A file of the log by its path in the layout of tlog-tiles, `checkpoint` among them; null where there is none. */
-  readonly readFile: (path: string) => Promise<Uint8Array | null>
+  readonly readFile: ReadLogFile
   readonly policy: TrustPolicy
   /** Takes the entries of each bundle, in order, with the index of the first; gives what is amiss with them, if anything. */
   readonly onEntries?: (first: number, entries: readonly Uint8Array[]) => Promise<Amiss | null>
@@ -25,7 +31,9 @@ export async function checkLog(log: WholeLog): Promise<Proven<TrustedCheckpoint>
     const note = await log.readFile('checkpoint')
     if (note === null) return missing('checkpoint')
     if (!isUtf8(note)) return refuted('the checkpoint is not UTF-8')
-    const trusted = verifyCheckpoint(Buffer.from(note).toString('utf8'), log.policy)
+    const text = Buffer.from(note).toString('utf8')
+    const policy = await followingPolicy(text, log.policy, log.readFile)
+    const trusted = verifyCheckpoint(text, policy)
     if (trusted.status !== 'verified') return trusted
     return (await amissIn(log, trusted)) ?? trusted
   } catch (thrown) {

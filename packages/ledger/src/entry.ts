@@ -10,10 +10,11 @@ import {
 import { canonicalBytes } from './canonical.ts'
 import { commitmentOf, digestOf, isDigest, type Digest } from './digest.ts'
 import { malformed } from './malformed.ts'
+import { readAnnouncement, type Announcement } from './notes/announcement.ts'
 import { maxEntryLength } from './tiles/bundle.ts'
 import { sameBytes } from './tree/hash.ts'
 
-export const entryTypes = ['decision', 'outcome', 'waiver', 'erasure', 'read'] as const
+export const entryTypes = ['decision', 'outcome', 'waiver', 'erasure', 'read', 'key'] as const
 export type EntryType = (typeof entryTypes)[number]
 
 /** What the queries of the ledger ask for. A facet that an entry lacks is null. */
@@ -102,9 +103,14 @@ export type Leaf = Pick<Entry, 'tenant' | 'id' | 'at' | 'type'> & {
   readonly commitment: Digest
   /** The id of the entry that this one erases; null where it erases none. */
   readonly erases: string | null
+  /** The key that this entry announces; null where it announces none. */
+  readonly announces: Announcement | null
 }
 
-/** Reads a leaf. Throws the Fault `log-malformed` on bytes that `sealable` would not write. */
+/**
+ * Reads a leaf. Throws the Fault `log-malformed` on bytes that `sealable` would not write, and on the announcement of a key
+ * that is not signed by the key before it.
+ */
 export function readLeaf(bytes: Uint8Array): Leaf {
   const stated = statedIn(bytes)
   const text = (name: string): string => {
@@ -117,8 +123,15 @@ export function readLeaf(bytes: Uint8Array): Leaf {
   if (type === undefined)
     throw malformed('leaf', `it is of none of the types ${entryTypes.join(', ')}`)
   if (!isDigest(commitment)) throw malformed('leaf', 'its commitment is no digest')
-  const erases = type === 'erasure' ? text('erases') : null
-  return { tenant: text('tenant'), id: text('id'), at: text('at'), type, commitment, erases }
+  return {
+    tenant: text('tenant'),
+    id: text('id'),
+    at: text('at'),
+    type,
+    commitment,
+    erases: type === 'erasure' ? text('erases') : null,
+    announces: type === 'key' ? readAnnouncement(text('announces')) : null,
+  }
 }
 
 function statedIn(bytes: Uint8Array): JsonObject {

@@ -29,6 +29,8 @@ export { parseTilePath, tileAt, tilePath, tilesOf, tileWidth } from './tiles/til
 export type { Tile } from './tiles/tile.ts'
 export { readCheckpoint, writeCheckpoint } from './notes/checkpoint.ts'
 export type { Checkpoint } from './notes/checkpoint.ts'
+export { readAnnouncement, writeAnnouncement } from './notes/announcement.ts'
+export type { Announcement, Turning } from './notes/announcement.ts'
 export { cosigned } from './notes/cosignature.ts'
 export {
   ed25519Signer,
@@ -41,7 +43,7 @@ export {
   writeVerifierKey,
 } from './notes/keys.ts'
 export type { SignatureLine, SignatureType, Signer, VerifierKey } from './notes/keys.ts'
-export { readNote, signed, verifyNote, writeNote } from './notes/note.ts'
+export { readNote, signatureCount, signed, verifyNote, writeNote } from './notes/note.ts'
 export type { Note, Verified, VerifiedSignature } from './notes/note.ts'
 export {
   isReceiptOf,
@@ -55,8 +57,10 @@ export { readTrustPolicy } from './notes/policy.ts'
 export type { TrustPolicy } from './notes/policy.ts'
 export { readProofFile, writeProofFile } from './notes/proof-file.ts'
 export type { ProofFile } from './notes/proof-file.ts'
-export { verifyCheckpoint, verifyProof } from './notes/verify-proof.ts'
+export { followingPolicy, verifyCheckpoint, verifyProof } from './notes/verify-proof.ts'
 export type { Proven, ProvenEntry, TrustedCheckpoint } from './notes/verify-proof.ts'
 export { fromBase64, toBase64 } from './notes/text.ts'
+export { findHandovers, followKeys, readHandovers, writeHandovers } from './handover.ts'
+export type { Handover, ReadLogFile } from './handover.ts'
 export { checkLog } from './check-log.ts'
 export type { Amiss, WholeLog } from './check-log.ts'

@@ -5,20 +5,23 @@ import { Fault } from '@writ/domain'
 import { createEngine } from '@writ/engine'
 import { createApp, loopbackHosts, pages, type FaultEvent } from '@writ/http'
 import {
+  createTurns,
   createFold,
   createSeal,
   createSignReceipt,
   createUseCases,
   type Books,
+  type LogStore,
   type Pause,
-  type SealParts,
+  type SignerMemory,
   type Sources,
 } from '@writ/service'
 import { openBooks } from './books.ts'
 import { cursorKey } from './cursor-key.ts'
 import { keepBundle } from './keep-bundle.ts'
 import { listen } from './listen.ts'
-import { logKey, logMemory, receiptKey } from './log-key.ts'
+import { openKeys, type HouseKeys } from './house-keys.ts'
+import { logMemory } from './log-key.ts'
 import type { Log } from './log.ts'
 import type { Options } from './options.ts'
 import { followPack } from './pack.ts'
@@ -67,12 +70,13 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   makeFolder(options.data)
   const store = await openBooks(options)
   ends.push(() => store.close())
-  const keys = signersIn(options.data, world)
-  const followers = [foldRounds(store, world), sealRounds({ log: store.log, ...keys }, world)]
+  const keys = openKeys(options.data, world.random)
+  const memory = logMemory(options.data, world.random)
+  const followers = [foldRounds(store, world), sealRounds({ store, keys, memory }, world)]
   followers.forEach(({ close }) => ends.push(close))
   const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
   const engine = createEngine()
-  const use = { ...world, engine, signReceipt: createSignReceipt(keys.receipts), log: store.log }
+  const use = { ...world, engine, log: store.log, ...signingWith(keys) }
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
@@ -80,7 +84,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
     engine,
     now: world.now,
     pages,
-    keys: { log: store.log === null ? null : keys.signer.key, receipts: keys.receipts.key },
+    keys: () => ({ log: keys.log().current.key, receipts: keys.receipts().current.key }),
     checkReady: () => readOne(books),
     authenticate: createAuthenticate(tenants),
     tenants,
@@ -103,11 +107,12 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   return `http://127.0.0.1:${listening.port}`
 }
 
-/** The keys of this folder, and what was signed last with that of the log. */
-function signersIn(folder: string, { random }: World) {
-  const signer = logKey(folder, random)
-  const receipts = receiptKey(folder, signer.key.name, random)
-  return { signer, receipts, memory: logMemory(folder, random) }
+/** What the use cases need of the keys, which may turn. */
+function signingWith({ log, receipts }: HouseKeys) {
+  return {
+    signReceipt: createSignReceipt(() => receipts().current),
+    logKey: { tenant: localTenant, key: () => log().current.key },
+  }
 }
 
 async function readOne({ records }: Books): Promise<void> {
@@ -130,17 +135,31 @@ function foldRounds(books: Books, { clock, log }: World): Rounds {
 /** How many entries are sealed at once: what a round may hold in memory, and how long a commit may take. */
 const sealBatch = 256
 
-function sealRounds(
-  parts: Pick<SealParts, 'log' | 'signer' | 'memory'>,
-  { clock, log, random }: World,
-): Rounds {
+type Sealing = {
+  readonly store: Pick<Books, 'records'> & { readonly log: LogStore }
+  readonly keys: HouseKeys
+  readonly memory: SignerMemory
+}
+
+function sealRounds({ store, keys, memory }: Sealing, world: World): Rounds {
+  const { clock, log, random } = world
+  const turns = createTurns({ ...world, records: store.records, tenant: localTenant })
   const seal = createSeal({
-    ...parts,
+    log: store.log,
+    memory,
+    signers: keys.log,
+    turns,
     newAttempt: () => Buffer.from(random(16)).toString('hex'),
     batch: sealBatch,
   })
   return createRounds({
-    round: async () => (await seal()).again,
+    round: async () => {
+      keys.refresh()
+      const { current, next } = keys.receipts()
+      const origin = keys.log().current.key.name
+      if (next !== null) await turns.announce({ log: origin, from: current, to: next })
+      return (await seal()).again
+    },
     clock,
     onFailure: (cause) => log('seal', {}, cause),
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emptyRoot, readVerifierKey, type Checkpoint } from '@writ/ledger'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { logKey, logMemory } from './log-key.ts'
+import { logMemory, logSigners, makeNext, takeNext } from './log-key.ts'
 
 let folder = ''
 let made = 0
@@ -14,8 +14,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 test('a key is made once, for its owner alone, with the public one beside it', () => {
-  const { key } = logKey(folder, random)
-  expect(logKey(folder, random).key).toEqual(key)
+  const { key } = logSigners(folder, random).current
+  expect(logSigners(folder, random)).toMatchObject({ current: { key }, next: null })
   expect(key.name).toMatch(/^writ\.local\/[0-9a-f]{16}$/)
   expect(readVerifierKey(readFileSync(join(folder, 'log.vkey'), 'utf8').trimEnd())).toEqual(key)
   expect(readdirSync(folder).toSorted()).toEqual(['log.key', 'log.vkey'])
@@ -24,7 +24,9 @@ test('a key is made once, for its owner alone, with the public one beside it', (
 
 test('a damaged key stops the start, and is not told', () => {
   writeFileSync(join(folder, 'log.key'), 'PRIVATE+KEY+secret')
-  expect(() => logKey(folder, random)).toThrow(/log\.key is damaged\. Bring it back from a backup/)
+  expect(() => logSigners(folder, random)).toThrow(
+    /log\.key is damaged\. Bring it back from a backup/,
+  )
 })
 
 const signed = (size: number): Checkpoint => ({ origin: 'writ.local/1', size, root: emptyRoot })
@@ -42,4 +44,21 @@ test('what was signed last is not forgotten for what a sealer that slept comes w
   await memory.keep(signed(5))
   await memory.keep(signed(3))
   expect(await memory.last()).toEqual(signed(5))
+})
+
+test('the key that follows is made once, under the same name, and takes the place of the one before it for good', () => {
+  const { current } = logSigners(folder, random)
+  const file = join(folder, 'log')
+  makeNext(file, random, current)
+  const { next } = logSigners(folder, random)
+  makeNext(file, random, current)
+  expect(logSigners(folder, random).next?.key).toEqual(next?.key)
+  expect(next?.key.name).toBe(current.key.name)
+  expect(next?.key.id).not.toBe(current.key.id)
+  expect(statSync(join(folder, 'log.next.key')).mode & 0o777).toBe(0o600)
+  takeNext(file)
+  const after = logSigners(folder, random)
+  expect([after.current.key, after.next]).toEqual([next?.key, null])
+  expect(readVerifierKey(readFileSync(join(folder, 'log.vkey'), 'utf8').trimEnd())).toEqual(next?.key) // prettier-ignore
+  expect(readdirSync(folder).toSorted()).toEqual(['log.key', 'log.vkey'])
 })

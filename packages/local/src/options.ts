@@ -14,11 +14,13 @@ export type Options = {
 export type Parsed =
   | { readonly status: 'start'; readonly options: Options }
   | { readonly status: 'create-tables'; readonly endpoint: string }
+  | { readonly status: 'rotate-keys' | 'retire-keys'; readonly options: Options }
   | { readonly status: 'help' }
   | { readonly status: 'mistaken'; readonly mistakes: readonly string[] }
 
 export const usage = `Usage: npm start -- [options]
        npm start -- tables create --dynamodb-endpoint URL
+       npm start -- keys rotate|retire [--data DIR]
 
 Decides deploy, access and config requests on this machine, and keeps a record of each decision.
 
@@ -30,6 +32,9 @@ Decides deploy, access and config requests on this machine, and keeps a record o
                     where a DynamoDB of this machine or network answers; "tables create" makes its tables
   --no-sample       leave out the tenant "sample" with its made-up shop
   --help            print this
+
+"keys rotate" gives the house new keys beside those that it signs with; "keys retire" takes the old ones away, once the log
+has said which keys follow them.
 
 Examples:
   npm start
@@ -53,6 +58,19 @@ type Token =
 
 /** Reads the command line. All mistakes are named at once. */
 export function parseOptions(args: readonly string[], shippedPolicies: string): Parsed {
+  const { tokens, said, words } = readTokens(args)
+  if (said.has('help')) return { status: 'help' }
+  const command = commands[words.join(' ')] ?? null
+  const amiss = command === 'create-tables' ? tablesMistakes(said) : storeMistakes(said)
+  const strange = command === null ? words.map((word) => `“${word}” is not an option`) : []
+  const mistakes = [...tokens.flatMap(tokenMistakes), ...strange, ...amiss, ...valueMistakes(said)]
+  if (mistakes.length > 0) return { status: 'mistaken', mistakes: [...new Set(mistakes)] }
+  return command === 'create-tables'
+    ? { status: command, endpoint: said.get('dynamodb-endpoint') ?? '' }
+    : { status: command ?? 'start', options: optionsOf(said, shippedPolicies) }
+}
+
+function readTokens(args: readonly string[]) {
   const { tokens } = parseArgs({
     args: [...args],
     options: known,
@@ -62,16 +80,15 @@ export function parseOptions(args: readonly string[], shippedPolicies: string): 
   })
   const said = new Map<string, string | null>()
   for (const token of tokens) if (token.kind === 'option') said.set(token.name, token.value ?? null)
-  if (said.has('help')) return { status: 'help' }
   const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
-  const isTables = words.join(' ') === 'tables create'
-  const amiss = isTables
-    ? tablesMistakes(said)
-    : [...words.map((word) => `“${word}” is not an option`), ...storeMistakes(said)]
-  const mistakes = [...tokens.flatMap(tokenMistakes), ...amiss, ...valueMistakes(said)]
-  if (mistakes.length > 0) return { status: 'mistaken', mistakes: [...new Set(mistakes)] }
-  if (isTables) return { status: 'create-tables', endpoint: said.get('dynamodb-endpoint') ?? '' }
-  return { status: 'start', options: optionsOf(said, shippedPolicies) }
+  return { tokens, said, words }
+}
+
+/** What can be asked for in place of a start. */
+const commands: Readonly<Record<string, 'create-tables' | 'rotate-keys' | 'retire-keys'>> = {
+  'tables create': 'create-tables',
+  'keys rotate': 'rotate-keys',
+  'keys retire': 'retire-keys',
 }
 
 type Said = ReadonlyMap<string, string | null>

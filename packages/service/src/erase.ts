@@ -20,7 +20,7 @@ export function createErase({ records, now, random }: EraseParts): Erase {
     const entry = await records.get(tenant, id)
     if (entry === null)
       throw new Fault('record-unknown', `No record ${id} is kept here`, { facts: { id } })
-    if (entry.type === 'waiver' || entry.type === 'erasure') throw kept(entry)
+    if (entry.type !== 'decision' && entry.type !== 'outcome') throw kept(entry)
     const content = { caller: { principal, roles: [...roles] }, erases: id, reason }
     const erasure = sealable({
       tenant,
@@ -36,7 +36,7 @@ export function createErase({ records, now, random }: EraseParts): Erase {
   }
 }
 
-/** What decisions rest on, and who erased what, is kept. */
+/** What decisions and proofs rest on, and who erased what, is kept. */
 function kept({ id, type }: Entry): Fault {
   return new Fault('request-invalid', 'Nothing was erased', {
     facts: {

@@ -96,6 +96,7 @@ export function facetsIn({ type, body: { content } }: Pick<Entry, 'type' | 'body
     const { record, caller } = readReadingBody(content)
     return readingFacets(record, caller.principal)
   }
+  if (type === 'key') return noFacets
   if (type === 'outcome') {
     const { report, caller } = readOutcomeBody(content)
     return outcomeFacets(report, caller.principal)
@@ -110,7 +111,7 @@ export function requestDigestIn({
   body: { content },
 }: Pick<Entry, 'type' | 'body'>): Digest | null {
   if (type === 'outcome') return digestOf(canonicalText(readOutcomeBody(content).report))
-  if (type === 'waiver' || type === 'erasure' || type === 'read')
+  if (type !== 'decision')
     return digestOf(canonicalText(JSON.parse(new TextDecoder().decode(content))))
   const { request, masked } = readDecisionBody(content)
   if (masked.length > 0) return null

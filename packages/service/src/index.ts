@@ -48,9 +48,20 @@ export { replay, waiversOf } from './audit/replay.ts'
 export type { FindBundle, Replayed, ReplayParts } from './audit/replay.ts'
 export { createSignReceipt, receiptKeyName } from './receipts.ts'
 export type { Answered, SignReceipt } from './receipts.ts'
-export type { AwaitProof, Pause, ReadLogFile, ReadProof, ReadSeal, Sealed } from './prove.ts'
+export { findLogFile } from './prove.ts'
+export type {
+  AwaitProof,
+  LogKeyName,
+  Pause,
+  ReadLogFile,
+  ReadProof,
+  ReadSeal,
+  Sealed,
+} from './prove.ts'
 export { createUseCases } from './use-cases.ts'
 export type { Books, UseCaseParts, UseCases } from './use-cases.ts'
+export { createTurns, neededBefore } from './seal/turns.ts'
+export type { Signers, Turns } from './seal/turns.ts'
 export { createSeal } from './seal/seal.ts'
 export type { Round, Seal, SealParts } from './seal/seal.ts'
 export type { SignerMemory } from './seal/guard.ts'
@@ -82,7 +93,7 @@ export { followLog } from './audit/follow.ts'
 export type { Followed, Following } from './audit/follow.ts'
 export { importLedger } from './audit/import.ts'
 export type { ImportParts } from './audit/import.ts'
-export { checkPromises, checkReceipt } from './audit/check-receipt.ts'
+export { checkPromises, checkReceipt, followReceiptKeys } from './audit/check-receipt.ts'
 export type {
   KeptPromises,
   PromiseCheck,

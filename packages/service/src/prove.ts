@@ -2,13 +2,19 @@ import { Fault } from '@writ/domain'
 import {
   parseTilePath,
   readCheckpoint,
+  readLeaf,
   readNote,
   readTree,
+  writeHandovers,
   writeProofFile,
   type Checkpoint,
+  type Handover,
+  type TreeReader,
+  type VerifierKey,
 } from '@writ/ledger'
 import type { Caller, Records } from './ports.ts'
 import type { LogReader } from './seal/log-store.ts'
+import { announcementId } from './seal/turns.ts'
 import { findLogTile, readLogTile } from './seal/log-tiles.ts'
 
 /** Where a record is in the log, and the log that everybody was shown with it. */
@@ -27,11 +33,15 @@ export type ProveParts = {
   readonly records: Pick<Records, 'get'>
   /** Null where nothing is sealed. */
   readonly log: LogReader | null
+  readonly logKey: LogKeyName
 }
+
+/** The key that signs the log now, and under which tenant it was announced, if it was. */
+export type LogKeyName = { readonly tenant: string; readonly key: () => VerifierKey }
 
 /** Resolves after so many milliseconds. */
 export type Pause = (milliseconds: number) => Promise<void>
-type AwaitParts = Pick<ProveParts, 'log'> & { readonly pause: Pause }
+type AwaitParts = ProveParts & { readonly pause: Pause }
 
 export function createReadSeal({ log }: Pick<ProveParts, 'log'>): ReadSeal {
   return async ({ tenant }, id) => {
@@ -40,10 +50,11 @@ export function createReadSeal({ log }: Pick<ProveParts, 'log'>): ReadSeal {
   }
 }
 
-export function createReadProof({ records, log }: ProveParts): ReadProof {
+export function createReadProof(parts: ProveParts): ReadProof {
+  const { records, log } = parts
   return async ({ tenant }, id) => {
     const found = log === null ? null : await placed(log, tenant, id)
-    if (log !== null && found !== null) return proofOf(log, found)
+    if (log !== null && found !== null) return proofOf({ ...parts, log }, found)
     if ((await records.get(tenant, id)) === null)
       throw new Fault('record-unknown', `No record ${id} is kept here`, { facts: { id } })
     throw new Fault(
@@ -57,11 +68,12 @@ export function createReadProof({ records, log }: ProveParts): ReadProof {
 const looksAfterMilliseconds = 100
 const mostLooks = 50
 
-export function createAwaitProof({ log, pause }: AwaitParts): AwaitProof {
+export function createAwaitProof(parts: AwaitParts): AwaitProof {
+  const { log, pause } = parts
   return async ({ tenant }, id) => {
     if (log === null) return null
     for (let looks = 0; looks < mostLooks; looks += 1) {
-      const proof = await proofNow(log, tenant, id)
+      const proof = await proofNow({ ...parts, log }, tenant, id)
       if (proof !== null) return proof
       await pause(looksAfterMilliseconds)
     }
@@ -70,10 +82,10 @@ export function createAwaitProof({ log, pause }: AwaitParts): AwaitProof {
 }
 
 /** Null also where the log cannot be read: whoever waits has an answer that stands, and it must reach them. */
-async function proofNow(log: LogReader, tenant: string, id: string): Promise<string | null> {
+async function proofNow(parts: LogParts, tenant: string, id: string): Promise<string | null> {
   try {
-    const found = await placed(log, tenant, id)
-    return found === null ? null : await proofOf(log, found)
+    const found = await placed(parts.log, tenant, id)
+    return found === null ? null : await proofOf(parts, found)
   } catch {
     return null
   }
@@ -102,10 +114,30 @@ async function placed(log: LogReader, tenant: string, id: string): Promise<Place
   return index === null || note === null ? null : { index, note }
 }
 
-async function proofOf(log: LogReader, { index, note }: Placed): Promise<string> {
+type LogParts = Omit<ProveParts, 'log'> & { readonly log: LogReader }
+
+async function proofOf(parts: LogParts, { index, note }: Placed): Promise<string> {
   const { size } = checkpointIn(note)
-  const proof = await readTree(size, readLogTile(log)).inclusion(index)
-  return writeProofFile({ extra: null, index, proof, checkpoint: note })
+  const tree = readTree(size, readLogTile(parts.log))
+  const proof = await tree.inclusion(index)
+  const extra = writeHandovers(await handoversTo(parts, parts.logKey.key(), tree))
+  return writeProofFile({ extra, index, proof, checkpoint: note })
+}
+
+/** The entries that announced this key, and those before it: by them who trusts an earlier one can follow. */
+async function handoversTo(
+  parts: LogParts,
+  key: VerifierKey,
+  tree: TreeReader,
+): Promise<readonly Handover[]> {
+  const { records, log, logKey } = parts
+  const { tenant } = logKey
+  const entry = await records.get(tenant, announcementId(tenant, key))
+  const index = entry === null ? null : await log.place(entry)
+  const from = entry === null ? null : (readLeaf(entry.leaf).announces?.from ?? null)
+  if (entry === null || index === null || from === null) return []
+  const handover = { index, leaf: entry.leaf, proof: await tree.inclusion(index) }
+  return [...(await handoversTo(parts, from, tree)), handover]
 }
 
 function checkpointIn(note: string): Checkpoint {

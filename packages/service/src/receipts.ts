@@ -22,9 +22,9 @@ export function receiptKeyName(log: string): string {
   return `${log}${suffix}`
 }
 
-/** Throws the Fault `start-refused` when the key is not called as one that signs receipts. */
-export function createSignReceipt(signer: Signer): SignReceipt {
-  const { name } = signer.key
+/** The key is asked for at each receipt, as it may turn. Throws the Fault `start-refused` when it is not called as one that signs receipts. */
+export function createSignReceipt(signer: () => Signer): SignReceipt {
+  const { name } = signer().key
   if (!name.endsWith(suffix))
     throw new Fault('start-refused', `The key ${name} signs no receipts: those are called <log>${suffix}`) // prettier-ignore
   const log = name.slice(0, -suffix.length)
@@ -37,7 +37,7 @@ export function createSignReceipt(signer: Signer): SignReceipt {
         answer: digestOf(answer),
         sealedBy: new Date(Date.parse(at) + sealedWithinMilliseconds).toISOString(),
       },
-      signer,
+      signer(),
     )
 }
 

@@ -8,6 +8,7 @@ import {
   createReadProof,
   createReadSeal,
   type AwaitProof,
+  type LogKeyName,
   type Pause,
   type ReadLogFile,
   type ReadProof,
@@ -52,6 +53,7 @@ export type UseCaseParts = Sources & {
   readonly pause: Pause
   /** Null where nothing is sealed. */
   readonly log: LogReader | null
+  readonly logKey: LogKeyName
 }
 
 /** Everything that a caller may ask of Writ, each under its name. Folding is not asked for: see `createFold`. */
@@ -78,7 +80,7 @@ export type UseCases = {
 /** The use cases over these books: the same, whichever process hosts them. */
 export function createUseCases(
   { records, waivers, scorecards }: Books,
-  { engine, log, signReceipt, pause, ...sources }: UseCaseParts,
+  { engine, log, logKey, signReceipt, pause, ...sources }: UseCaseParts,
 ): UseCases {
   const reading = { ...sources, records }
   const readDecision = createReadDecision(reading)
@@ -98,8 +100,8 @@ export function createUseCases(
     listWaivers: createListWaivers(waivers),
     erase: createErase({ ...sources, records }),
     readSeal: createReadSeal({ log }),
-    readProof: createReadProof({ records, log }),
-    awaitProof: createAwaitProof({ log, pause }),
+    readProof: createReadProof({ records, log, logKey }),
+    awaitProof: createAwaitProof({ records, log, logKey, pause }),
     readLogFile: createReadLogFile({ log }),
   }
 }

@@ -3,6 +3,7 @@ import {
   emptyFrontier,
   isFrontier,
   sameBytes,
+  signatureCount,
   tilePath,
   type Frontier,
   type LogFile,
@@ -39,7 +40,7 @@ export function createLogStore({ read, write }: Connection): LogStore {
         return row === undefined ? null : textIn(row, 'note')
       }),
     publish: async (size, checkpoint) => {
-      await write((session) => session.run(upsertCheckpoint, [size, checkpoint]))
+      await write((session) => publish(session, size, checkpoint))
     },
     place: async ({ tenant, id }) =>
       read((session) => {
@@ -139,8 +140,15 @@ function dropPartials(session: Session, full: Tile): void {
   session.run('DELETE FROM log_files WHERE path > ? AND path < ?', [`${folder}/`, `${folder}0`])
 }
 
-const upsertCheckpoint = `INSERT INTO log_checkpoint (only, size, note) VALUES (1, ?, ?)
-  ON CONFLICT DO UPDATE SET size = excluded.size, note = excluded.note WHERE excluded.size > size`
+function publish(session: Session, size: number, note: string): void {
+  const stands = session.get('SELECT size, note FROM log_checkpoint', [])
+  const before = stands === undefined ? -1 : numberIn(stands, 'size')
+  const isMore = (): boolean => signatureCount(note) > signatureCount(textIn(stands ?? {}, 'note'))
+  if (size > before || (size === before && isMore())) session.run(replaceCheckpoint, [size, note])
+}
+
+const replaceCheckpoint =
+  'INSERT OR REPLACE INTO log_checkpoint (only, size, note) VALUES (1, ?, ?)'
 
 /** Gives all of them their place or, when one of them contradicts what stands, none, and says which. */
 function mark(session: Session, placed: readonly PlacedEntry[]): string | null {

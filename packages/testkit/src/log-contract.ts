@@ -14,6 +14,7 @@ import {
 import { createSeal, readLogTile, type LogStore, type Records, type Seal } from '@writ/service'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { anEntry } from './books.ts'
+import { steadily } from './signing.ts'
 
 type LogHouse = { readonly log: LogStore; readonly records: Records }
 
@@ -186,12 +187,17 @@ function filesContract(empty: Empty): void {
     for (const path of dropped) expect(await log.file(path)).toBeNull()
   })
 
-  test('a checkpoint gives way to a larger one only', async () => {
+  test('a checkpoint gives way to a larger one only, or to the same with more signatures', async () => {
     const { log } = await empty()
     expect(await log.checkpoint()).toBeNull()
-    const sizes = [5, 3, 5, 9, 8]
-    for (const [place, size] of sizes.entries()) await log.publish(size, `${size} at ${place}`)
-    expect(await log.checkpoint()).toBe('9 at 3')
+    // Size, signatures, and which of them stands then.
+    const published = ['51a', '32a', '51a', '52d', '51d', '91f', '83f', '93h', '93h']
+    for (const [place, row] of published.entries()) {
+      const [size, signatures, stands] = [Number(row[0]), Number(row[1]), row[2]]
+      const note = (name: string): string => `${name}\n\n${'— x eA==\n'.repeat(signatures)}`
+      await log.publish(size, note('abcdefghi'.charAt(place)))
+      expect((await log.checkpoint())?.charAt(0)).toBe(stands)
+    }
   })
 }
 
@@ -202,7 +208,7 @@ function sealer(log: LogStore, batch: number): Seal {
   let attempts = 0
   return createSeal({
     log,
-    signer,
+    ...steadily(signer),
     memory: { last: async () => last, keep: async (checkpoint) => void (last = checkpoint) },
     newAttempt: () => `${batch}-${(attempts += 1)}`,
     batch,

@@ -12,7 +12,7 @@ import {
 import type { Desk } from '../desk.ts'
 import { counted } from '../output/plain.ts'
 import { openSource, type Where } from './open-source.ts'
-import { promisesIn, receiptKeys } from './receipt.ts'
+import { followedKeys, promisesIn } from './receipt.ts'
 import type { Source } from './source.ts'
 import { signersOf, textIn, trustOf, type Trust } from './trust.ts'
 import { tell, type Facts, type Verdict, type VerdictFormat } from './verdict.ts'
@@ -65,7 +65,7 @@ async function promisesOf(
 ): Promise<{ readonly facts: Facts } | Unverified> {
   if (folder === undefined) return { facts: {} }
   if (key === undefined) throw new Fault('request-invalid', '--receipts needs the key that signed them: --key FILE') // prettier-ignore
-  const keys = await receiptKeys(key, desk)
+  const keys = await followedKeys(key, source, { policy, desk })
   const receipts: SignedReceipt[] = []
   for (const name of readdirSync(resolve(desk.cwd, folder)).toSorted()) {
     const checked = checkReceipt(await textIn(join(folder, name), desk), keys)

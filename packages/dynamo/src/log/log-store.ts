@@ -1,4 +1,4 @@
-import { tilePath } from '@writ/ledger'
+import { signatureCount, tilePath } from '@writ/ledger'
 import type { LogStore } from '@writ/service'
 import type { Connection, Session } from '../connection.ts'
 import { number, text, textIn, texts } from '../item.ts'
@@ -48,9 +48,18 @@ async function readCheckpoint(session: Session): Promise<string | null> {
 
 async function publish(session: Session, size: number, note: string): Promise<void> {
   await session.put('log', {
-    Item: { ...texts(onlyKey('checkpoint')), size: number(size), note: text(note) },
-    ConditionExpression: 'attribute_not_exists(#size) OR #size < :size',
-    ExpressionAttributeNames: { '#size': 'size' },
-    ExpressionAttributeValues: { ':size': number(size) },
+    Item: {
+      ...texts(onlyKey('checkpoint')),
+      size: number(size),
+      signatures: number(signatureCount(note)),
+      note: text(note),
+    },
+    ConditionExpression:
+      'attribute_not_exists(#size) OR #size < :size OR (#size = :size AND (attribute_not_exists(#signatures) OR #signatures < :signatures))',
+    ExpressionAttributeNames: { '#size': 'size', '#signatures': 'signatures' },
+    ExpressionAttributeValues: {
+      ':size': number(size),
+      ':signatures': number(signatureCount(note)),
+    },
   })
 }

@@ -8,11 +8,13 @@ export function logRoutes({ readLogFile, keys }: AppParts): readonly Route[] {
     {
       method: 'GET',
       path: '/v1/keys',
-      answer: async () =>
-        jsonReply(200, {
-          log: keys.log === null ? null : writeVerifierKey(keys.log),
-          receipts: writeVerifierKey(keys.receipts),
-        }),
+      answer: async () => {
+        const { log, receipts } = keys()
+        return jsonReply(200, {
+          log: log === null ? null : writeVerifierKey(log),
+          receipts: writeVerifierKey(receipts),
+        })
+      },
     },
     {
       method: 'GET',

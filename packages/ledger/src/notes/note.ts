@@ -42,6 +42,11 @@ export function writeNote({ text, signatures }: Note): string {
   return `${text}\n${lines.join('')}`
 }
 
+/** How many signatures a note has; nothing says that they are true. */
+export function signatureCount(note: string): number {
+  return note.split('\n').filter((line) => line.startsWith('— ')).length
+}
+
 /** Signs text with an Ed25519 key (type 1), which gives the same bytes each time. */
 export async function signed(text: string, { key, sign }: Signer): Promise<Note> {
   const signature = await sign(bytesOf(text))

@@ -1,3 +1,10 @@
+import {
+  findHandovers,
+  followKeys,
+  readHandovers,
+  type Handover,
+  type ReadLogFile,
+} from '../handover.ts'
 import { isIncluded } from '../tree/verify.ts'
 import type { Hash } from '../tree/hash.ts'
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts'
@@ -47,16 +54,39 @@ export function verifyCheckpoint(note: string, policy: TrustPolicy): Proven<Trus
   return { status: 'verified', checkpoint, by }
 }
 
+/**
+ * The policy for a checkpoint of a log that is at hand: where a key has signed it that the policy does not name, with the keys
+ * that the log has announced, from those that the policy names. Whether the checkpoint is signed is seen afterwards.
+ */
+export async function followingPolicy(
+  note: string,
+  policy: TrustPolicy,
+  readFile: ReadLogFile,
+): Promise<TrustPolicy> {
+  if (isSignedByLog(note, policy)) return policy
+  const { size } = readCheckpoint(readNote(note).text)
+  return following(note, policy, await findHandovers(readFile, size))
+}
+
+function isSignedByLog(note: string, { logs }: TrustPolicy): boolean {
+  return verifyNote(readNote(note), logs).status !== 'unsigned'
+}
+
+function following(note: string, policy: TrustPolicy, handovers: readonly Handover[]): TrustPolicy {
+  const head = readCheckpoint(readNote(note).text)
+  return { ...policy, logs: followKeys(policy.logs, head, handovers) }
+}
+
 export type ProvenEntry = TrustedCheckpoint & { readonly index: number }
 
-/** Says whether this leaf is in the log, by a proof file and a trust policy alone. */
+/** Says whether this leaf is in the log, by a proof file and a trust policy alone. It follows the keys that the file announces. */
 export function verifyProof(
   leafHash: Hash,
   proofFile: string,
   policy: TrustPolicy,
 ): Proven<ProvenEntry> {
-  const { index, proof, checkpoint: note } = readProofFile(proofFile)
-  const trusted = verifyCheckpoint(note, policy)
+  const { extra, index, proof, checkpoint: note } = readProofFile(proofFile)
+  const trusted = verifyCheckpoint(note, following(note, policy, readHandovers(extra)))
   if (trusted.status !== 'verified') return trusted
   const { size, root } = trusted.checkpoint
   if (isIncluded({ leafHash, index, size, proof, root })) return { ...trusted, index }

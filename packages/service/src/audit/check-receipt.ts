@@ -1,10 +1,14 @@
 import type { Instant } from '@writ/domain'
 import {
   checkLog,
+  findHandovers,
+  followingPolicy,
+  followKeys,
   isReceiptOf,
   leafHashOf,
   takeReceipt,
   toBase64,
+  verifyCheckpoint,
   verifyReceipt,
   type Receipt,
   type TrustPolicy,
@@ -41,6 +45,20 @@ export function checkReceipt(
   if (taken === null || isReceiptOf(receipt, taken.answer)) return { status: 'verified', note, receipt } // prettier-ignore
   const reason = 'the answer is not the one that its receipt was signed for'
   return { status: 'refuted', reason, signed: note, found: taken.answer }
+}
+
+/** These keys, and those that they have announced in the log. It follows none where the log is not what the policy trusts. */
+export async function followReceiptKeys(
+  keys: readonly VerifierKey[],
+  reader: LedgerReader,
+  policy: TrustPolicy,
+): Promise<readonly VerifierKey[]> {
+  const readFile = (path: string): Promise<Uint8Array | null> => reader.file(path)
+  const note = new TextDecoder().decode((await readFile('checkpoint')) ?? new Uint8Array())
+  const trusted = verifyCheckpoint(note, await followingPolicy(note, policy, readFile))
+  if (trusted.status !== 'verified') return keys
+  const { checkpoint } = trusted
+  return followKeys(keys, checkpoint, await findHandovers(readFile, checkpoint.size))
 }
 
 export type PromiseCheck = {

@@ -1,5 +1,6 @@
 import { Fault } from '@writ/domain'
 import {
+  followingPolicy,
   isConsistent,
   readTree,
   sameBytes,
@@ -35,13 +36,14 @@ export type Followed =
 /** Sees that a log is the one that was seen before, with more entries at its end at the most. */
 export async function followLog({ reader, policy, last }: Following): Promise<Followed> {
   const note = new TextDecoder().decode(await wholeFile(reader, 'checkpoint'))
-  const now = verifyCheckpoint(note, policy)
+  const trusted = await followingPolicy(note, policy, (path) => reader.file(path))
+  const now = verifyCheckpoint(note, trusted)
   if (now.status !== 'verified') {
     const { status, reason } = now
     return status === 'unproven' ? { status, reason } : { status, reason, notes: [note] }
   }
   if (last === null) return { ...now, note, grown: null }
-  const before = verifyCheckpoint(last, policy)
+  const before = verifyCheckpoint(last, trusted)
   if (before.status !== 'verified')
     return { status: 'unproven', reason: `of the checkpoint that was kept: ${before.reason}` }
   const reason = await contradiction(reader, before.checkpoint, now.checkpoint)

@@ -35,7 +35,7 @@ export function loggedLeaves(first: number, entries: readonly Uint8Array[]): rea
 export function storeReader({
   log,
   records,
-}: Omit<ProveParts, 'log'> & { readonly log: LogReader }): LedgerReader {
+}: Pick<ProveParts, 'records'> & { readonly log: LogReader }): LedgerReader {
   return {
     file: (path) => findLogFile(log, path),
     records: (leaves) =>

@@ -2,6 +2,7 @@ import { wireRecordOf, type WireRecord } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import {
   commitmentOf,
+  findHandovers,
   readBundle,
   readCheckpoint,
   readNote,
@@ -10,6 +11,7 @@ import {
   tilePath,
   tilesOf,
   tileWidth,
+  writeHandovers,
   writeProofFile,
 } from '@writ/ledger'
 import { unerased } from '../erase.ts'
@@ -71,10 +73,11 @@ export async function proveRecord(reader: LedgerReader, found: FoundLeaf): Promi
   const checkpoint = readCheckpoint(readNote(note).text)
   const readTile = readTree(checkpoint.size, (tile) => wholeFile(reader, tilePath(tile)))
   const proof = await readTile.inclusion(index)
+  const handovers = await findHandovers((path) => reader.file(path), checkpoint.size)
   const commitment = commitmentOf(unerased(record).body.salt, record.body.content)
   return {
     record: wireRecordOf({ ...record, seal: { index, checkpoint } }, commitment),
-    proof: writeProofFile({ extra: null, index, proof, checkpoint: note }),
+    proof: writeProofFile({ extra: writeHandovers(handovers), index, proof, checkpoint: note }),
   }
 }
 

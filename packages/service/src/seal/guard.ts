@@ -5,11 +5,16 @@ import {
   readTree,
   rootOf,
   sameBytes,
+  verifyNote,
   writeCheckpoint,
+  writeVerifierKey,
   type Checkpoint,
   type ReadTile,
+  type Signer,
+  type VerifierKey,
 } from '@writ/ledger'
 import type { LogHead, LogStore } from './log-store.ts'
+import type { Turns } from './turns.ts'
 
 /** What a signer remembers of what it signed last, beside its key and apart from the store. */
 export interface SignerMemory {
@@ -43,6 +48,31 @@ export async function isSound(guarded: Guarded, head: LogHead): Promise<boolean>
       isShown(shown, head, origin) ? 'what was signed last' : 'its published checkpoint'
     }. Was the store brought back from a backup, or is it another’s? Deciding goes on.`,
     { facts: { size, published: sizeIn(shown), signed: last?.size ?? null } },
+  )
+}
+
+type Signing = {
+  readonly signing: readonly Signer[]
+  readonly announcer: Turns['announcer']
+}
+
+/**
+ * Throws the Fault `log-halted` when the published checkpoint is signed by none of these keys, nor by one that has announced
+ * one of them: then another key signs this log, and has not handed over.
+ */
+export async function refuseForeign({ signing, announcer }: Signing, shown: string): Promise<void> {
+  const note = readNote(shown)
+  const isSigned = (by: VerifierKey): boolean => verifyNote(note, [by]).status === 'signed'
+  const keys = signing.map(({ key }) => key)
+  if (keys.some(isSigned)) return
+  // A sealer that knew nothing of a turn may have come after it.
+  for (const key of keys) {
+    const before = await announcer(key)
+    if (before !== null && isSigned(before)) return
+  }
+  throw new Fault(
+    'log-halted',
+    `Sealing has halted: the published checkpoint is not signed by ${keys.map(writeVerifierKey).join(' or ')}. Bring back the key that signed it; a new key signs together with the one before it first. Deciding goes on.`,
   )
 }
 

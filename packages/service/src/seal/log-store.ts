@@ -56,7 +56,7 @@ export interface LogStore extends LogReader {
   putFiles(files: readonly LogFile[]): Promise<void>
   /** Forgets the unfinished forms of these tiles, of which the full one stands. */
   dropPartials(full: readonly Tile[]): Promise<void>
-  /** Puts a checkpoint in the place of one of fewer entries; of one of as many or more it does nothing. */
+  /** Puts a checkpoint in the place of one of fewer entries, or of as many with fewer signatures; of any other it does nothing. */
   publish(size: number, checkpoint: string): Promise<void>
   /** Gives entries their place and takes them out of `pending`. Throws the Fault `log-halted` when one has another place. */
   mark(placed: readonly PlacedEntry[]): Promise<void>

@@ -3,23 +3,27 @@ import {
   grown,
   parseTilePath,
   rootOf,
-  signed,
   tileWidth,
   writeCheckpoint,
-  writeNote,
   type LogFile,
   type Signer,
   type Tile,
 } from '@writ/ledger'
 import { readLogTile } from './log-tiles.ts'
-import { isSound, type SignerMemory } from './guard.ts'
+import type { Signers, Turns } from './turns.ts'
+import { isSound, refuseForeign, type SignerMemory } from './guard.ts'
 import type { LogHead, LogStore, StageName, Unsealed } from './log-store.ts'
+import { completeSignatures, signedBy } from './sign.ts'
 import { readStage, writeStage } from './stage.ts'
 
 export type SealParts = {
   readonly log: LogStore
-  /** The log’s own key; its name is the origin of the log. */
-  readonly signer: Signer
+  /**
+   * The log’s own keys as they are now; their name is the origin of the log. Both sign while one turns, so that whoever trusts
+   * the one or the other can go on.
+   */
+  readonly signers: () => Signers
+  readonly turns: Turns
   readonly memory: SignerMemory
   /** A text that nobody else makes. */
   readonly newAttempt: () => string
@@ -36,22 +40,40 @@ export type Round = { readonly sealed: number; readonly again: boolean }
  */
 export type Seal = () => Promise<Round>
 
-export function createSeal(parts: SealParts): Seal {
+export function createSeal(sealParts: SealParts): Seal {
+  /** The checkpoint that was found to be ours, and the keys by which: most rounds see the same again. */
+  let lastLook: string | null = null
   return async () => {
-    const head = await parts.log.head()
+    const { current, next } = sealParts.signers()
+    const origin = current.key.name
+    const signing = next === null ? [current] : [current, next]
+    const parts = { ...sealParts, origin, signing }
+    const { log, memory } = parts
+    const shown = await log.checkpoint()
+    const look = `${signing.map(({ key }) => key.id).join(' ')} ${shown}`
+    if (shown !== null && look !== lastLook)
+      await refuseForeign({ signing, announcer: parts.turns.announcer }, shown)
+    lastLook = look
+    // Before it signs anything, so that no key ever signs that the one before it has not announced.
+    if (next !== null) await parts.turns.announce({ log: origin, from: current, to: next })
+    const head = await log.head()
     if (head.staged !== null) return rollOut(parts, head, head.staged)
-    const { log, memory, signer } = parts
-    const guarded = { log, memory, origin: signer.key.name, readTile: readLogTile(log) }
+    const guarded = { log, memory, origin, readTile: readLogTile(log) }
     if (!(await isSound(guarded, head))) return { sealed: 0, again: true }
     // The index may name what is sealed already, or is not there at all: only a fresh look counts.
     const entries = inOrder(await log.unsealed(await log.pending(parts.batch)))
-    return entries.length === 0 ? { sealed: 0, again: false } : commit(parts, head, entries)
+    if (entries.length > 0) return commit(parts, head, entries)
+    await completeSignatures(log, head.frontier.size, signing)
+    return { sealed: 0, again: false }
   }
 }
 
+/** What a round knows: the parts, and the keys that sign in it. */
+type RoundParts = SealParts & { readonly origin: string; readonly signing: readonly Signer[] }
+
 /** Stages the batch, and commits it if the head has not moved. */
 async function commit(
-  parts: SealParts,
+  parts: RoundParts,
   head: LogHead,
   entries: readonly Unsealed[],
 ): Promise<Round> {
@@ -75,20 +97,16 @@ async function commit(
  * Makes a committed batch visible: its files, then the checkpoint over them, then the place of each entry, and at last the
  * head without it. Only what the head says is ever signed. Done twice, or by two, or late, it writes the same bytes.
  */
-async function rollOut(parts: SealParts, head: LogHead, staged: StageName): Promise<Round> {
-  const { log, signer, memory } = parts
+async function rollOut(parts: RoundParts, head: LogHead, staged: StageName): Promise<Round> {
+  const { log, signing, memory, origin } = parts
   const bytes = await log.stage(staged)
   if (bytes === null) return afterLoss(log, head)
   const { files, placed } = readStage(bytes)
   await log.putFiles(files)
-  const checkpoint = {
-    origin: signer.key.name,
-    size: head.frontier.size,
-    root: rootOf(head.frontier),
-  }
-  const note = await signed(writeCheckpoint(checkpoint), signer)
+  const checkpoint = { origin, size: head.frontier.size, root: rootOf(head.frontier) }
+  const note = await signedBy(writeCheckpoint(checkpoint), signing)
   await memory.keep(checkpoint)
-  await log.publish(checkpoint.size, writeNote(note))
+  await log.publish(checkpoint.size, note)
   await log.dropPartials(fullTilesOf(files))
   await log.mark(placed)
   const rolled = await log.swapHead({ ...head, version: head.version + 1, staged: null })
