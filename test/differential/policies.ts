@@ -171,10 +171,32 @@ const rules = fc.tuple(
   value,
 )
 
+const texts = ['a', 'b', '', 'a,b', 'Straße', 'b a', 'ab', 'B', 'ä', 'longer text', '1', 'x,y']
+const asked = fc.constantFrom('input.s', 'input.o.a', 'input.z', 'input.o["b"]["k"]')
+const when = fc.constantFrom(
+  'true',
+  'true',
+  'input.n > 0',
+  'not input.z',
+  'some x in input.a; x != 1',
+)
+const known = fc.array(fc.tuple(fc.constantFrom(...texts), when), { minLength: 6, maxLength: 20 })
+
+/** Rules that ask for one of many strings, as the build looks for them by an index. */
+const families: fc.Arbitrary<readonly string[]> = fc
+  .tuple(asked, asked, known)
+  .map(([first, second, all]) =>
+    all.flatMap(([text, holds], index) => [
+      `chosen contains ${index} if { ${first} == "${text}"; ${holds} }`,
+      `level := "${text}" if { ${holds}; "${text}" == ${second} }`,
+      `pick(x) := "${text}" if { y := x; ${index % 9 === 0 ? 'input.o' : 'true'}; y == "${text}" }`,
+    ]),
+  )
+
 /** The text of a policy; its package is the caller's. */
 export const policies: fc.Arbitrary<Policy> = fc
-  .tuple(rules, input)
-  .map(([[answers, member, when, other], document]) => {
+  .tuple(rules, families, input)
+  .map(([[answers, member, when, other], family, document]) => {
     const helpers = [
       `members contains m if { some m0 in input.a; m := ${member(['m0'])}; ${when(['m0'])} }`,
       `named[k] := v if { some k, v in input.o; ${when(['v', 'k'])} }`,
@@ -187,6 +209,9 @@ export const policies: fc.Arbitrary<Policy> = fc
       'set_minus(x, y) := {v | some v in x} - {v | some v in y}',
       'matches(x, y) if glob.match(x, ["."], y)',
       'flag(x) if x',
+      ...family,
+      'default level := "none"',
+      'r["family"] := [chosen, level, [pick(x) | some x in ["a", "ab", "none", input.s, input.n]]]',
       ...answers.map(([given, holds], index) => `r[${index}] := ${given([])} if { ${holds([])} }`),
     ].join('\n\n')
     return { body, input: JSON.stringify(document) }

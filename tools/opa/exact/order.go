@@ -30,11 +30,15 @@ func (o *orderer) block(block *ir.Block) {
 	stmts := make([]ir.Stmt, 0, len(block.Stmts))
 	for _, stmt := range block.Stmts {
 		eachBlock(stmt, o.block)
-		if made, ok := stmt.(*ir.CallStmt); ok {
-			o.walked[made.Result] = made.Func == "walk"
-		}
-		if scan, ok := stmt.(*ir.ScanStmt); ok && appends(scan.Block) {
-			stmts = append(stmts, o.listOf(scan))
+		switch stmt := stmt.(type) {
+		case *ir.ResetLocalStmt: // a body begins, and uses locals anew
+			o.walked = map[ir.Local]bool{}
+		case *ir.CallStmt:
+			o.walked[stmt.Result] = stmt.Func == "walk"
+		case *ir.ScanStmt:
+			if appends(stmt.Block) {
+				stmts = append(stmts, o.listOf(stmt))
+			}
 		}
 		stmts = append(stmts, stmt)
 	}

@@ -4,7 +4,7 @@ import { rulesOf, type Lint } from './lint.ts'
 
 const most = 5
 
-/** Rules that are alike but for their constants. OPA finds those that may hold by an index; a module tries each of them. */
+/** Rules that are alike but for their constants: they are a table, which data can hold and others can change. */
 export const rulesAsData: Lint = {
   name: 'rules-as-data',
   find: (source) => {
