@@ -54,6 +54,7 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
 const asks: readonly [string, string, Record<string, string>][] = [
   ['GET', '/', { accept: 'text/html' }],
   ['GET', '/scorecards/acme%2Fshop', {}],
+  ['GET', '/v1/records/dec_1', { 'writ-reading': 'rea_1' }],
   ['GET', '/v1/decisions?limit=5&resource=a%20b%2Fc&from=2026-01-01T00%3A00%3A00%2B01%3A00', {}],
   ['POST', '/v1/decisions', { 'content-type': 'application/json', 'idempotency-key': 'k-1' }],
 ] // prettier-ignore

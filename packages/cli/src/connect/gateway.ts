@@ -8,7 +8,7 @@ import { Fault, faultOf } from '@writ/domain'
 import { loopbackHosts, maxBodyBytes, refuseForeignHost, refuseForeignOrigin } from '@writ/http'
 
 /** What Writ reads of a request; the rest is between the browser and this machine. */
-const passedOn = ['accept', 'accept-encoding', 'content-encoding', 'content-type', 'idempotency-key', 'user-agent', 'x-request-id'] // prettier-ignore
+const passedOn = ['accept', 'accept-encoding', 'content-encoding', 'content-type', 'idempotency-key', 'user-agent', 'writ-reading', 'x-request-id'] // prettier-ignore
 /** What is said of this connection, and not of the reply. */
 const ofTheConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])
 
