@@ -4,6 +4,7 @@ import { builtins } from './builtins/table.ts'
 import { maxWork, workOf } from './go/work.ts'
 import type { GoBuiltins } from './go/builtins.ts'
 import { valuesIn, type ValuesInMemory } from './memory/values.ts'
+import { RegoError } from './rego-error.ts'
 import { readValue } from './values/read.ts'
 import { textOf } from './values/value.ts'
 
@@ -189,9 +190,18 @@ function stopped(evaluation: Evaluation, stop: Stop): Error {
   return new Error(stop.message)
 }
 
-/** What a module lists as `{name: id}`, in the order of the numbers. */
+/** What a module lists as `{name: id}`, in the order of the numbers, of which no two are the same. */
 function namesById(abi: Abi, list: 'builtins' | 'entrypoints'): ReadonlyMap<number, string> {
   const listed: unknown = JSON.parse(abi.textAt(abi.module.opa_json_dump(abi.module[list]())))
-  const byId = Object.entries(listed ?? {}).map(([name, id]) => [Number(id), name] as const)
-  return new Map(byId.sort(([left], [right]) => left - right))
+  const isObject = typeof listed === 'object' && listed !== null && !Array.isArray(listed)
+  const members: readonly (readonly [string, unknown])[] = isObject ? Object.entries(listed) : []
+  const byId = new Map<number, string>()
+  for (const [name, id] of members) if (isId(id)) byId.set(id, name)
+  if (!isObject || byId.size < members.length)
+    throw new RegoError('module_invalid', `what the module gives as its ${list} is no list of them`)
+  return new Map([...byId].sort(([left], [right]) => left - right))
+}
+
+function isId(id: unknown): id is number {
+  return typeof id === 'number' && Number.isSafeInteger(id) && id >= 0
 }

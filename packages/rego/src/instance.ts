@@ -150,7 +150,7 @@ function startLive(
 ): Live {
   try {
     const host = createHost(module, pages)
-    host.begin({ fuel: maxFuel, now: 0n, seed: 0n, strict: false })
+    host.begin({ fuel: fuelFor(data), now: 0n, seed: 0n, strict: false })
     const address = addressOf(host, data)
     const end = host.abi.module.opa_heap_ptr_get()
     const loadedBytes = host.memory.buffer.byteLength
@@ -160,6 +160,11 @@ function startLive(
     if (cause === unreadable) throw noObject()
     throw new RegoError('data_invalid', `the data cannot be loaded: ${wordsOf(cause)}`, { cause })
   }
+}
+
+/** To load data takes a few units a byte; a module that never ends it stops. */
+function fuelFor({ json }: JsonInput): number {
+  return Math.min(maxFuel, 2 ** 26 + 1_000 * json.byteLength)
 }
 
 type Question = EvaluationOptions & { readonly input: JsonInput | null; readonly read: Read }

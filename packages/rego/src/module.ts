@@ -24,6 +24,8 @@ export type RegoModule = {
 }
 
 const pageSize = 65_536
+/** A gigabyte. */
+const mostPages = 16_384
 const knownImports = /^(?:memory|opa_abort|opa_println|opa_builtin[0-4])$/
 
 /**
@@ -100,6 +102,11 @@ function pagesOf(bytes: Uint8Array): RegoModule['pages'] {
   if (memory === null)
     throw new RegoError('module_unsupported', 'the module does not import its memory')
   const initial = Math.max(memory.minimum, Math.ceil(dataEndOf(bytes) / pageSize))
+  if (initial > mostPages)
+    throw new RegoError(
+      'module_unsupported',
+      `the module needs ${initial} pages of memory from the start: more than ${mostPages} are never given`,
+    )
   return { initial, maximum: memory.maximum }
 }
 

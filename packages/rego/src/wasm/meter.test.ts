@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { readBundle } from '../bundle/bundle.ts'
 import { RegoError } from '../rego-error.ts'
 import { meter } from './meter.ts'
-import { dataEndOf, importedBy } from './sections.ts'
+import { dataEndOf, importedBy, sectionsOf } from './sections.ts'
 
 function compiled(name: string): Uint8Array {
   const bundle = readFileSync(new URL(`../fixtures/${name}.tar.gz`, import.meta.url))
@@ -24,6 +24,19 @@ function tiny(body: readonly number[], { globals = true } = {}): Uint8Array {
     [0x0a, code.length + 2, 0x01, code.length, ...code],
   ]
   return Uint8Array.from([head, ...sections].flat())
+}
+
+/** With one more section, at its place. */
+function withSection(bytes: Uint8Array, id: number, content: readonly number[]): Uint8Array {
+  const after = sectionsOf(bytes).find((section) => section.id > id)
+  const at = (after?.start ?? bytes.length + 2) - 2
+  return Uint8Array.of(
+    ...bytes.subarray(0, at),
+    id,
+    content.length,
+    ...content,
+    ...bytes.subarray(at),
+  )
 }
 
 test('a metered module is a valid one, and the same bytes each time', () => {
@@ -93,6 +106,62 @@ const refused: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
   ['an unknown instruction', tiny([0xfd, 0x0c]), 'module_unsupported', /instruction 0xfd/],
   ['an unknown bulk instruction', tiny([0xfc, 0x20]), 'module_unsupported', /instruction 0xfc 32/],
   ['exceptions', tiny([0x06, 0x40, 0x0b]), 'module_unsupported', /instruction 0x06/],
+  [
+    'memory that is filled in one step',
+    tiny([0xfc, 0x0b, 0x00]),
+    'module_unsupported',
+    /instruction 0xfc 11/,
+  ],
+  ['a table that grows', tiny([0xfc, 0x0f, 0x00]), 'module_unsupported', /instruction 0xfc 15/],
+  [
+    'an address in another memory, whose offset would be read as code',
+    tiny([0x28, 0x42, 0x00, 0x41, 0x1a]),
+    'module_unsupported',
+    /another memory/,
+  ],
+  [
+    'a loop that gives a reference',
+    tiny([0x03, 0x63, 0x41, 0x0b]),
+    'module_unsupported',
+    /type 0x63/,
+  ],
+  [
+    'a loop of a type that is declared elsewhere',
+    tiny([0x03, 0x00, 0x0b]),
+    'module_unsupported',
+    /type 0x00/,
+  ],
+  [
+    'a choice between references',
+    tiny([0x1c, 0x01, 0x63, 0x41]),
+    'module_unsupported',
+    /type 0x63/,
+  ],
+  [
+    'code that sets the global that is added',
+    tiny([0x41, 0x05, 0x24, 0x01]),
+    'module_invalid',
+    /not a valid one/,
+  ],
+  ['code that ends in the middle', tiny([0x0b]), 'module_invalid', /not a valid one/],
+  [
+    'a memory of its own',
+    withSection(tiny([]), 5, [0x01, 0x00, 0x01]),
+    'module_unsupported',
+    /memory of its own/,
+  ],
+  [
+    'two tables',
+    withSection(tiny([]), 4, [0x02, 0x70, 0x00, 0x01, 0x70, 0x00, 0x01]),
+    'module_unsupported',
+    /more than one table/,
+  ],
+  [
+    'a table of ten million entries',
+    withSection(tiny([]), 4, [0x01, 0x70, 0x00, 0x80, 0xad, 0xe2, 0x04]),
+    'module_unsupported',
+    /65536 entries/,
+  ],
   ['a metered module', meter(tiny([])), 'already_metered', /metered before/],
 ]
 

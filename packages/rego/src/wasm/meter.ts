@@ -1,7 +1,14 @@
 import { RegoError } from '../rego-error.ts'
-import { callOpcodes, loopOpcode, skipInstruction } from './instructions.ts'
+import { callOpcodes, loopOpcode, skipInstruction, skipValueType } from './instructions.ts'
 import { joined, readerOf, unsignedBytes, type Reader } from './reader.ts'
-import { headerLength, importedBy, sectionIds, sectionReader, sectionsOf } from './sections.ts'
+import {
+  headerLength,
+  importedBy,
+  sectionIds,
+  sectionReader,
+  sectionsOf,
+  tableIn,
+} from './sections.ts'
 
 /** The exported global that a metered module counts down; below zero the evaluation has trapped. */
 export const fuelExport = 'fuel'
@@ -23,6 +30,9 @@ export function meter(bytes: Uint8Array): Uint8Array {
     if (id === sectionIds.code) return section(id, meteredCode(content, burn(fuel)))
     return section(id, content)
   })
+  // Of what is invalid now, some would be valid with one more global: what sets it, above all.
+  if (!WebAssembly.validate(Uint8Array.from(bytes)))
+    throw new RegoError('module_invalid', 'the module is not a valid one of WebAssembly')
   return joined([bytes.subarray(0, headerLength), ...sections])
 }
 
@@ -36,10 +46,26 @@ function refuseUnfit(bytes: Uint8Array): void {
       'module_unsupported',
       `the module has no ${lacking.join(' and no ')}: it is not one that OPA made`,
     )
+  refuseRoom(bytes)
   if (exportNames(bytes).includes(fuelExport))
     throw new RegoError(
       'already_metered',
       `the module exports ${fuelExport} already: it has been metered before`,
+    )
+}
+
+/** A thousand times what OPA needs, and nothing beside the memory that the host gives and bounds. */
+const maxTable = 65_536
+
+function refuseRoom(bytes: Uint8Array): void {
+  if (sectionReader(bytes, sectionIds.memories).unsigned() > 0)
+    throw new RegoError('module_unsupported', 'the module has a memory of its own')
+  const reader = sectionReader(bytes, sectionIds.tables)
+  const count = reader.unsigned()
+  if (count > 1 || (count === 1 && tableIn(reader) > maxTable))
+    throw new RegoError(
+      'module_unsupported',
+      `the module has more than one table, or one of more than ${maxTable} entries`,
     )
 }
 
@@ -53,8 +79,8 @@ function exportNames(bytes: Uint8Array): readonly string[] {
   })
 }
 
-/** A mutable i32 that starts full, so that loading a module and its data is not what runs dry. */
-const fuelGlobal = Uint8Array.of(0x7f, 0x01, 0x41, 0xff, 0xff, 0xff, 0xff, 0x07, 0x0b)
+/** A mutable i32 that starts with 2²⁶: a module starts and lists its entrypoints with much less, and one that never ends does. */
+const fuelGlobal = Uint8Array.of(0x7f, 0x01, 0x41, 0x80, 0x80, 0x80, 0x20, 0x0b)
 
 function fuelExported(fuel: number): Uint8Array {
   const name = new TextEncoder().encode(fuelExport)
@@ -120,6 +146,6 @@ function meteredBody(body: Uint8Array, burned: Uint8Array): Uint8Array {
 function skipLocals(reader: Reader): void {
   for (let left = reader.unsigned(); left > 0; left--) {
     reader.skipNumber() // how many
-    reader.skip(1) // of which type
+    skipValueType(reader)
   }
 }

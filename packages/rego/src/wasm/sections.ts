@@ -4,6 +4,7 @@ import { readerOf, type Reader } from './reader.ts'
 /** Section ids of the WebAssembly binary format, as far as they are looked into here. */
 export const sectionIds = {
   imports: 2,
+  tables: 4,
   memories: 5,
   globals: 6,
   exports: 7,
@@ -53,7 +54,7 @@ export function importedBy(bytes: Uint8Array): Imported {
     reader.name()
     const kind = reader.byte()
     if (kind === 0) reader.skipNumber()
-    else if (kind === 1) skipTable(reader)
+    else if (kind === 1) tableIn(reader)
     else if (kind === 2) memory = limitsOf(reader)
     else if (kind === 3) {
       reader.skip(2)
@@ -63,9 +64,10 @@ export function importedBy(bytes: Uint8Array): Imported {
   return { globals, memory }
 }
 
-function skipTable(reader: Reader): void {
+/** How many entries a table begins with. */
+export function tableIn(reader: Reader): number {
   reader.skip(1)
-  limitsOf(reader)
+  return limitsOf(reader).minimum
 }
 
 function limitsOf(reader: Reader): ImportedMemory {
