@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check } from './check.ts'
-import { passes, type StepResult } from './steps.ts'
+import { passes, printStep, runStep, type StepResult } from './steps.ts'
 import { testParts } from './toolchain.ts'
 
 type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number }
@@ -12,15 +12,27 @@ type Counts = { readonly passed: number; readonly failed: number; readonly skipp
 async function prove(): Promise<boolean> {
   const checks = await check()
   const parts = await testParts()
+  const ratios = await ratiosOf(parts)
   const { counts, ok } = await runTests(parts)
-  const steps: readonly StepResult[] = [...checks, ...parts.results]
+  const steps: readonly StepResult[] = [...checks, ...parts.results, ...ratios]
   close(counts, steps)
   return ok && passes(steps) && counts.failed === 0
 }
 
-async function runTests(parts: {
-  readonly env: Readonly<Record<string, string>>
-}): Promise<{ readonly counts: Counts; readonly ok: boolean }> {
+type Environment = { readonly env: Readonly<Record<string, string>> }
+
+/** What a decision costs beside OPA's SDK, against its gates. Policies are compiled for it. */
+async function ratiosOf({ env }: Environment): Promise<readonly StepResult[]> {
+  if (env['WRIT_TEST_WITHOUT_OPA'] !== undefined) return []
+  const args = ['test/bench/engine.bench.ts', '--smoke']
+  const step = await runStep({ name: 'the ratios of a decision', command: process.execPath, args })
+  printStep(step)
+  return [step]
+}
+
+async function runTests(
+  parts: Environment,
+): Promise<{ readonly counts: Counts; readonly ok: boolean }> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-test-'))
   const report = join(folder, 'report.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

@@ -37,7 +37,11 @@ export function compareStrings(left: usize, right: usize): i32 {
 
 function compareBytes(left: usize, right: usize, count: usize): i32 {
   let at: usize = 0
-  for (; at + 8 <= count; at += 8) if (load<u64>(left + at) != load<u64>(right + at)) break
+  for (; at + 8 <= count; at += 8) {
+    const word = load<u64>(left + at)
+    const other = load<u64>(right + at)
+    if (word != other) return bswap(word) < bswap(other) ? -1 : 1
+  }
   for (; at < count; at++) {
     const order = <i32>load<u8>(left + at) - <i32>load<u8>(right + at)
     if (order != 0) return order

@@ -44,6 +44,8 @@ test('input that is not UTF-8 fails', () => {
 
 test.each([
   [String.raw`"\ud800a\udc00"`, '"\ufffda\ufffd"'],
+  [String.raw`["\ud92f\ude00", "\ud800"]`, '["\u{5be00}","\ufffd"]'],
+  [String.raw`["\ud92f\ude00"]`, '["\u{5be00}"]'],
   [String.raw`{"\uD83D\uDE00": "\\ud800"}`, String.raw`{"😀":"\\ud800"}`],
 ])(
   '%s arrives as %s: half a surrogate pair is the replacement character, as in OPA',

@@ -52,19 +52,25 @@ export function judged(json: ArrayBuffer): Uint8Array | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(json)
     JSON.parse(text)
-    const mended = withoutHalves(text)
+    const mended = withoutSurrogates(text)
     return mended === text ? new Uint8Array(json) : new TextEncoder().encode(mended)
   } catch {
     return null
   }
 }
 
-const half = '\\ufffd'
 const escapes =
   /\\(?:u[dD][89abAB][\dA-Fa-f]{2}\\u[dD][c-fC-F][\dA-Fa-f]{2}|u[dD][89a-fA-F][\dA-Fa-f]{2}|[^])/g
 
-/** Half a surrogate pair is no character: OPA reads a replacement in its place, and its module would give up. */
-function withoutHalves(text: string): string {
+/**
+ * Half a surrogate pair is no character: OPA reads a replacement in its place, and its module would give up. Of whole pairs it
+ * reads some as another character.
+ */
+function withoutSurrogates(text: string): string {
   if (!text.includes('\\ud') && !text.includes('\\uD')) return text
-  return text.replace(escapes, (found) => (found.length === 6 ? half : found))
+  return text.replace(escapes, (found) => (found.length === 2 ? found : characterOf(found)))
+}
+
+function characterOf(escaped: string): string {
+  return escaped.length === 6 ? '\ufffd' : String(JSON.parse(`"${escaped}"`))
 }
