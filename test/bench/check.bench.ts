@@ -8,6 +8,7 @@ import { runCommand } from '../../packages/cli/src/run.ts'
 import type { Desk } from '../../packages/cli/src/desk.ts'
 import { packWithRules } from './fewer-rules.ts'
 import { kubernetesDocuments } from './kubernetes-documents.ts'
+import { readyCheck } from './ready-check.ts'
 
 /**
  * What a check costs, by hand: `node test/bench/check.bench.ts`. All figures are CPU time. A machine's own speed cancels
@@ -34,15 +35,16 @@ const documentsInFile = 10
 type Prepared = { readonly folder: string; readonly texts: readonly string[] }
 
 /** Ten documents a file, as teams keep what belongs together, and as Helm and Kustomize print it. */
-function prepared(count: number, complained?: number): Prepared {
-  // The 21st is a workload with a finding: whoever checks one document checks that one.
-  const documents = count === 1 ? kubernetesDocuments(21).slice(20) : kubernetesDocuments(count, complained) // prettier-ignore
-  const texts = Array.from({ length: Math.ceil(count / documentsInFile) }, (_, at) =>
-    documents.slice(at * documentsInFile, (at + 1) * documentsInFile).join('---\n'),
-  )
-  const folder = mkdtempSync(join(place, `${count}-`))
+function filed(documents: readonly string[]): Prepared {
+  const texts = inGroups(documents, documentsInFile).map((group) => group.join('---\n'))
+  const folder = mkdtempSync(join(place, `${documents.length}-`))
   for (const [at, text] of texts.entries()) writeFileSync(join(folder, `${at}.yaml`), text)
   return { folder, texts }
+}
+
+function inGroups<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(values.length / size)
+  return Array.from({ length: count }, (_, at) => values.slice(at * size, (at + 1) * size))
 }
 
 async function millisecondsOf(work: () => unknown): Promise<number> {
@@ -88,42 +90,47 @@ function startsOf(...args: readonly string[]): readonly number[] {
   return costs.slice(1)
 }
 
-/** One workload with a finding: what is loaded for it is loaded for a thousand. */
-const one = prepared(1)
-const [ten, hundred, thousand] = [prepared(10), prepared(100), prepared(1000)]
-const complained = prepared(1000, 1)
+const documents = kubernetesDocuments(1000)
+/** The 21st is a workload with a finding: what is loaded for it is loaded for a thousand. */
+const one = filed(documents.slice(20, 21))
+const thousand = filed(documents)
+const complained = filed(kubernetesDocuments(1000, 1))
 
-const [loads = [], openings = [], tens = [], hundreds = [], thousands = [], complaints = []] =
-  await costsOf(17, [
-    () => load(thousand),
-    ...[one, ten, hundred, thousand, complained].map((each) => () => check(each)),
-  ])
+const [loads = [], openings = [], thousands = [], complaints = []] = await costsOf(17, [
+  () => load(thousand),
+  ...[one, thousand, complained].map((each) => () => check(each)),
+])
 const opening = least(openings)
-for (const [costs, count] of [
-  [tens, 10],
-  [hundreds, 100],
-  [thousands, 1000],
-] as const) {
-  // prettier-ignore
-  const cost = least(costs) - opening
-  console.log(`${count} documents: ${cost.toFixed(0)} ms, ${(cost / count).toFixed(3)} each`)
-}
 const base = least(loads)
 for (const [costs, words] of [
   [thousands, 'a tenth of the workloads have findings'],
   [complaints, 'all of the workloads have findings'],
 ] as const) {
-  // prettier-ignore
   const ratio = (least(costs) - opening) / base
   const ratios = costs.map((cost, at) => (cost - (openings[at] ?? NaN)) / (loads[at] ?? NaN))
   console.log(`js-yaml's loadAll of 1000 documents: ${base.toFixed(0)} ms; their check, where ${words}: × ${ratio.toFixed(2)}, in the middle of all rounds × ${middle(ratios).toFixed(2)} (goal: 1.5)`) // prettier-ignore
 }
-for (const count of [9, 18, 36]) {
-  const policies = packWithRules(count, join(place, `pack-${count}`))
-  const works = [one, thousand].map((each) => () => check(each, '--policies', policies))
-  const [empty = [], full = []] = await costsOf(9, works)
-  console.log(`${count} rules over 1000 documents: ${(least(full) - least(empty)).toFixed(0)} ms`)
-}
+
+/** The same thousand in as many change sets as they make of a size, by policies that are loaded: each document is one of its size. */
+const sizes = [10, 100, 1000]
+const changeSets = sizes.map((size) => inGroups(documents, size).map(filed))
+const ready = await readyCheck(desk)
+const bySize = await costsOf(
+  9,
+  changeSets.map((sets) => async () => {
+    for (const { folder } of sets) await ready(folder)
+  }),
+)
+for (const [at, size] of sizes.entries())
+  console.log(`change sets of ${size} documents: ${least(bySize[at] ?? []).toFixed(0)} µs each document`) // prettier-ignore
+
+const counts = [8, 16, 32]
+const byRules = await Promise.all(
+  counts.map((count) => readyCheck(desk, packWithRules(count, join(place, `pack-${count}`)))),
+)
+const ruled = await costsOf(9, byRules.map((checks) => () => checks(thousand.folder))) // prettier-ignore
+for (const [at, count] of counts.entries())
+  console.log(`${count} rules: ${least(ruled[at] ?? []).toFixed(0)} µs each document`)
 console.log(`opening the pack: ${opening.toFixed(0)} ms`)
 const start = least(startsOf(bin, 'check', one.folder))
 console.log(`a new process to its first finding: ${start.toFixed(0)} ms (goal: 500)`)

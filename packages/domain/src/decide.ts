@@ -40,7 +40,7 @@ export function decide(question: Question): Ruling {
     level: levelOf(enforcement, verdict.rule, at),
   }))
   const byRule = levelled.map((verdict) => ({ verdict, findings: findingsOf(question, verdict) }))
-  const findings = byRule.flatMap(({ findings }) => findings).sort(byWeight)
+  const findings = inOrder(byRule.flatMap(({ findings }) => findings))
   const governed = governedPositions(request, enforcement)
   const vacuous = vacuity(request, levelled, governed)
   return {
@@ -132,13 +132,21 @@ function ungovernedPositions(
 const effectOrder: readonly Effect[] = ['blocked', 'waived', 'advised', 'observed', 'none']
 
 /** What blocks first, then the gravest; the rest only makes the order total, so that equal questions give equal bytes. */
-function byWeight(left: Finding, right: Finding): number {
-  const [one, other] = [sortKey(left), sortKey(right)]
-  const first = one.findIndex((part, index) => part !== other[index])
-  return first === -1 ? 0 : compare(one[first], other[first])
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return findings
+    .map((finding) => ({ finding, key: sortKey(finding) }))
+    .sort((left, right) => byKey(left.key, right.key))
+    .map(({ finding }) => finding)
 }
 
-function sortKey(finding: Finding): readonly (string | number)[] {
+type SortKey = readonly (string | number)[]
+
+function byKey(left: SortKey, right: SortKey): number {
+  const first = left.findIndex((part, index) => part !== right[index])
+  return first === -1 ? 0 : compare(left[first], right[first])
+}
+
+function sortKey(finding: Finding): SortKey {
   return [
     effectOrder.indexOf(finding.effect),
     -severities.indexOf(finding.severity),

@@ -103,13 +103,15 @@ const fields: Readonly<Record<keyof Complaint, Field>> = {
   remediation: { isOptional: true, words: 'a text that is not empty', fits: isText },
 }
 
+const namedFields = Object.entries(fields)
+
 /** A complaint, or what is wrong with it. */
 function complaintIn(value: Json, { rule, documents }: Asked): Complaint | string {
   if (!isObject(value)) return 'one of its findings is not an object'
   const strangers = Object.keys(value).filter((name) => !Object.hasOwn(fields, name))
   if (strangers.length > 0)
     return `one of its findings has the unknown field ${strangers.join(', ')}`
-  const unfit = Object.entries(fields).find(([name, { isOptional, fits }]) => {
+  const unfit = namedFields.find(([name, { isOptional, fits }]) => {
     const field = value[name] ?? null
     return field === null ? !isOptional : !fits(field, documents)
   })
