@@ -66,6 +66,7 @@ export async function openDoors(name: string, folder: string, { kinds, pages, op
     now: sources.now,
     pages,
     keys: () => ({ log: logKey, receipts: receiptSigner.key }),
+    readKeptBundle: null,
     checkReady: async () => {
       await store.records.list(tenant, { filter: {}, before: null, limit: 1 })
     },

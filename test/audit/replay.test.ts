@@ -4,14 +4,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { readDecisionRequest, readWaiverGrant, type BundleFiles } from '@writ/contract'
 import { valueAt, type Json } from '@writ/domain'
 import { keptFiles, loadBundle, openKeptBundle } from '@writ/engine'
-import { writeVerifierKey } from '@writ/ledger'
+import { writeVerifierKey, type VerifierKey } from '@writ/ledger'
 import { createDecide, createGrantWaiver, createRevokeWaiver, createSeal } from '@writ/service'
-import { openStore } from '@writ/sqlite'
+import { openStore, type Store } from '@writ/sqlite'
 import { aLogSigner, signReceipt, steadily } from '@writ/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { filesIn } from '../../packages/cli/src/audit/bundles.ts'
 import { shippedPack } from '../policies/pack.ts'
 import { writ } from './desk.ts'
 import { scratchFolder } from './house.ts'
+import { served, type Served } from './served.ts'
 
 const scratch = scratchFolder()
 const data = scratch.path('data')
@@ -111,8 +113,52 @@ test('what cannot be replayed is unknown, and never passes for the same', async 
   expect(without).toMatchObject({ code: 2, out: expect.stringContaining('is not kept here') })
   const gone = await writ('audit', 'replay', 'dec_gone', '--data', data)
   expect(gone).toMatchObject({ code: 2, err: expect.stringContaining('has no decision dec_gone') })
-  const service = await writ('audit', 'replay', '--server', 'http://127.0.0.1:1')
-  expect(service).toMatchObject({ code: 3, err: expect.stringContaining('--bundles DIR') })
+})
+
+describe('over a service', () => {
+  let [store, service]: [Store | null, Served | null] = [null, null]
+  beforeAll(async () => {
+    store = openStore(join(data, 'writ.db'))
+    service = await served(store, { readKeptBundle: filesIn(join(data, 'bundles')) })
+  })
+  afterAll(async () => {
+    await service?.close()
+    await store?.close()
+  })
+  const replayed = (...more: readonly string[]) =>
+    writ('audit', 'replay', '--server', service?.url ?? '', '--tenant', 'acme', ...more)
+
+  test('decisions are replayed by the bundles that it keeps', async () => {
+    const { code, out } = await replayed()
+    expect(out).toContain(`Replayed ${ids.length} decisions: ${ids.length} the same`)
+    expect(code).toBe(0)
+  })
+
+  test('evidence brings the same policies as from the house', async () => {
+    const sample = ['--seed', 's', '--sample', '3', '--policy', scratch.path('trust.policy')]
+    writeFileSync(scratch.path('trust.policy'), policyOf(aLogSigner.key))
+    const [over, own] = [scratch.path('over'), scratch.path('own')]
+    const where = ['--server', service?.url ?? '', '--tenant', 'acme']
+    expect(await writ('audit', 'evidence', over, ...where, ...sample)).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    expect(await writ('audit', 'evidence', own, '--data', data, ...sample)).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    expect(sumsOf(over)).toEqual(sumsOf(own))
+    expect(sumsOf(over).length).toBeGreaterThan(3)
+  })
+
+  test.each(['manifest.json', '../writ.db', '..%2fwrit.db', 'data/..%2f..%2fwrit.db', 'data/', ''])(
+    'nothing but kept bundles is given away: %s',
+    async (path) => {
+      const reply = await fetch(`${service?.url}/v1/bundles/${path}`)
+      expect(reply.status).toBe(404)
+      expect(await reply.text()).toMatch(/bundle-unknown|route-unknown/)
+    },
+  )
 })
 
 test('an answer that the policies would not give is told: what was recorded, and what they give', async () => {
@@ -133,18 +179,18 @@ test('an answer that the policies would not give is told: what was recorded, and
 })
 
 describe('a kept bundle', () => {
-  test('is opened as it was, and is not there under another name', () => {
+  test('is opened as it was, and is not there under another name', async () => {
     const kept = keptFiles(files)
     const { name, dataDigest } = loadBundle(files)
-    const read = (path: string): Uint8Array | null => kept.get(path) ?? null
-    const opened = openKeptBundle(read, { digest: name.digest, dataDigest })
+    const read = async (path: string) => kept.get(path) ?? null
+    const opened = await openKeptBundle(read, { digest: name.digest, dataDigest })
     expect(opened).toMatchObject({ dataDigest, name: { digest: name.digest } })
     expect(opened?.rules).toEqual(loadBundle(files).rules)
-    expect(openKeptBundle(read, { digest: dataDigest, dataDigest })).toBeNull()
-    expect(openKeptBundle(read, { digest: name.digest, dataDigest: name.digest })).toBeNull()
+    expect(await openKeptBundle(read, { digest: dataDigest, dataDigest })).toBeNull()
+    expect(await openKeptBundle(read, { digest: name.digest, dataDigest: name.digest })).toBeNull()
   })
 
-  test('with one byte changed in any of its files decides nothing', () => {
+  test('with one byte changed in any of its files decides nothing', async () => {
     const kept = keptFiles(files)
     const { name, dataDigest } = loadBundle(files)
     for (const path of kept.keys()) {
@@ -153,20 +199,33 @@ describe('a kept bundle', () => {
       const middle = bytes.byteLength >> 1
       bytes[middle] = (bytes[middle] ?? 0) ^ 1
       changed.set(path, bytes)
-      const read = (asked: string): Uint8Array | null => changed.get(asked) ?? null
-      const open = () => openKeptBundle(read, { digest: name.digest, dataDigest })
-      expect(open, path).toThrow(expect.objectContaining({ code: 'bundle-invalid' }))
+      const read = async (asked: string) => changed.get(asked) ?? null
+      const opening = openKeptBundle(read, { digest: name.digest, dataDigest })
+      await expect(opening, path).rejects.toMatchObject({ code: 'bundle-invalid' })
     }
   })
 })
 
-test('a bundle that lies where another belongs is unknown, not another answer', async () => {
+test('a bundle that lies where another belongs is unknown, and what others decided is replayed all the same', async () => {
   const path = join(data, 'bundles', 'data')
   const [name = ''] = readdirSync(path)
   renameSync(join(path, name), join(path, 'aside'))
   writeFileSync(join(path, name), '{}')
-  const { code, err } = await writ('audit', 'replay', ids[0] ?? '', '--data', data)
+  const { code, out } = await writ('audit', 'replay', '--data', data)
   renameSync(join(path, 'aside'), join(path, name))
   expect(code).toBe(2)
-  expect(err).toMatch(/is another one/)
+  expect(out).toMatch(/is another one/)
+  expect(out).toContain(
+    `Replayed ${ids.length} decisions: 0 the same, 0 different, ${ids.length} unknown`,
+  )
 })
+
+function policyOf(key: VerifierKey): string {
+  return `log ${writeVerifierKey(key)}\nquorum none\n`
+}
+
+/** The lines of the policies and the controls. */
+function sumsOf(folder: string): readonly string[] {
+  const lines = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').split('\n')
+  return lines.filter((line) => / (bundles\/|controls)/.test(line))
+}

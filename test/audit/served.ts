@@ -1,17 +1,19 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { LogKeyName } from '@writ/service'
 import type { Store } from '@writ/sqlite'
 import { aHouse } from '../http/house.ts'
 
 export type Served = { readonly url: string; readonly close: () => Promise<void> }
 
 /** A store behind Writ's own doors, over a real socket; whoever asks is who they say they are. */
-export async function served(store: Store, logKey?: LogKeyName): Promise<Served> {
+export async function served(
+  store: Store,
+  parts: Parameters<typeof aHouse>[0] = {},
+): Promise<Served> {
   const house = aHouse({
+    ...parts,
     store,
-    ...(logKey === undefined ? {} : { logKey }),
     isOurHost: () => true,
     authenticate: (request) => ({
       tenant: request.headers.get('writ-tenant') ?? 'acme',

@@ -69,7 +69,9 @@ describe('who trusts the old key alone follows to the new one', () => {
   })
 
   test('with a proof, offline, wherever it is from', async () => {
-    const service = await served(house.store, { tenant: 'acme', key: () => next.key })
+    const service = await served(house.store, {
+      logKey: { tenant: 'acme', key: () => next.key },
+    })
     for (const where of [
       ['--data', data],
       ['--server', service.url, '--tenant', 'acme'],

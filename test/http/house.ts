@@ -1,7 +1,7 @@
 import { Fault } from '@writ/domain'
 import { createApp, loopbackHosts, pages, type AppParts, type FaultEvent } from '@writ/http'
 import type { Entry } from '@writ/ledger'
-import { createUseCases, type Bundle, type Pause, type LogKeyName } from '@writ/service'
+import { createUseCases, type Bundle, type LogKeyName, type Pause, type Spool } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
 import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { aPack } from './pack.ts'
@@ -36,6 +36,7 @@ export function aHouse(
     readonly bundle?: Bundle | null
     readonly store?: Store
     readonly pause?: Pause
+    readonly spool?: Spool
     /** What time it is; else each look at it is a second later. */
     readonly clock?: () => Date
     readonly logKey?: LogKeyName
@@ -45,15 +46,17 @@ export function aHouse(
     bundle = aPack(),
     store = openStore(':memory:'),
     pause = nobodyWaits,
-    clock,
+    clock = ticking(),
     logKey = ownLogKey,
+    spool = null,
     ...parts
   } = more
   const logged: FaultEvent[] = []
   const all: AppParts = {
-    ...useCases({ bundle, clock: clock ?? ticking(), pause, logKey }, store),
+    ...useCases({ bundle, clock, pause, logKey, spool }, store),
     pages,
     keys: () => ({ log: aLogSigner.key, receipts: aReceiptSigner.key }),
+    readKeptBundle: null,
     checkReady: async () => undefined,
     authenticate: callerOf,
     tenants: ['local', 'sample'],
@@ -97,9 +100,10 @@ type World = {
   readonly clock: () => Date
   readonly pause: Pause
   readonly logKey: LogKeyName
+  readonly spool: Spool | null
 }
 
-function useCases({ bundle, clock: now, pause, logKey }: World, store: Store) {
+function useCases({ bundle, clock: now, ...world }: World, store: Store) {
   let drawn = 0
   const random = (count: number): Uint8Array => new Uint8Array(count).fill((drawn += 1))
   const engine = {
@@ -111,15 +115,7 @@ function useCases({ bundle, clock: now, pause, logKey }: World, store: Store) {
   return {
     now,
     engine,
-    ...createUseCases(store, {
-      now,
-      random,
-      engine,
-      signReceipt,
-      pause,
-      log: store.log,
-      logKey,
-    }),
+    ...createUseCases(store, { ...world, now, random, engine, signReceipt, log: store.log }),
   }
 }
 

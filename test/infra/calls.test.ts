@@ -71,6 +71,7 @@ test('what a function may call is what its routes call, and nothing else', async
     now: sources.now,
     pages,
     keys: () => ({ log: aLogSigner.key, receipts: aReceiptSigner.key }),
+    readKeptBundle: null,
     checkReady: async () => {
       await books.records.list('acme', { filter: {}, before: null, limit: 1 })
     },

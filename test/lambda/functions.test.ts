@@ -103,6 +103,7 @@ function localApp(now: Date) {
     now: sources.now,
     pages,
     keys: () => ({ log: aLogSigner.key, receipts: aReceiptSigner.key }),
+    readKeptBundle: null,
     checkReady: async () => undefined,
     authenticate: () => ({ tenant: 'acme', principal: ciRole, roles: [] }),
     tenants: ['acme'],

@@ -51,6 +51,8 @@ export interface Client {
   readProof(id: string): Promise<string>
   /** A file of the log by its path in the layout of C2SP tlog-tiles, `checkpoint` among them; null where there is none. */
   readLogFile(path: string): Promise<Uint8Array | null>
+  /** A file of the bundles that ever decided, by its path there; null where it is not kept. Nothing of it is checked here. */
+  readKeptBundle(path: string): Promise<Uint8Array | null>
   listDecisions(filters: DecisionFilters): Promise<WireDecisionList>
   /** Says what came of a decision. */
   reportOutcome(report: JsonObject, key: RetryKey): Promise<WireOutcome>
@@ -71,19 +73,7 @@ export interface Client {
 /** A client of one service. An address that cannot be one is refused here, before anything is sent. */
 export function createClient(options: ClientOptions): Client {
   const base = baseOf(options.server)
-  const send = createSend(options)
-  const ask = async <Reply>(read: (text: string) => Reply, call: Call): Promise<Reply> => {
-    const body = await send(call)
-    try {
-      return read(new TextDecoder().decode(body))
-    } catch (cause) {
-      throw unreachable(base, 'it replied with something that is no answer of Writ', cause)
-    }
-  }
-  const get = <Reply>(read: (text: string) => Reply, path: string, more = {}): Promise<Reply> =>
-    ask(read, { method: 'GET', path, ...more })
-  const post = <Reply>(read: (text: string) => Reply, call: Omit<Call, 'method'>): Promise<Reply> =>
-    ask(read, { method: 'POST', ...call })
+  const { get, post, file } = createAsk(base, options)
   return {
     decide: (body, key) =>
       post((text) => ({ answer: readAnswer(text), text }), {
@@ -95,7 +85,8 @@ export function createClient(options: ClientOptions): Client {
     announceReading: (body) => post(readReading, { path: '/v1/readings', body }),
     readRecord: (id, reading) => get(readRecord, `/v1/records/${segment(id)}`, { reading }),
     readProof: (id) => get((text) => text, `/v1/records/${segment(id)}/proof`),
-    readLogFile: (path) => send({ method: 'GET', path: `/log/${path}` }).catch(nullIfUnknown),
+    readLogFile: (path) => file(`/log/${path}`),
+    readKeptBundle: (path) => file(`/v1/bundles/${path}`),
     listDecisions: (filters) => get(readDecisionList, `/v1/decisions${queryOf(filters)}`),
     reportOutcome: (body, key) => post(readOutcome, { path: '/v1/outcomes', body, ...key }),
     grantWaiver: (body) => post(readWaiver, { path: '/v1/waivers', body }),
@@ -110,8 +101,30 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
+/** The ways to ask: each reads its reply, and what cannot be read is the Fault `service-unreachable`. */
+function createAsk(base: string, options: ClientOptions) {
+  const send = createSend(options)
+  const ask = async <Reply>(read: (text: string) => Reply, call: Call): Promise<Reply> => {
+    const body = await send(call)
+    try {
+      return read(new TextDecoder().decode(body))
+    } catch (cause) {
+      throw unreachable(base, 'it replied with something that is no answer of Writ', cause)
+    }
+  }
+  return {
+    get: <Reply>(read: (text: string) => Reply, path: string, more = {}): Promise<Reply> =>
+      ask(read, { method: 'GET', path, ...more }),
+    post: <Reply>(read: (text: string) => Reply, call: Omit<Call, 'method'>): Promise<Reply> =>
+      ask(read, { method: 'POST', ...call }),
+    file: (path: string): Promise<Uint8Array | null> =>
+      send({ method: 'GET', path }).catch(nullIfUnknown),
+  }
+}
+
 function nullIfUnknown(thrown: unknown): null {
-  if (thrown instanceof Fault && thrown.code === 'log-file-unknown') return null
+  const isNone = thrown instanceof Fault && /^(log-file|bundle)-unknown$/.test(thrown.code)
+  if (isNone) return null
   throw thrown
 }
 

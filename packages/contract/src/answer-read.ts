@@ -53,6 +53,7 @@ const answer = z
     bundle: z.object({ revision: z.string(), digest: z.string() }),
     data_digest: z.string(),
     decided_at: z.string(),
+    durable: z.exactOptional(z.literal('spool')),
   })
   .check(
     z.refine(({ decision, outcome }) => decision === isAllowed(outcome), {

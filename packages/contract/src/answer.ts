@@ -29,10 +29,12 @@ export type WireAnswer = {
   readonly bundle: DecidedBy['bundle']
   readonly data_digest: string
   readonly decided_at: Instant
+  /** Only where the store was away, and the record was made durable elsewhere first. */
+  readonly durable?: 'spool'
 }
 
 /** What `writ check` and other evaluations without a record give: no id, and it says so. */
-export type WireEvaluation = Omit<WireAnswer, 'id'> & { readonly recorded: false }
+export type WireEvaluation = Omit<WireAnswer, 'id' | 'durable'> & { readonly recorded: false }
 
 export type WireFinding = Omit<Finding, 'docsUrl' | 'waivableBy' | 'document'> & {
   readonly docs_url: string

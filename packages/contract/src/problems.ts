@@ -147,6 +147,13 @@ export const problems: Readonly<Record<FaultCode, ProblemType>> = {
     remedy: 'Mend each place in the policies that `issues` names, and build them again.',
     shows: ['issues'],
   },
+  'bundle-unknown': {
+    status: 404,
+    title: 'No such file of a policy bundle is kept here',
+    remedy:
+      'A record names its bundle and its data by digest: `/v1/bundles/{digest}/manifest.json` lists the files of a bundle, and its data is at `/v1/bundles/data/{digest}.json`, digests in hex.',
+    shows: ['path'],
+  },
   'compiler-unavailable': {
     status: 503,
     title: 'Policies cannot be compiled on this machine',

@@ -22,6 +22,7 @@ export const faultCodes = [
   'idempotency-key-reused',
   'bundle-not-ready',
   'bundle-invalid',
+  'bundle-unknown',
   'compiler-unavailable',
   'records-unavailable',
   'reading-unrecorded',

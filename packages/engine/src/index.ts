@@ -1,5 +1,6 @@
 export { createEngine } from './active.ts'
 export { loadBundle } from './bundle.ts'
 export { keptFiles, openKeptBundle } from './kept.ts'
+export type { ReadKept } from './kept.ts'
 export type { KeptName } from './kept.ts'
 export { openPackedBundle, packBundle } from './packed.ts'

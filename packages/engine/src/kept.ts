@@ -19,16 +19,20 @@ export function keptFiles({ files }: BundleFiles): Files {
   return new Map(kept)
 }
 
+/** Reads a file of the kept bundles by its path; null where there is none. */
+export type ReadKept = (path: string) => Promise<Uint8Array | null>
+
 /**
  * Opens a kept bundle; null where it is not there. Every file must be what the digests say: else it throws the Fault
  * `bundle-invalid`.
  */
-export function openKeptBundle(
-  read: (path: string) => Uint8Array | null,
+export async function openKeptBundle(
+  read: ReadKept,
   { digest, dataDigest }: KeptName,
-): Bundle | null {
+): Promise<Bundle | null> {
   const folder = folderOf(digest)
-  const [manifest, data] = [read(`${folder}/${manifestFile}`), read(dataPath(dataDigest))]
+  const manifest = await read(`${folder}/${manifestFile}`)
+  const data = manifest === null ? null : await read(dataPath(dataDigest))
   if (manifest === null || data === null) return null
   const files = new Map([
     [manifestFile, manifest],
@@ -38,11 +42,12 @@ export function openKeptBundle(
   if (named.digest !== digest || digestOf(data) !== dataDigest)
     throw new Fault('bundle-invalid', `The bundle that is kept as ${digest} is another one`)
   for (const { file } of named.manifest.modules) {
-    const bytes = read(`${folder}/${file}`)
+    const bytes = await read(`${folder}/${file}`)
     if (bytes !== null) files.set(file, bytes)
   }
   const { goBuiltinsDigest } = named.manifest
-  const goBuiltins = goBuiltinsDigest === undefined ? null : read(goBuiltinsPath(goBuiltinsDigest))
+  const goBuiltins =
+    goBuiltinsDigest === undefined ? null : await read(goBuiltinsPath(goBuiltinsDigest))
   if (goBuiltins !== null) files.set(goBuiltinsFile, goBuiltins)
   return loadBundle({ revision: digest, files })
 }

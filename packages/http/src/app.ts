@@ -1,6 +1,7 @@
 import { readJson, readNoQuery, readPurpose } from '@writ/contract'
 import { Fault, faultOf } from '@writ/domain'
 import { Hono, type Context } from 'hono'
+import { bundleRoutes } from './api/bundles.ts'
 import { decisionRoutes } from './api/decisions.ts'
 import { healthRoute } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
@@ -43,6 +44,7 @@ function routesOf(parts: AppParts): readonly Route[] {
     ...logRoutes(parts),
     ...outcomeRoutes(parts),
     ...policyRoutes(parts),
+    ...bundleRoutes(parts),
     ...scorecardRoutes(parts),
     ...waiverRoutes(parts),
     ...(parts.pages?.routes(parts) ?? []),

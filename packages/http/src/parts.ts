@@ -23,6 +23,8 @@ export type Pages = {
 /** What the doors need: the use cases, and what only the process that hosts them knows. */
 export type AppParts = UseCases & {
   readonly engine: Engine
+  /** A file of the bundles that ever decided, by its path there; null where none are kept. */
+  readonly readKeptBundle: ((path: string) => Promise<Uint8Array | null>) | null
   /** Resolves when decisions can be made and recorded; else it throws the Fault that says why not. */
   readonly checkReady: () => Promise<void>
   /** Null where no person looks: a function that only decides starts sooner without them. */

@@ -5,7 +5,7 @@ import type { Books, LogStore } from '@writ/service'
 import { openStore } from '@writ/sqlite'
 import type { Options } from './options.ts'
 
-type OpenBooks = Books & {
+export type OpenBooks = Books & {
   readonly log: LogStore
   readonly close: () => Promise<void> | void
 }

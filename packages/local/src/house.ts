@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Surroundings } from '@writ/compiler'
 import { Fault } from '@writ/domain'
@@ -6,6 +7,7 @@ import { createEngine } from '@writ/engine'
 import { createApp, loopbackHosts, pages, type FaultEvent } from '@writ/http'
 import {
   createTurns,
+  createDrain,
   createFold,
   createSeal,
   createSignReceipt,
@@ -16,9 +18,10 @@ import {
   type SignerMemory,
   type Sources,
 } from '@writ/service'
-import { openBooks } from './books.ts'
+import { openBooks, type OpenBooks } from './books.ts'
 import { cursorKey } from './cursor-key.ts'
 import { keepBundle } from './keep-bundle.ts'
+import { existingFile } from './kept-file.ts'
 import { listen } from './listen.ts'
 import { openKeys, type HouseKeys } from './house-keys.ts'
 import { logMemory } from './log-key.ts'
@@ -26,6 +29,7 @@ import type { Log } from './log.ts'
 import type { Options } from './options.ts'
 import { followPack } from './pack.ts'
 import { createRounds, type Rounds } from './rounds.ts'
+import { openSpool } from './spool.ts'
 import { loadSample } from './sample/load.ts'
 import { createAuthenticate, localTenant, sampleTenant } from './tenants.ts'
 import { told } from './told.ts'
@@ -72,11 +76,10 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   ends.push(() => store.close())
   const keys = openKeys(options.data, world.random)
   const memory = logMemory(options.data, world.random)
-  const followers = [foldRounds(store, world), sealRounds({ store, keys, memory }, world)]
+  const { books, followers, spool } = followed({ store, keys, memory }, options, world)
   followers.forEach(({ close }) => ends.push(close))
-  const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
   const engine = createEngine()
-  const use = { ...world, engine, log: store.log, ...signingWith(keys) }
+  const use = { ...world, engine, log: store.log, spool, ...signingWith(keys) }
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({
@@ -85,6 +88,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
     now: world.now,
     pages,
     keys: () => ({ log: keys.log().current.key, receipts: keys.receipts().current.key }),
+    readKeptBundle: async (path) => existingFile(join(options.data, 'bundles', path)),
     checkReady: () => readOne(books),
     authenticate: createAuthenticate(tenants),
     tenants,
@@ -105,6 +109,21 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   ends.push(following.close)
   if (options.sample) await loadSample(books, use)
   return `http://127.0.0.1:${listening.port}`
+}
+
+/** The books, and what follows when something is written in them: folding, sealing, and what waits in the spool. */
+function followed(
+  sealing: Sealing & { readonly store: OpenBooks },
+  { spool: folder }: Pick<Options, 'spool'>,
+  world: World,
+) {
+  const { store } = sealing
+  const followers: Rounds[] = []
+  const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
+  const spool = folder === null ? null : openSpool(folder)
+  followers.push(foldRounds(store, world), sealRounds(sealing, world))
+  if (spool !== null) followers.push(drainRounds({ records: books.records, spool }, world))
+  return { books, followers, spool }
 }
 
 /** What the use cases need of the keys, which may turn. */
@@ -129,6 +148,24 @@ function foldRounds(books: Books, { clock, log }: World): Rounds {
     },
     clock,
     onFailure: (cause) => log('fold', { entity: null }, cause),
+  })
+}
+
+/** What waits is brought to the store once that takes something again, and looked after every half minute. */
+function drainRounds(
+  parts: Parameters<typeof createDrain>[0],
+  { clock, log }: Pick<World, 'clock' | 'log'>,
+): Rounds {
+  const drain = createDrain(parts)
+  return createRounds({
+    round: async () => {
+      const { drained, refused } = await drain()
+      for (const { id } of refused)
+        log('drain', { id }, new Fault('idempotency-key-reused', `Another decision stands in the store as ${id}: the one that waited is set aside in the spool`)) // prettier-ignore
+      return drained > 0
+    },
+    clock,
+    onFailure: (cause) => log('drain', {}, cause),
   })
 }
 

@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { BundleFiles } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import { keptFiles } from '@writ/engine'
+import { syncFolder } from './kept-file.ts'
 
 /**
  * Keeps a bundle in the data folder, durable on return: what was decided by it can be decided again, whatever becomes of the
@@ -32,14 +25,4 @@ function keepFile(path: string, bytes: Uint8Array): void {
   writeFileSync(draft, bytes, { mode: 0o600, flush: true })
   renameSync(draft, path)
   syncFolder(dirname(path))
-}
-
-/** A file that was renamed is there after a power cut only once its folder has been synced. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

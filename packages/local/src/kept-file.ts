@@ -1,4 +1,12 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { Fault } from '@writ/domain'
 
 /** A secret of the data folder: read, or made at the first start, for its owner alone. */
@@ -43,4 +51,14 @@ function created(
 /** True for an error of the operating system with this code. */
 export function isSystemError(thrown: unknown, code: string): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === code
+}
+
+/** A file that was renamed is there after a power cut only once its folder has been synced. */
+export function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
 }

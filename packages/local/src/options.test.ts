@@ -6,6 +6,7 @@ const options: Options = {
   data: '.writ',
   policies: '/shipped',
   sample: true,
+  spool: null,
   dynamodbEndpoint: null,
 }
 

@@ -7,6 +7,8 @@ export type Options = {
   readonly data: string
   readonly policies: string
   readonly sample: boolean
+  /** Where decisions wait while the store is away; null has them refused. */
+  readonly spool: string | null
   /** Null keeps records in a file of the data folder. */
   readonly dynamodbEndpoint: string | null
 }
@@ -30,6 +32,7 @@ Decides deploy, access and config requests on this machine, and keeps a record o
   --store KIND      sqlite keeps records in a file of DIR (default); dynamodb, at --dynamodb-endpoint
   --dynamodb-endpoint URL
                     where a DynamoDB of this machine or network answers; "tables create" makes its tables
+  --spool DIR       while the store is away, keep decisions in DIR, best on another disk; without it they are refused
   --no-sample       leave out the tenant "sample" with its made-up shop
   --help            print this
 
@@ -47,6 +50,7 @@ const known = {
   policies: { type: 'string' },
   store: { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
+  spool: { type: 'string' },
   'no-sample': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -99,6 +103,7 @@ function optionsOf(said: Said, shippedPolicies: string): Options {
     data: said.get('data') ?? '.writ',
     policies: said.get('policies') ?? shippedPolicies,
     sample: !said.has('no-sample'),
+    spool: said.get('spool') ?? null,
     dynamodbEndpoint: said.get('dynamodb-endpoint') ?? null,
   }
 }

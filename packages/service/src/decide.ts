@@ -2,13 +2,13 @@ import { answerOf, type Submitted } from '@writ/contract'
 import { Fault, type DecisionRequest } from '@writ/domain'
 import { keyedId, timedId } from '@writ/ledger'
 import { maskedRequest, mistakesOf, rule, withoutUnread } from './evaluate.ts'
-import type { Bundle, Caller, Engine, Records, Sources, Waivers } from './ports.ts'
+import type { Bundle, Caller, Engine, Waivers } from './ports.ts'
 import { answered, type Answered, type SignReceipt } from './receipts.ts'
-import { decisionEntry, requestDigestOf, standing } from './record.ts'
+import { requestDigestOf, standing } from './record.ts'
+import { inTurn, keepDecision, type KeepParts } from './spool.ts'
 
-export type DecideParts = Sources & {
+export type DecideParts = KeepParts & {
   readonly engine: Engine
-  readonly records: Pick<Records, 'append' | 'get'>
   readonly waivers: Pick<Waivers, 'find'>
   readonly signReceipt: SignReceipt
 }
@@ -24,6 +24,16 @@ export type Decide = (
 ) => Promise<Answered>
 
 export function createDecide(parts: DecideParts): Decide {
+  const decide = createAttempt(parts)
+  const turns = inTurn()
+  // Between the store and the spool nothing else tells two attempts under one key apart.
+  return (caller, submitted, key) =>
+    key === null || (parts.spool ?? null) === null
+      ? decide(caller, submitted, key)
+      : turns(keyedId('dec', { ...caller, key }), () => decide(caller, submitted, key))
+}
+
+function createAttempt(parts: DecideParts): Decide {
   return async (caller, submitted, key) => {
     const earlier = await earlierAnswer(parts, caller, { submitted, key })
     if (earlier !== null) return earlier
@@ -42,7 +52,7 @@ export function createDecide(parts: DecideParts): Decide {
     const requestDigest = requestDigestOf(masked)
     const masks = bundle.masks(request.kind)
     const made = { caller, request: asked.request, requestDigest, ruling, answer, masks }
-    const entry = await parts.records.append(decisionEntry(made, parts.random(32)))
+    const entry = await keepDecision(parts, made, key !== null)
     return answered(parts.signReceipt, standing(entry, requestDigest))
   }
 }

@@ -20,6 +20,7 @@ export type {
   Records,
   Scorecards,
   Sources,
+  Spool,
   StaleEntity,
   WaiverQuery,
   Waivers,
@@ -46,6 +47,8 @@ export { createGrantWaiver, createListWaivers, createRevokeWaiver } from './waiv
 export type { GrantWaiver, ListWaivers, RevokeWaiver, WaiveParts } from './waive.ts'
 export { replay, waiversOf } from './audit/replay.ts'
 export type { FindBundle, Replayed, ReplayParts } from './audit/replay.ts'
+export { createDrain } from './spool.ts'
+export type { Drain, Drained } from './spool.ts'
 export { createSignReceipt, receiptKeyName } from './receipts.ts'
 export type { Answered, SignReceipt } from './receipts.ts'
 export { findLogFile } from './prove.ts'
@@ -78,6 +81,7 @@ export type {
   StageName,
   Unsealed,
 } from './seal/log-store.ts'
+export { amissInRecord } from './audit/check-record.ts'
 export { checkLedger } from './audit/check-ledger.ts'
 export type { CheckedLedger, LedgerCheck } from './audit/check-ledger.ts'
 export { exportFiles, isInScope, recordsPath } from './audit/export.ts'

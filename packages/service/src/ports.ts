@@ -85,6 +85,22 @@ export interface Records {
   list(tenant: string, query: RecordQuery): Promise<RecordPage>
 }
 
+/** Where decisions wait that were made while the store was away. It is not the store: another disk, at the least. */
+export interface Spool {
+  /**
+   * Durable on return. Gives the entry that waits under this tenant and id, which an earlier attempt may have put there.
+   * Throws the Fault `records-unavailable` when it is full, or cannot keep the entry.
+   */
+  put(entry: Entry): Promise<Entry>
+  get(tenant: string, id: string): Promise<Entry | null>
+  /** Those that wait, in the order in which they came. */
+  waiting(limit: number): Promise<readonly Entry[]>
+  /** Lets go of an entry that the store has. One that is not there is no mistake. */
+  drop(entry: Entry): Promise<void>
+  /** Sets aside an entry that the store will never take, for somebody to look at. */
+  setAside(entry: Entry): Promise<void>
+}
+
 export interface Waivers {
   /**
    * Records the entry and makes the waiver stand as given: both durable on return. A second time changes nothing. When it

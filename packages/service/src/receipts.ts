@@ -12,8 +12,8 @@ import { readDecisionBody } from '@writ/contract'
 /** Promises, under the answer to it, that an entry which stands gets its place in the log: the text of a receipt. */
 export type SignReceipt = (entry: Entry, answer: string) => Promise<string>
 
-/** Within how long after an entry was made it has its place in the log. */
-const sealedWithinMilliseconds = 5 * 60_000
+/** Within how long after an entry was made it has its place in the log; longer where it waited for the store. */
+const sealedWithinMilliseconds = { store: 5 * 60_000, spool: 24 * 3_600_000 }
 
 const suffix = '/receipts'
 
@@ -35,10 +35,15 @@ export function createSignReceipt(signer: () => Signer): SignReceipt {
         id,
         leafHash: leafHashOf(leaf),
         answer: digestOf(answer),
-        sealedBy: new Date(Date.parse(at) + sealedWithinMilliseconds).toISOString(),
+        sealedBy: new Date(Date.parse(at) + sealedWithinMilliseconds[keptIn(answer)]).toISOString(),
       },
       signer(),
     )
+}
+
+/** Every answer that was kept in the spool ends so, and no other does: what a caller sent never stands last. */
+function keptIn(answer: string): keyof typeof sealedWithinMilliseconds {
+  return answer.endsWith(',"durable":"spool"}') ? 'spool' : 'store'
 }
 
 /** The text of an answer as it was recorded, with its receipt; and the id that its record has. */

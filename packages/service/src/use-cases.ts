@@ -1,7 +1,7 @@
 import { createDecide, type Decide } from './decide.ts'
 import { createErase, type Erase } from './erase.ts'
 import { createRecordOutcome, type RecordOutcome } from './outcome.ts'
-import type { Engine, Records, Scorecards, Sources, Waivers } from './ports.ts'
+import type { Engine, Records, Scorecards, Sources, Spool, Waivers } from './ports.ts'
 import {
   createAwaitProof,
   createReadLogFile,
@@ -30,6 +30,7 @@ import {
   type ReadRecord,
   type ReadScorecard,
 } from './read.ts'
+import { withSpool } from './spool.ts'
 import type { LogReader } from './seal/log-store.ts'
 import {
   createGrantWaiver,
@@ -54,6 +55,8 @@ export type UseCaseParts = Sources & {
   /** Null where nothing is sealed. */
   readonly log: LogReader | null
   readonly logKey: LogKeyName
+  /** Where decisions wait while the store is away; null or absent where there is no such place, and the answer then is 503. */
+  readonly spool?: Spool | null
 }
 
 /** Everything that a caller may ask of Writ, each under its name. Folding is not asked for: see `createFold`. */
@@ -79,14 +82,15 @@ export type UseCases = {
 
 /** The use cases over these books: the same, whichever process hosts them. */
 export function createUseCases(
-  { records, waivers, scorecards }: Books,
-  { engine, log, logKey, signReceipt, pause, ...sources }: UseCaseParts,
+  { records: stored, waivers, scorecards }: Books,
+  { engine, log, logKey, signReceipt, pause, spool = null, ...sources }: UseCaseParts,
 ): UseCases {
+  const records = spool === null ? stored : withSpool(stored, spool)
   const reading = { ...sources, records }
   const readDecision = createReadDecision(reading)
   const waive = { ...sources, engine, waivers }
   return {
-    decide: createDecide({ ...sources, engine, records, waivers, signReceipt }),
+    decide: createDecide({ ...sources, engine, records, waivers, signReceipt, spool }),
     recordOutcome: createRecordOutcome({ ...sources, records }),
     readDecision,
     readAnswer: createReadAnswer(readDecision, signReceipt),

@@ -1,30 +1,40 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { openKeptBundle } from '@writ/engine'
+import { join, resolve } from 'node:path'
+import { openKeptBundle, type ReadKept } from '@writ/engine'
 import type { Bundle, FindBundle } from '@writ/service'
+import type { Desk } from '../desk.ts'
 import { isMissing } from './folder.ts'
+import type { Source } from './source.ts'
 
-/** Opens the bundles that a house kept in this folder, each once, and tells which files it read for that. */
-export function bundlesIn(
-  folder: string,
-  onRead: (path: string) => void = () => undefined,
-): FindBundle {
-  const opened = new Map<string, Bundle | null>()
-  const read = (path: string): Uint8Array | null => {
+/** Where the policies of a ledger are read: in the folder that is named, else where the ledger has them itself. */
+export function keptBundles(
+  source: Source,
+  folder: string | undefined,
+  { cwd }: Pick<Desk, 'cwd'>,
+): ReadKept {
+  return folder === undefined ? source.keptBundle : filesIn(resolve(cwd, folder))
+}
+
+/** The files of a folder by their paths. */
+export function filesIn(folder: string): ReadKept {
+  return async (path) => {
     try {
-      const bytes = readFileSync(join(folder, path))
-      onRead(path)
-      return bytes
+      return readFileSync(join(folder, path))
     } catch (thrown) {
       if (isMissing(thrown)) return null
       throw thrown
     }
   }
+}
+
+/** Opens bundles as they are kept, each once. */
+export function openedFrom(read: ReadKept): FindBundle {
+  const opened = new Map<string, Bundle | null>()
   return async (digest, dataDigest) => {
     const name = `${digest} ${dataDigest}`
     const bundle = opened.has(name)
       ? (opened.get(name) ?? null)
-      : openKeptBundle(read, { digest, dataDigest })
+      : await openKeptBundle(read, { digest, dataDigest })
     opened.set(name, bundle)
     return bundle
   }

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { bundlesIn } from './bundles.ts'
+import { openKeptBundle, type ReadKept } from '@writ/engine'
 import type { FolderWriter } from './write-folder.ts'
 
 /** A bundle by what a record says of it. */
@@ -12,26 +10,28 @@ export type UsedBundle = { readonly digest: string; readonly dataDigest: string 
  */
 export async function copyBundles(
   used: readonly UsedBundle[],
-  folder: string | null,
+  read: ReadKept,
   writer: FolderWriter,
 ): Promise<readonly string[]> {
-  const paths = new Set<string>()
-  let read: string[] = []
-  const find = folder === null ? null : bundlesIn(folder, (path) => read.push(path))
   const missing: string[] = []
   const controls = new Set<string>()
-  for (const { digest, dataDigest } of used) {
-    read = []
-    const bundle = find === null ? null : await find(digest, dataDigest)
+  const files = new Map<string, Uint8Array>()
+  for (const name of used) {
+    const taken = new Map<string, Uint8Array>()
+    const bundle = await openKeptBundle(async (path) => {
+      const bytes = await read(path)
+      if (bytes !== null) taken.set(path, bytes)
+      return bytes
+    }, name)
     if (bundle === null) {
-      missing.push(digest)
+      missing.push(name.digest)
       continue
     }
-    read.forEach((path) => paths.add(path))
+    taken.forEach((bytes, path) => files.set(path, bytes))
     for (const { id, title, controls: helped } of bundle.rules)
       helped.forEach((control) => controls.add(`${control},${id},"${title.replaceAll('"', '""')}"\r\n`)) // prettier-ignore
   }
-  for (const path of paths) writer.put(`bundles/${path}`, readFileSync(join(folder ?? '', path)))
+  for (const [path, bytes] of files) writer.put(`bundles/${path}`, bytes)
   writer.put('controls.csv', `control,rule,title\r\n${[...controls].toSorted().join('')}`)
   return missing
 }

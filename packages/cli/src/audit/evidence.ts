@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path'
 import { csvHead, csvRow, readAnswer, readDecisionBody } from '@writ/contract'
 import { isErased, readCheckpoint, readNote, toBase64, type Entry } from '@writ/ledger'
 import {
@@ -16,6 +15,7 @@ import { createProgress } from '../check/progress.ts'
 import type { Desk } from '../desk.ts'
 import { auditCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
+import { keptBundles } from './bundles.ts'
 import { copyBundles, type UsedBundle } from './evidence-bundles.ts'
 import { evidenceReadme } from './evidence-readme.ts'
 import { openWhole, scopeOf, type Where } from './open-source.ts'
@@ -45,7 +45,7 @@ export async function gatherEvidence(
     writer.put('README.md', evidenceReadme)
     const { drawn, population } = await drawFrom(source, options, { writer, desk })
     const used = await writeSample(source.reader, drawn, writer)
-    const missing = await copyBundles(used, bundlesFolder(options, desk), writer)
+    const missing = await copyBundles(used, keptBundles(source, options.bundles, desk), writer)
     const { seed } = options
     const counts = { population, sample: drawn.length, bundles_missing: missing }
     const manifest = { format: 'writ.evidence/v1', made_at: desk.now().toISOString(), log: await headOf(source), ...scopeOf(options), seed, ...counts } // prettier-ignore
@@ -136,10 +136,4 @@ async function headOf({ reader }: Source) {
   const note = await reader.file('checkpoint')
   const { origin, size, root } = readCheckpoint(readNote(Buffer.from(note ?? []).toString('utf8')).text) // prettier-ignore
   return { origin, size, root: toBase64(root) }
-}
-
-/** A house keeps them beside its records; a service gives none away. */
-function bundlesFolder({ bundles, data }: EvidenceOptions, { cwd }: Desk): string | null {
-  if (bundles !== undefined) return resolve(cwd, bundles)
-  return data === undefined ? null : resolve(cwd, join(data, 'bundles'))
 }

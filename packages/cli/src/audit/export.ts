@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { LogFile } from '@writ/ledger'
 import { exportFiles, type ExportScope } from '@writ/service'
 import { createProgress } from '../check/progress.ts'
 import type { Desk } from '../desk.ts'
@@ -7,7 +10,8 @@ import { exportReadme } from './export-readme.ts'
 import { exportRecords, type RecordFormat } from './export-records.ts'
 import { openWhole, scopeOf, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
-import { openNewFolder, trustFiles } from './write-folder.ts'
+import { beginExport, resumed, unfinishedFile } from './resume.ts'
+import { trustFiles, writeInto } from './write-folder.ts'
 
 export type ExportOptions = Where & {
   readonly format: 'folder' | RecordFormat
@@ -45,10 +49,12 @@ async function exportFolder(
   desk: Desk,
 ): Promise<number> {
   const trust = await trustFiles(source, policy, desk)
-  const writer = openNewFolder(folder, desk)
+  const target = resolve(desk.cwd, folder)
+  beginExport(target, { ...scope, log: keyIn(trust) }, folder)
+  const writer = writeInto(target)
   const progress = createProgress(desk)
   const files = exportFiles({
-    reader: source.reader,
+    reader: resumed(source.reader, target),
     scope,
     exportedAt: desk.now().toISOString(),
     onProgress: (leaves, all) =>
@@ -56,9 +62,22 @@ async function exportFolder(
   })
   trust.forEach(({ path, bytes }) => writer.put(path, bytes))
   writer.put('README.md', exportReadme)
-  for await (const { path, bytes } of files) writer.put(path, bytes)
-  progress.clear()
-  desk.out(`Exported ${counted(writer.finish(), 'file')} to ${plainLine(folder)}\n`)
+  try {
+    for await (const { path, bytes } of files) writer.put(path, bytes)
+  } catch (thrown) {
+    desk.err(`${plainLine(folder)} is unfinished: the same command goes on where this one ended\n`)
+    throw thrown
+  } finally {
+    progress.clear()
+  }
+  const count = writer.finish()
+  rmSync(join(target, unfinishedFile))
+  desk.out(`Exported ${counted(count, 'file')} to ${plainLine(folder)}\n`)
   desk.out(`  check it with  writ audit fsck ${plainLine(folder)}\n`)
   return auditCodes.verified
+}
+
+function keyIn(trust: readonly LogFile[]): string {
+  const key = trust.find(({ path }) => path === 'log.vkey')
+  return Buffer.from(key?.bytes ?? []).toString('utf8')
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readExportManifest, type ExportManifest } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import { tileWidth, toBase64, type Amiss } from '@writ/ledger'
@@ -10,6 +10,7 @@ import {
   type CheckedLedger,
   type LedgerReader,
 } from '@writ/service'
+import { pathsIn } from './resume.ts'
 import { proveBySearch, type Source } from './source.ts'
 import { amissInSums, sumOf, sumsFile } from './sums.ts'
 
@@ -25,6 +26,7 @@ export function openFolder(folder: string, tenant: string | null): Source {
     reader,
     expects: isInScope(manifest),
     policy: textIn(folder, 'trust.policy'),
+    keptBundle: async (path) => fileIn(folder, `bundles/${path}`),
     amissBeside: async (checked) => amissInManifest(manifest, checked) ?? amissInFolder(folder),
     prove: (id) => proveBySearch(reader, { id, tenant }),
     close: async () => undefined,
@@ -82,11 +84,4 @@ function amissInFolder(folder: string): Amiss | null {
   const paths = pathsIn(folder).filter((path) => path !== sumsFile)
   const sums = new Map(paths.map((path) => [path, sumOf(readFileSync(join(folder, path)))]))
   return amissInSums(listed, sums)
-}
-
-/** With `/` between their parts, on every system. */
-function pathsIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
 }

@@ -4,6 +4,7 @@ import { Fault } from '@writ/domain'
 import { amissInWaivers, storeReader, type ExportScope, type WaiverBooks } from '@writ/service'
 import { readStore } from '@writ/sqlite'
 import type { Desk } from '../desk.ts'
+import { filesIn } from './bundles.ts'
 import { openDynamodb } from './dynamodb.ts'
 import { openFolder } from './folder.ts'
 import { openServer } from './server.ts'
@@ -65,7 +66,8 @@ export function scopeOf({ from, to, tenant }: Pick<Where, 'from' | 'to' | 'tenan
 function openData(data: string, tenant: string | null): Source {
   const policy = policyOf(join(data, 'log.vkey'))
   const store = readStore(join(data, 'writ.db'))
-  const source = storeSource(store, { name: data, policy, tenant })
+  const keptBundle = filesIn(join(data, 'bundles'))
+  const source = storeSource(store, { name: data, policy, tenant, keptBundle })
   const amissBeside: Source['amissBeside'] = async (checked) => {
     const misfiled = await store.misfiled()
     if (misfiled === null) return source.amissBeside(checked)
@@ -75,10 +77,15 @@ function openData(data: string, tenant: string | null): Source {
 }
 
 async function openTables(endpoint: string, tenant: string | null): Promise<Source> {
-  return storeSource(await openDynamodb(endpoint), { name: endpoint, policy: null, tenant })
+  return storeSource(await openDynamodb(endpoint), {
+    name: endpoint,
+    policy: null,
+    tenant,
+    keptBundle: async () => null,
+  })
 }
 
-type Known = Pick<Source, 'name' | 'policy'> & { readonly tenant: string | null }
+type Known = Pick<Source, 'name' | 'policy' | 'keptBundle'> & { readonly tenant: string | null }
 
 type OpenStore = Parameters<typeof storeReader>[0] &
   WaiverBooks & { readonly close: () => Promise<void> | void }

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path'
 import { readAnswer } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import type { Leaf } from '@writ/ledger'
@@ -15,7 +14,7 @@ import { createProgress } from '../check/progress.ts'
 import type { Desk } from '../desk.ts'
 import { auditCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
-import { bundlesIn } from './bundles.ts'
+import { keptBundles, openedFrom } from './bundles.ts'
 import { openSource, type Where } from './open-source.ts'
 import type { VerdictFormat } from './verdict.ts'
 
@@ -30,11 +29,11 @@ export async function replayRecords(
   options: ReplayOptions,
   desk: Desk,
 ): Promise<number> {
-  const findBundle = bundlesIn(bundlesFolder(options, desk))
   const source = await openSource({ ...options, from: undefined, to: undefined }, desk)
   try {
     const { reader } = source
     const waivers = waiversOf(await recordsOf(reader, ({ type }) => type === 'waiver'))
+    const findBundle = openedFrom(keptBundles(source, options.bundles, desk))
     const parts = { waivers, findBundle }
     const all: Told[] = []
     const progress = createProgress(desk)
@@ -71,13 +70,6 @@ async function replayed({ record }: LoggedRecord, parts: ReplayParts): Promise<R
   return record === null
     ? { status: 'unknown', reason: 'its record is not here' }
     : replay(parts, record)
-}
-
-function bundlesFolder({ bundles, data, folder }: ReplayOptions, { cwd }: Desk): string {
-  if (bundles !== undefined) return resolve(cwd, bundles)
-  const beside = data ?? folder
-  if (beside !== undefined) return resolve(cwd, join(beside, 'bundles'))
-  throw new Fault('request-invalid', 'A service does not give its policies away: say where they are kept, --bundles DIR') // prettier-ignore
 }
 
 function told(all: readonly Told[], { format }: ReplayOptions, { out }: Desk): number {

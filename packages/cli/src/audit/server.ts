@@ -36,6 +36,7 @@ export function openServer({ server, timeout, purpose, ...scope }: Asking): Sour
     expects: isOwn,
     policy: null,
     amissBeside: async () => null,
+    keptBundle: (path) => client.readKeptBundle(path),
     prove: (id) => proved(client, id),
     close: async () => undefined,
   }

@@ -1,3 +1,4 @@
+import type { ReadKept } from '@writ/engine'
 import type { Amiss, Leaf } from '@writ/ledger'
 import {
   findLeaf,
@@ -18,6 +19,8 @@ export type Source = {
   readonly policy: string | null
   /** What is amiss with all that is neither log nor record. */
   readonly amissBeside: (checked: CheckedLedger) => Promise<Amiss | null>
+  /** A file of the policies that decided, by its path among the bundles that are kept with the ledger. */
+  readonly keptBundle: ReadKept
   /** A record with its proof; null where neither is. */
   readonly prove: (id: string) => Promise<ProvedRecord | null>
   readonly close: () => Promise<void>

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Fault } from '@writ/domain'
 import { readTrustPolicy, writeVerifierKey, type LogFile } from '@writ/ledger'
@@ -25,7 +33,12 @@ export function openNewFolder(folder: string, { cwd }: Desk): FolderWriter {
   const target = resolve(cwd, folder)
   mkdirSync(target, { recursive: true, mode: 0o700 })
   if (readdirSync(target).length > 0)
-    throw new Fault('request-invalid', `${folder} is not empty: name a new folder, or remove it if an export into it was broken off`) // prettier-ignore
+    throw new Fault('request-invalid', `${folder} is not empty: name a new folder, or remove it if it was broken off`) // prettier-ignore
+  return writeInto(target)
+}
+
+/** Writes files into a folder, each whole or not at all; one that is there already is replaced. */
+export function writeInto(target: string): FolderWriter {
   const sums = new Map<string, string>()
   const pathOf = (path: string): string => {
     const file = join(target, path)
@@ -35,7 +48,7 @@ export function openNewFolder(folder: string, { cwd }: Desk): FolderWriter {
   return {
     put: (path, content) => {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-      writeFileSync(pathOf(path), bytes, { mode: 0o600, flag: 'wx' })
+      writeWhole(pathOf(path), bytes)
       sums.set(path, sumOf(bytes))
     },
     begin: (path) => {
@@ -52,10 +65,16 @@ export function openNewFolder(folder: string, { cwd }: Desk): FolderWriter {
       }
     },
     finish: () => {
-      writeFileSync(join(target, sumsFile), writeSums(sums), { mode: 0o600, flag: 'wx' })
+      writeWhole(join(target, sumsFile), writeSums(sums))
       return sums.size + 1
     },
   }
+}
+
+function writeWhole(path: string, content: Uint8Array | string): void {
+  const draft = `${path}.unfinished`
+  writeFileSync(draft, content, { mode: 0o600 })
+  renameSync(draft, path)
 }
 
 /** Whom a verifier is told to trust: the policy that is named, else that of the ledger. */

@@ -12,7 +12,7 @@ import { isErased, type Entry } from '@writ/ledger'
 import { rule } from '../evaluate.ts'
 import type { Bundle } from '../ports.ts'
 
-/** Finds the bundle that decided once, with the data that it had then; null where it is not kept. */
+/** Finds the bundle that decided once, with the data that it had then; null where it is not kept. Throws on one that is another. */
 export type FindBundle = (digest: string, dataDigest: string) => Promise<Bundle | null>
 
 /** What came of deciding a recorded request again, by the same bundle and data, under the waivers of then. */
@@ -42,13 +42,13 @@ export async function replay(
       status: 'unknown',
       reason: `of its request the policies keep out of the records: ${body.masked.map((pointer) => pointer || 'all').join(', ')}`,
     }
-  const bundle = await findBundle(answer.bundle.digest, answer.data_digest)
-  if (bundle === null)
-    return {
-      status: 'unknown',
-      reason: `the bundle ${answer.bundle.digest} with the data ${answer.data_digest} is not kept here`,
-    }
   try {
+    const bundle = await findBundle(answer.bundle.digest, answer.data_digest)
+    if (bundle === null)
+      return {
+        status: 'unknown',
+        reason: `the bundle ${answer.bundle.digest} with the data ${answer.data_digest} is not kept here`,
+      }
     const replayed = await answeredAgain(bundle, { entry, body, answer }, waivers)
     return replayed === body.answer
       ? { status: 'same' }
@@ -74,7 +74,11 @@ async function answeredAgain(
   // The digest names what decided; its revision is only what people called it.
   const named = { ...bundle, name: answer.bundle }
   const ruling = await rule(named, { find: async () => waivers }, asked)
-  return JSON.stringify(answerOf(answer.id, request, ruling))
+  const again = answerOf(answer.id, request, ruling)
+  // Where it was kept first says nothing of how it was decided.
+  return JSON.stringify(
+    answer.durable === undefined ? again : { ...again, durable: answer.durable },
+  )
 }
 
 /** The waivers that these entries grant and revoke, each as it stood in the end. */
