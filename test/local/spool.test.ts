@@ -107,7 +107,7 @@ test.each(failures)(
 test('the receipt of what waits promises a place in the log within a day, as it cannot know of sooner', async () => {
   const receiptOf = async (plan: Plan): Promise<string> => {
     const { text } = await asked(aStand(plan).house, key)
-    return String((JSON.parse(text) as { receipt: string }).receipt)
+    return (JSON.parse(text) as { receipt: string }).receipt
   }
   expect(await receiptOf(() => null)).toMatch(/2026-11-25T10:05:\d\d/)
   expect(await receiptOf(always)).toMatch(/2026-11-26T10:00:\d\d/)
