@@ -1,26 +1,11 @@
 import { Fault } from '@writ/domain'
-import { aText, createWorkHandler, readSettings } from '@writ/lambda'
-import { createSeal, createTurns, oldestUnsealed } from '@writ/service'
-import { openSigners, signerSettings } from './signers.ts'
-import { edgeParts, openLog, openStore, sources, tableSettings } from './store.ts'
+import { createWorkHandler } from '@writ/lambda'
+import { oldestUnsealed } from '@writ/service'
+import { openSealer } from './sealer.ts'
+import { edgeParts, sources } from './store.ts'
 
 const edge = edgeParts('seal')
-const settings = readSettings(process.env, {
-  ...tableSettings,
-  ...signerSettings,
-  WRIT_TENANT: aText,
-})
-const { log, memory } = openLog(settings, edge.metrics)
-const { records } = openStore(settings, edge.metrics)
-const signers = openSigners(settings)
-const seal = createSeal({
-  log,
-  memory,
-  signers: () => signers,
-  turns: createTurns({ ...sources, records, tenant: settings.WRIT_TENANT }),
-  newAttempt: () => Buffer.from(sources.random(16)).toString('hex'),
-  batch: 256,
-})
+const { seal, log } = openSealer(edge)
 
 /** Seals round after round while there is something to seal, and tells how long the oldest entry has waited, whatever comes of it. */
 export const handler = createWorkHandler({

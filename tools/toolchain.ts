@@ -54,6 +54,17 @@ async function ensureTlogJudge(): Promise<string> {
   })
 }
 
+/** The witness of transparency-dev, to cosign in tests what Writ seals. */
+async function ensureWitness(): Promise<string> {
+  return ensureTool({
+    name: 'tlog-witness',
+    what: 'a witness of logs, for tests only',
+    source: join(import.meta.dirname, 'witness'),
+    target: '.',
+    takes: 'half a minute on two cores',
+  })
+}
+
 /** OPA's Go engine behind a loop that counts its CPU (`tools/opa-bench`): a peer of benches. */
 export async function ensureOpaPeer(): Promise<string> {
   return ensureTool({
@@ -129,13 +140,19 @@ async function compilingPart(): Promise<Parts> {
 }
 
 async function logPart(): Promise<Parts> {
-  const name = 'tests of the log against Go’s sumdb and Tessera'
+  const name = 'tests of the log against Go’s sumdb, Tessera and a witness'
   const fsck = await toolOrMissing(name, ensureTesseraFsck)
   if ('step' in fsck) return { env: {}, results: [fsck.step] }
   const judge = await toolOrMissing(name, ensureTlogJudge)
   if ('step' in judge) return { env: {}, results: [judge.step] }
+  const witness = await toolOrMissing(name, ensureWitness)
+  if ('step' in witness) return { env: {}, results: [witness.step] }
   return {
-    env: { WRIT_TESSERA_FSCK: fsck.path, WRIT_TLOG_JUDGE: judge.path },
+    env: {
+      WRIT_TESSERA_FSCK: fsck.path,
+      WRIT_TLOG_JUDGE: judge.path,
+      WRIT_TLOG_WITNESS: witness.path,
+    },
     results: [{ name, ok: true, detail: fsck.path }],
   }
 }

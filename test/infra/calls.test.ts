@@ -110,7 +110,7 @@ test('what a function may call is what its routes call, and nothing else', async
   const [first, second, stranger] = [1, 2, 3].map((fill) => ed25519Signer(aLogSigner.key.name, new Uint8Array(32).fill(fill))) as [Signer, Signer, Signer] // prettier-ignore
   const turns = createTurns({ ...sources, records: books.records, tenant: 'acme' })
   const sealWith = (signers: Signers) =>
-    createSeal({ log: books.log, signers: () => signers, turns, memory: signed, newAttempt: () => `attempt ${(drawn += 1)}`, batch: 5 }) // prettier-ignore
+    createSeal({ log: books.log, signers: () => signers, turns, cosign: async (note) => note, memory: signed, newAttempt: () => `attempt ${(drawn += 1)}`, batch: 5 }) // prettier-ignore
   const seal = sealWith({ current: first, next: second })
   while ((await seal()).again);
   await expect(sealWith({ current: stranger, next: null })()).rejects.toMatchObject({ code: 'log-halted' }) // prettier-ignore

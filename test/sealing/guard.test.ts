@@ -2,7 +2,7 @@ import { ed25519Signer, readCheckpoint, readNote, verifyNote, type Checkpoint } 
 import { createSeal, type SealParts, type SignerMemory } from '@writ/service'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { keyOf, storeFor, type Contents } from './store.ts'
-import { emptyContents } from './run.ts'
+import { emptyContents } from './history.ts'
 import type { World } from './world.ts'
 import { steadily } from '@writ/testkit'
 

@@ -6,21 +6,28 @@ import {
   leafHashOf,
   readCheckpoint,
   readNote,
+  readTrustPolicy,
   rootOf,
   sameBytes,
-  signed,
   toBase64,
-  writeCheckpoint,
-  writeNote,
   type Checkpoint,
-  type Growth,
   type Hash,
 } from '@writ/ledger'
-import { createSeal, type SealParts, type SignerMemory } from '@writ/service'
+import {
+  createCosign,
+  createSeal,
+  readLogTile,
+  type Cosign,
+  type LogStore,
+  type SealParts,
+  type SignerMemory,
+} from '@writ/service'
 import { seededNumbers } from '@writ/testkit'
 import { append, keyOf, maxLag, storeFor, type Contents, type Kept } from './store.ts'
 import { leavesOf, rootOfEntries, tileFrom } from './files.ts'
-import { createTurn, firstSigner, origin, type Turn } from './turn.ts'
+import { firstContents } from './history.ts'
+import { createTurn, type Turn } from './turn.ts'
+import { memoryWitness, type MemoryWitness } from './witness.ts'
 import { createWorld, type World } from './world.ts'
 
 /** Makes of what a sealer has what one with a mistake in it would see and do. */
@@ -64,7 +71,8 @@ export async function run(seed: number, mutant: Mutant | null = null): Promise<R
     signatures.set(size, root)
   }
   const turn = createTurn(world, held, { sign, violated })
-  const sealing = { world, held, mutant, sign, turn, memories: new Map() }
+  const witness = memoryWitness(turn.keys, violated)
+  const sealing = { world, held, mutant, sign, turn, witness, memories: new Map() }
   const writing = { turn, world, held, acked: new Set<string>(), signatures, violated }
   for (let writer = 0; writer < 4; writer += 1)
     world.spawn(`writer${writer}`, (process) => write(writing, process, 6))
@@ -84,6 +92,8 @@ export async function run(seed: number, mutant: Mutant | null = null): Promise<R
   world.spawn('late', (process) => write(writing, process, 1))
   await sealAll(sealing)
   await account(writing)
+  if (!turn.isCosigned(held.published?.note ?? null, witness.vkey))
+    violated('no witness has cosigned the last checkpoint')
   return { violations: [...violations], acked: writing.acked.size, operations: world.now() }
 }
 
@@ -113,22 +123,22 @@ type Sealing = {
   readonly mutant: Mutant | null
   readonly sign: (size: number, root: Hash) => void
   readonly turn: Turn
+  readonly witness: MemoryWitness
   readonly memories: Memories
 }
 
 /** A sealer as production has it, over a store as the weather lets it through. */
-async function sealFor(
-  { world, held, mutant, sign, turn, memories }: Sealing,
-  process: string,
-  rounds: number,
-): Promise<void> {
+async function sealFor(sealing: Sealing, process: string, rounds: number): Promise<void> {
+  const { world, held, mutant, sign, turn, memories } = sealing
+  const store = storeFor(world, held, process)
   let attempts = 0
   // Some see at once that the key turns; others go on with what they began with, until they halt.
   let [signers, isUpToDate] = [turn.signers(), world.draw(2) === 0]
   const parts: SealParts = {
-    log: storeFor(world, held, process),
+    log: store,
     signers: () => (isUpToDate ? turn.signers() : signers),
     turns: turn.turnsBy(process),
+    cosign: cosignBy(sealing, process, store),
     memory: memoryIn(memories, process),
     newAttempt: () => `${process}-${world.now()}-${(attempts += 1)}`,
     batch: 5,
@@ -143,6 +153,23 @@ async function sealFor(
       if (code !== 'records-unavailable' && !isLate) throw thrown
       if (isLate) isUpToDate = true
     }
+}
+
+/** The witness is asked through the same weather; what does not come back is no answer. */
+function cosignBy({ world, witness }: Sealing, process: string, store: LogStore): Cosign {
+  return createCosign({
+    policy: readTrustPolicy(`witness W ${witness.vkey} http://witness.example\nquorum W\n`),
+    ask: async (_, body) => {
+      try {
+        return await world.call(process, () => witness.add(body))
+      } catch (thrown) {
+        if (thrown instanceof Fault) return null
+        throw thrown
+      }
+    },
+    readTile: readLogTile(store),
+    onMissing: () => undefined,
+  })
 }
 
 /** What each sealer signed last, as a file beside its key would hold it: it outlives the process. */
@@ -215,8 +242,8 @@ async function account(writing: Writing): Promise<void> {
 
 async function accountKeys({ turn, held, violated }: Writing): Promise<void> {
   if (!turn.isOver()) violated('the key has not turned')
-  if (!(await turn.isFollowed(held.published?.note ?? '')))
-    violated('nobody can follow to the last key')
+  const note = held.published?.note ?? null
+  if (note === null || !(await turn.isFollowed(note))) violated('nobody can follow to the last key')
 }
 
 /** Everything that was acknowledged is in the log, once, and nothing else is. */
@@ -239,49 +266,4 @@ function accountSignatures({ signatures, violated }: Writing, leaves: readonly U
     const reached = rootOf(appended(emptyFrontier, leaves.slice(0, size).map(leafHashOf)))
     if (!sameBytes(reached, root)) violated('a root was signed that the log never had')
   }
-}
-
-export function emptyContents(): Contents {
-  return {
-    entries: new Map(),
-    seen: new Map(),
-    head: { version: 0, frontier: emptyFrontier, staged: null },
-    stages: new Map(),
-    files: new Map(),
-    published: null,
-  }
-}
-
-/** In one run of three the log has a history, and its right edge is just before the end of a tile. */
-async function firstContents(world: World): Promise<Contents> {
-  const held = emptyContents()
-  if (world.draw(3) > 0) return held
-  const { frontier, note, files, entries } = await (history ??= makeHistory())
-  for (const { path, bytes } of files) held.files.set(path, bytes)
-  for (const entry of entries) held.entries.set(keyOf(entry), { ...entry })
-  return {
-    ...held,
-    head: { version: 1, frontier, staged: null },
-    published: { size: frontier.size, note },
-  }
-}
-
-type History = Growth & { readonly note: string; readonly entries: readonly Kept[] }
-let history: Promise<History> | null = null
-
-async function makeHistory(): Promise<History> {
-  const entries = Array.from({ length: 250 }, (_, index) => ({
-    tenant: 'history',
-    id: `e${index}`,
-    at: '2025-12-31T00:00:00.000Z',
-    leaf: new TextEncoder().encode(`history ${index}`),
-    index,
-  }))
-  const growth = await grown(
-    emptyFrontier,
-    entries.map(({ leaf }) => leaf),
-    async () => new Uint8Array(),
-  )
-  const head = { origin, size: entries.length, root: growth.root }
-  return { ...growth, entries, note: writeNote(await signed(writeCheckpoint(head), firstSigner)) }
 }

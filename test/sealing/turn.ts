@@ -3,12 +3,16 @@ import {
   ed25519Signer,
   followingPolicy,
   readCheckpoint,
+  readNote,
+  readVerifierKey,
   readTrustPolicy,
   verifyCheckpoint,
+  verifyNote,
   writeVerifierKey,
   type Entry,
   type Hash,
   type Signer,
+  type VerifierKey,
 } from '@writ/ledger'
 import { createTurns, findLogFile, neededBefore, type Signers, type Turns } from '@writ/service'
 import { append, keyOf, storeFor, type Contents } from './store.ts'
@@ -28,6 +32,10 @@ export type Turn = {
   /** What the owner does: a second key, and the first one away once it is not needed; a number of steps of it. */
   readonly go: (process: string, steps: number) => Promise<void>
   readonly isOver: () => boolean
+  /** All that ever sign. */
+  readonly keys: readonly VerifierKey[]
+  /** True when this witness stands under this checkpoint. */
+  readonly isCosigned: (note: string | null, vkey: string) => boolean
   /** True when who trusts the first key alone can see that this checkpoint is the log’s. */
   readonly isFollowed: (note: string) => Promise<boolean>
 }
@@ -83,6 +91,9 @@ export function createTurn(world: World, held: Contents, { sign, violated }: Wat
         }
     },
     isOver: () => signers.current === next,
+    keys: [firstSigner.key, nextSigner.key],
+    isCosigned: (note, vkey) =>
+      note !== null && verifyNote(readNote(note), [readVerifierKey(vkey)]).status === 'signed',
     isFollowed: async (note) => {
       const log = {
         checkpoint: async () => note,

@@ -6,10 +6,12 @@ export type Settings = {
   /** The tenant whose records this deployment keeps. */
   readonly tenant: string
   readonly logKeys: LogKeyNumbers
+  /** A policy of C2SP tlog-policy that names the witnesses to ask; null where there are none. */
+  readonly witnesses: string | null
 }
 
 /** Which of its keys signs the log and, while it turns, which follows. */
-export type LogKeyNumbers = { readonly current: number; readonly next: number | null }
+type LogKeyNumbers = { readonly current: number; readonly next: number | null }
 
 const wanted = {
   WRIT_AWS_REGION: { like: /^[a-z]{2}(-[a-z]+)+-\d$/, example: 'eu-west-1' },
@@ -33,7 +35,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     )
   if (logKeys === null || mistakes.length > 0 || !isRegion(region))
     throw new Error(`Writ cannot be deployed like this:\n${mistakes.join('\n')}`)
-  return { region, mailTo: WRIT_ALARM_EMAIL, tenant: WRIT_TENANT, logKeys }
+  return {
+    region,
+    mailTo: WRIT_ALARM_EMAIL,
+    tenant: WRIT_TENANT,
+    logKeys,
+    witnesses: environment['WRIT_WITNESSES'] ?? null,
+  }
 }
 
 function logKeysIn(text: string): LogKeyNumbers | null {

@@ -10,10 +10,10 @@ import { watch } from './watch.ts'
 import { makeFold, makeLog, makeSeal } from './workers.ts'
 
 /** Everything that Writ needs on AWS. Each grant is written out: SST's `link` would allow every action on a table. */
-export function declare(stage: Stage, { mailTo, tenant, logKeys }: Settings) {
+export function declare(stage: Stage, { mailTo, ...settings }: Settings) {
   const key = makeKey()
   const tables = makeTables(stage, key)
-  const log = makeLog(stage, tenant, logKeys)
+  const log = makeLog(stage, settings)
   const api = makeApi(stage)
   const environment = {
     ...tableEnvironment(tables),

@@ -2,7 +2,7 @@ import { calls } from './calls.ts'
 import { makeFunction } from './functions.ts'
 import { makeLogKey } from './key.ts'
 import { storePermissions } from './permissions.ts'
-import type { LogKeyNumbers } from './settings.ts'
+import type { Settings } from './settings.ts'
 import type { Stage } from './stage.ts'
 import { tableEnvironment, type Tables } from './tables.ts'
 import { makeDeadLetters, wakeFold, wakePermissions, wakeSeal } from './wakes.ts'
@@ -35,9 +35,12 @@ export type Log = {
   readonly signing: Environment
 }
 
+type LogSettings = Pick<Settings, 'tenant' | 'logKeys' | 'witnesses'>
+
 type Environment = Readonly<Record<string, $util.Input<string>>>
 
-export function makeLog({ name }: Stage, tenant: string, { current, next }: LogKeyNumbers): Log {
+export function makeLog({ name }: Stage, { tenant, logKeys, witnesses }: LogSettings): Log {
+  const { current, next } = logKeys
   const [key, following] = [makeLogKey(current), next === null ? null : makeLogKey(next)]
   const publicOf = ({ id }: aws.kms.Key) => aws.kms.getPublicKeyOutput({ keyId: id }).publicKey
   const turning =
@@ -51,7 +54,11 @@ export function makeLog({ name }: Stage, tenant: string, { current, next }: LogK
       WRIT_LOG: `${tenant}/writ/${name}`,
       WRIT_LOG_PUBLIC_KEY: publicOf(key),
     },
-    signing: { WRIT_LOG_KEY: key.arn, ...turning },
+    signing: {
+      WRIT_LOG_KEY: key.arn,
+      ...turning,
+      ...(witnesses === null ? {} : { WRIT_WITNESSES: witnesses }),
+    },
   }
 }
 

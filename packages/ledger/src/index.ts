@@ -54,7 +54,7 @@ export {
 } from './notes/receipt.ts'
 export type { Receipt } from './notes/receipt.ts'
 export { readTrustPolicy } from './notes/policy.ts'
-export type { TrustPolicy } from './notes/policy.ts'
+export type { TrustPolicy, Witness } from './notes/policy.ts'
 export { readProofFile, writeProofFile } from './notes/proof-file.ts'
 export type { ProofFile } from './notes/proof-file.ts'
 export { followingPolicy, verifyCheckpoint, verifyProof } from './notes/verify-proof.ts'

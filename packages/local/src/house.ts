@@ -15,7 +15,6 @@ import {
   type Books,
   type LogStore,
   type Pause,
-  type SignerMemory,
   type Sources,
 } from '@writ/service'
 import { openBooks, type OpenBooks } from './books.ts'
@@ -33,6 +32,7 @@ import { openSpool } from './spool.ts'
 import { loadSample } from './sample/load.ts'
 import { createAuthenticate, localTenant, sampleTenant } from './tenants.ts'
 import { told } from './told.ts'
+import { witnessesIn } from './witnesses.ts'
 
 /** What only the process knows. */
 export type World = Sources & {
@@ -75,8 +75,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const store = await openBooks(options)
   ends.push(() => store.close())
   const keys = openKeys(options.data, world.random)
-  const memory = logMemory(options.data, world.random)
-  const { books, followers, spool } = followed({ store, keys, memory }, options, world)
+  const { books, followers, spool } = followed({ store, keys, options }, world)
   followers.forEach(({ close }) => ends.push(close))
   const engine = createEngine()
   const use = { ...world, engine, log: store.log, spool, ...signingWith(keys) }
@@ -112,15 +111,11 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
 }
 
 /** The books, and what follows when something is written in them: folding, sealing, and what waits in the spool. */
-function followed(
-  sealing: Sealing & { readonly store: OpenBooks },
-  { spool: folder }: Pick<Options, 'spool'>,
-  world: World,
-) {
-  const { store } = sealing
+function followed(sealing: Sealing & { readonly store: OpenBooks }, world: World) {
+  const { store, options } = sealing
   const followers: Rounds[] = []
   const books = told(store, () => followers.forEach(({ nudge }) => nudge()))
-  const spool = folder === null ? null : openSpool(folder)
+  const spool = options.spool === null ? null : openSpool(options.spool)
   followers.push(foldRounds(store, world), sealRounds(sealing, world))
   if (spool !== null) followers.push(drainRounds({ records: books.records, spool }, world))
   return { books, followers, spool }
@@ -175,17 +170,19 @@ const sealBatch = 256
 type Sealing = {
   readonly store: Pick<Books, 'records'> & { readonly log: LogStore }
   readonly keys: HouseKeys
-  readonly memory: SignerMemory
+  readonly options: Options
 }
 
-function sealRounds({ store, keys, memory }: Sealing, world: World): Rounds {
+function sealRounds({ store, keys, options }: Sealing, world: World): Rounds {
   const { clock, log, random } = world
   const turns = createTurns({ ...world, records: store.records, tenant: localTenant })
+  const witnesses = witnessesIn(options.witnesses, { ...world, store: store.log })
   const seal = createSeal({
     log: store.log,
-    memory,
+    memory: logMemory(options.data, random),
     signers: keys.log,
     turns,
+    cosign: witnesses.cosign,
     newAttempt: () => Buffer.from(random(16)).toString('hex'),
     batch: sealBatch,
   })
@@ -197,7 +194,8 @@ function sealRounds({ store, keys, memory }: Sealing, world: World): Rounds {
       if (next !== null) await turns.announce({ log: origin, from: current, to: next })
       return (await seal()).again
     },
-    clock,
+    // To wait for a witness is no work.
+    clock: () => clock() - witnesses.waited(),
     onFailure: (cause) => log('seal', {}, cause),
   })
 }

@@ -8,6 +8,7 @@ const options: Options = {
   sample: true,
   spool: null,
   dynamodbEndpoint: null,
+  witnesses: null,
 }
 
 describe('the command line', () => {
@@ -23,6 +24,7 @@ describe('the command line', () => {
       { dynamodbEndpoint: 'http://127.0.0.1:8000' },
     ],
     ['no sample', '--no-sample', { sample: false }],
+    ['witnesses', '--witnesses w.policy', { witnesses: 'w.policy' }],
     ['the last of two', '--port 1 --port 2', { port: 2 }],
   ])('%s', (_, line, expected) => {
     expect(parseOptions(line.split(' ').filter(Boolean), '/shipped')).toEqual({

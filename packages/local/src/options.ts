@@ -11,6 +11,8 @@ export type Options = {
   readonly spool: string | null
   /** Null keeps records in a file of the data folder. */
   readonly dynamodbEndpoint: string | null
+  /** A file that names the witnesses to ask; null where none is. */
+  readonly witnesses: string | null
 }
 
 export type Parsed =
@@ -33,6 +35,7 @@ Decides deploy, access and config requests on this machine, and keeps a record o
   --dynamodb-endpoint URL
                     where a DynamoDB of this machine or network answers; "tables create" makes its tables
   --spool DIR       while the store is away, keep decisions in DIR, best on another disk; without it they are refused
+  --witnesses FILE  ask these to cosign what is sealed (C2SP tlog-policy, with the address of each)
   --no-sample       leave out the tenant "sample" with its made-up shop
   --help            print this
 
@@ -51,6 +54,7 @@ const known = {
   store: { type: 'string' },
   'dynamodb-endpoint': { type: 'string' },
   spool: { type: 'string' },
+  witnesses: { type: 'string' },
   'no-sample': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -105,6 +109,7 @@ function optionsOf(said: Said, shippedPolicies: string): Options {
     sample: !said.has('no-sample'),
     spool: said.get('spool') ?? null,
     dynamodbEndpoint: said.get('dynamodb-endpoint') ?? null,
+    witnesses: said.get('witnesses') ?? null,
   }
 }
 

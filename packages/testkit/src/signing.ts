@@ -11,11 +11,12 @@ export const signReceipt = createSignReceipt(() => aReceiptSigner)
 /** What use cases sign and prove with. */
 export const aSigning = { signReceipt, logKey: { tenant: 'acme', key: () => aLogSigner.key } }
 
-/** What seals with a key that does not turn. */
+/** What seals with a key that does not turn, and without witnesses. */
 export function steadily(current: Signer) {
   const announce = async (): Promise<never> => {
     throw new Error('No key turns here')
   }
   const turns = { announce, announcer: async () => null }
-  return { signers: () => ({ current, next: null }), turns }
+  const cosign = async (note: string): Promise<string> => note
+  return { signers: () => ({ current, next: null }), turns, cosign }
 }

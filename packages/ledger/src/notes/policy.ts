@@ -3,10 +3,13 @@ import { malformed } from '../malformed.ts'
 import { hasControl, readDecimal } from './text.ts'
 import { readVerifierKey, signatureTypes, type VerifierKey } from './keys.ts'
 
+/** A key that cosigns, and where it is asked to; null where the policy does not say. */
+export type Witness = VerifierKey & { readonly url: string | null }
+
 /** Whom to trust: a file of C2SP tlog-policy. */
 export type TrustPolicy = {
   readonly logs: readonly VerifierKey[]
-  readonly witnesses: readonly VerifierKey[]
+  readonly witnesses: readonly Witness[]
   /** True when these witnesses are enough. */
   readonly isQuorum: (cosigners: readonly VerifierKey[]) => boolean
 }
@@ -15,7 +18,7 @@ type Holds = (cosigned: ReadonlySet<string>) => boolean
 
 type Draft = {
   readonly logs: VerifierKey[]
-  readonly witnesses: VerifierKey[]
+  readonly witnesses: Witness[]
   /** Witnesses and groups, by name. */
   readonly members: Map<string, Holds>
   /** Those that are a member of some group already. */
@@ -76,9 +79,13 @@ function takeWitness(
   if (more.length > 1) return 'a witness has a name, a verifier key and at most a URL'
   if (key.type !== signatureTypes.cosignature) return 'a witness signs with a key of type 4'
   if (isAmong(draft.witnesses, key)) return 'this witness is named twice'
-  draft.witnesses.push(key)
+  const url = more[0]?.replace(/\/+$/, '') ?? null
+  if (url !== null && !addressForm.test(url)) return 'the URL of a witness must be http or https'
+  draft.witnesses.push({ ...key, url })
   return define(draft, name, (cosigned) => cosigned.has(materialOf(key)))
 }
+
+const addressForm = /^https?:\/\/\S+$/
 
 function takeGroup(
   draft: Draft,

@@ -11,6 +11,7 @@ import {
 } from '@writ/ledger'
 import { readLogTile } from './log-tiles.ts'
 import type { Signers, Turns } from './turns.ts'
+import type { Cosign } from './cosign.ts'
 import { isSound, refuseForeign, type SignerMemory } from './guard.ts'
 import type { LogHead, LogStore, StageName, Unsealed } from './log-store.ts'
 import { completeSignatures, signedBy } from './sign.ts'
@@ -24,6 +25,8 @@ export type SealParts = {
    */
   readonly signers: () => Signers
   readonly turns: Turns
+  /** Asks the witnesses, if there are any. */
+  readonly cosign: Cosign
   readonly memory: SignerMemory
   /** A text that nobody else makes. */
   readonly newAttempt: () => string
@@ -63,7 +66,7 @@ export function createSeal(sealParts: SealParts): Seal {
     // The index may name what is sealed already, or is not there at all: only a fresh look counts.
     const entries = inOrder(await log.unsealed(await log.pending(parts.batch)))
     if (entries.length > 0) return commit(parts, head, entries)
-    await completeSignatures(log, head.frontier.size, signing)
+    await completeSignatures(parts, head.frontier.size)
     return { sealed: 0, again: false }
   }
 }
@@ -106,7 +109,7 @@ async function rollOut(parts: RoundParts, head: LogHead, staged: StageName): Pro
   const checkpoint = { origin, size: head.frontier.size, root: rootOf(head.frontier) }
   const note = await signedBy(writeCheckpoint(checkpoint), signing)
   await memory.keep(checkpoint)
-  await log.publish(checkpoint.size, note)
+  await log.publish(checkpoint.size, await parts.cosign(note))
   await log.dropPartials(fullTilesOf(files))
   await log.mark(placed)
   const rolled = await log.swapHead({ ...head, version: head.version + 1, staged: null })

@@ -1,4 +1,5 @@
-import { readNote, signed, writeNote, type Signer } from '@writ/ledger'
+import { readNote, signatureCount, signed, writeNote, type Signer } from '@writ/ledger'
+import type { Cosign } from './cosign.ts'
 import type { LogStore } from './log-store.ts'
 
 /** A text under the signatures of all of these. */
@@ -7,19 +8,28 @@ export async function signedBy(text: string, signers: readonly Signer[]): Promis
   return writeNote({ text, signatures: notes.flatMap(({ signatures }) => signatures) })
 }
 
-/** Adds to the published checkpoint the signatures that it lacks: another sealer may have published it before a key turned. */
+type Signing = {
+  readonly log: Pick<LogStore, 'checkpoint' | 'publish'>
+  readonly signing: readonly Signer[]
+  readonly cosign: Cosign
+}
+
+/**
+ * Adds to the published checkpoint, of this size, the signatures that it lacks: another sealer may have published it before a
+ * key turned, and a witness may have been away.
+ */
 export async function completeSignatures(
-  log: Pick<LogStore, 'checkpoint' | 'publish'>,
+  { log, signing, cosign }: Signing,
   size: number,
-  signers: readonly Signer[],
 ): Promise<void> {
   const shown = await log.checkpoint()
   if (shown === null) return
   const note = readNote(shown)
-  const missing = signers.filter(
+  const missing = signing.filter(
     ({ key }) => !note.signatures.some(({ name, keyId }) => name === key.name && keyId === key.id),
   )
-  if (missing.length === 0) return
-  const { signatures } = readNote(await signedBy(note.text, missing))
-  await log.publish(size, writeNote({ ...note, signatures: [...note.signatures, ...signatures] }))
+  const own = await Promise.all(missing.map((signer) => signed(note.text, signer)))
+  const added = own.flatMap(({ signatures }) => signatures)
+  const whole = await cosign(writeNote({ ...note, signatures: [...note.signatures, ...added] }))
+  if (signatureCount(whole) > signatureCount(shown)) await log.publish(size, whole)
 }
