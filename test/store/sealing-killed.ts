@@ -66,9 +66,10 @@ export function sharedTables(start: StartOver): StartShared {
   }
 }
 
-/** Of one round: where, and what came of it. */
-type Round = {
-  readonly shared: Shared
+/** Where sealers die, and what came of it. */
+type Killing = {
+  readonly where: string
+  readonly log: Pick<LogStore, 'checkpoint'>
   readonly folder: string
   readonly draw: () => number
   readonly notes: Set<string>
@@ -76,7 +77,7 @@ type Round = {
   deaths: number
 }
 
-type Killing = { readonly start: StartShared; readonly rounds: number; readonly seed: number }
+type Asked = { readonly start: StartShared; readonly rounds: number; readonly seed: number }
 
 /** How many sealers die in a round, at the least. */
 const deathsOfRound = 4
@@ -85,7 +86,7 @@ const deathsOfRound = 4
  * Three sealers at a time, each killed at some call of its store and begun anew, beside one who writes and is killed too; then the
  * store is killed under them. In the end one seals the rest, and all that was acknowledged is looked for in the log.
  */
-export async function sealingKilled({ start, rounds, seed }: Killing): Promise<SealingKilled> {
+export async function sealingKilled({ start, rounds, seed }: Asked): Promise<SealingKilled> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-sealing-'))
   const draw = seededNumbers(seed)
   const tally = new Map<string, string>()
@@ -93,13 +94,14 @@ export async function sealingKilled({ start, rounds, seed }: Killing): Promise<S
   let deaths = 0
   try {
     for (let number = 0; number < rounds; number += 1) {
-      const round: Round = { ...seen, shared: await start(folder), folder, draw, deaths: 0 }
+      const { where, log, end } = await start(folder)
+      const round: Killing = { ...seen, where, log, folder, draw, deaths: 0 }
       const sealers = [1, 2, 3].map(() => sealAndDie(round))
       const count = 60 + Math.floor(draw() * 60)
-      const { acknowledged } = await write([round.shared.where, `r${number}_`, '200'], count)
+      const { acknowledged } = await write([where, `r${number}_`, '200'], count)
       for (const [id, bytes] of acknowledged) tally.set(id, bytes.split(' ')[0] ?? '')
       await Promise.all(sealers)
-      await round.shared.end()
+      await end()
       deaths += round.deaths
     }
     return { ...(await lookedOver(await start(folder), tally, seen.notes)), halts: seen.halts, deaths } // prettier-ignore
@@ -111,10 +113,10 @@ export async function sealingKilled({ start, rounds, seed }: Killing): Promise<S
 const sealer = fileURLToPath(new URL('sealer.ts', import.meta.url))
 
 /** One sealer after the other, each until it is about to ask its store for the so-manieth time. */
-async function sealAndDie(round: Round): Promise<void> {
+export async function sealAndDie(round: Killing): Promise<void> {
   while (round.deaths < deathsOfRound) {
     let calls = 1 + Math.floor(round.draw() * 60)
-    const child = spawn(process.execPath, [sealer, round.shared.where, round.folder])
+    const child = spawn(process.execPath, [sealer, round.where, round.folder])
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
     let complaints = ''
     child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
@@ -122,7 +124,7 @@ async function sealAndDie(round: Round): Promise<void> {
       if ((calls -= 1) === 0) child.kill('SIGKILL')
     if ((await ended) === null) round.deaths += 1
     else round.halts.push(complaints)
-    const note = await round.shared.log.checkpoint()
+    const note = await round.log.checkpoint()
     if (note !== null) round.notes.add(note)
   }
 }
