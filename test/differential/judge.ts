@@ -22,27 +22,56 @@ export type Judge = {
   close(): void
 }
 
-/** OPA's evaluator as a process that is asked over and over. */
+/** So many policies by one process: what OPA keeps of each is let go with it. */
+const policiesEach = 2_000
+
+/** OPA's evaluator, in a process that is asked over and over. */
 export function openJudge(opa: string, go: GoBuiltins): Judge {
-  const child = spawn(opa, ['exact-judge'])
-  child.stderr.pipe(process.stderr)
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  let judging = started(opa)
+  let left = policiesEach
+  const ask = async (asked: object, count: number): Promise<Judged> => {
+    if (left < count) {
+      judging.close()
+      judging = started(opa)
+      left = policiesEach
+    }
+    left -= count
+    return judging.ask(asked)
+  }
   return {
     compare: async (policies) => {
       const asked = {
         policies: policies.map((policy, index) => textOf(policy, `p${index}`)),
         inputs: policies.map(({ input }) => input),
       }
-      child.stdin.write(`${JSON.stringify(asked)}\n`)
-      const answered = await lines.next()
-      if (answered.done === true) throw new Error('the judge gave up')
-      const { wasm, answers }: Judged = JSON.parse(answered.value)
+      const { wasm, answers } = await ask(asked, policies.length)
       const evaluate = wasm === null ? null : hostOf(wasm, go)
       return policies.map((policy, index) => {
         const verdict = answers[index]
         if (verdict === undefined || verdict.refused !== undefined || evaluate === null) return null
         return { policy, wanted: wantedOf(verdict), given: evaluate(policy, `p${index}/r`) }
       })
+    },
+    close: () => judging.close(),
+  }
+}
+
+type Judging = {
+  readonly ask: (asked: object) => Promise<Judged>
+  readonly close: () => void
+}
+
+/** Go lets its heap grow to twice what is alive, and some policies make a gigabyte: the limit keeps it to that. */
+function started(opa: string): Judging {
+  const child = spawn(opa, ['exact-judge'], { env: { ...process.env, GOMEMLIMIT: '1GiB' } })
+  child.stderr.pipe(process.stderr)
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return {
+    ask: async (asked) => {
+      child.stdin.write(`${JSON.stringify(asked)}\n`)
+      const answered = await lines.next()
+      if (answered.done === true) throw new Error('the judge gave up')
+      return JSON.parse(answered.value)
     },
     close: () => child.stdin.end(),
   }
@@ -65,7 +94,8 @@ function hostOf(wasm: string, go: GoBuiltins): (policy: Policy, entrypoint: stri
 /** Words of errors are each engine's own. */
 function wantedOf({ error, result }: Verdict): string {
   if (error !== undefined) return 'error'
-  return result ?? 'undefined'
+  // Go escapes two separators of lines, which were none of JavaScript's strings once: the same text, written otherwise.
+  return result?.replace(/\\u202[89]/g, (escaped) => JSON.parse(`"${escaped}"`)) ?? 'undefined'
 }
 
 function givenOf(evaluated: Evaluated): string {

@@ -15,11 +15,11 @@ const always =
 const constant = (...texts: readonly string[]): Part => fc.constantFrom(...texts.map(always))
 
 const literals = [
-  'null', 'true', 'false', '0', '1', '-2', '3', '10', '0.5', '2.5', '""', '"a"', '"b"', '"ab"', '"B"', '"ä"', '"x,y"', '"1.5"',
+  'null', 'true', 'false', '0', '1', '-2', '3', '10', '0.5', '2.5', '""', '"a"', '"b"', '"ab"', '"B"', '"ä"', '"x,y"', '"1.5"', '1e3', '123456789012345678901234567890', '"\\n\\t\\"\\\\"', '"<\\u2028&"', '"😀"',
 ] // prettier-ignore
 const literal = constant(...literals)
 const documents = [
-  'input', 'input.a', 'input.o', 'input.s', 'input.n', 'input.z', 'input.o.b', 'input.a[0]', 'input["a"]', 'input.missing', 'data.PACKAGE.members', 'data.PACKAGE.named',
+  'input', 'input.a', 'input.o', 'input.s', 'input.n', 'input.z', 'input.o.b', 'input.a[0]', 'input["a"]', 'input.missing', 'data.PACKAGE.members', 'data.PACKAGE.named', 'data.PACKAGE.nested', 'data.PACKAGE.nested.a', 'data.PACKAGE.pairs', 'data.PACKAGE.limit',
 ] // prettier-ignore
 const given = constant(...documents)
 
@@ -81,7 +81,7 @@ function comprehension(
     })
 }
 
-const one = ['count', 'sort', 'sum', 'max', 'min', 'upper', 'lower', 'json.marshal', 'object.keys', 'to_number', 'is_string', 'type_name', 'abs', 'round', 'array.reverse', 'union', 'trim_space', 'helper', 'json.unmarshal', 'intersection', 'all_of'] as const // prettier-ignore
+const one = ['count', 'sort', 'sum', 'max', 'min', 'upper', 'lower', 'json.marshal', 'object.keys', 'to_number', 'is_string', 'type_name', 'abs', 'round', 'array.reverse', 'union', 'trim_space', 'helper', 'json.unmarshal', 'intersection', 'all_of', 'tier', 'score'] as const // prettier-ignore
 const two = ['concat', 'split', 'startswith', 'contains', 'array.concat', 'object.union', 'trim', 'format_int', 'indexof', 'object.remove', 'object.filter', 'numbers.range', 'set_minus', 'matches', 'json.remove'] as const // prettier-ignore
 const three = ['replace', 'substring', 'object.get', 'array.slice'] as const
 const between = ['+', '-', '*', '/', '%', '|', '&'] as const
@@ -102,6 +102,7 @@ const { value, condition } = fc.letrec<Tie>((tie) => {
       joined([inner, inner], ([left, right]) => `[${left}, ${right}]`),
       joined([inner, inner], ([left, right]) => `{${left}, ${right}}`),
       joined([inner, inner], ([left, right]) => `{"k": ${left}, "j": ${right}}`),
+      joined([inner, inner], ([left, right]) => `{same(${left}): ${right}, "j": [${right}]}`),
       { arbitrary: comprehension('[', ']', parts), weight: 4 },
       { arbitrary: comprehension('{', '}', parts), weight: 2 },
       comprehension('{:', '}', parts),
@@ -119,6 +120,12 @@ const { value, condition } = fc.letrec<Tie>((tie) => {
       { arbitrary: marked(compared, inner), weight: 5 },
       joined([inner], ([of]) => of ?? ''),
       joined([when], ([of]) => `not flag(${of})`),
+      joined([inner, inner], ([of, member]) => `not ${of} in ${member}`),
+      fc.tuple(inner, when).map(([of, holds]): Written => (scope) => {
+        const at = `i${scope.length}`
+        return `some ${at}; input.a[${at}] == ${of(scope)}; ${holds([...scope, at])}`
+      }),
+      joined([inner, inner], ([left, right]) => `[_, ${left}] = [1, ${right}]`),
       fc.tuple(inner, when).map(([from, holds]): Written => (scope) => {
         const bound = `e${scope.length}`
         return `every ${bound} in ${from(scope)} { ${bound} != "z"; ${holds([...scope, bound])} }`
@@ -201,6 +208,12 @@ export const policies: fc.Arbitrary<Policy> = fc
       `members contains m if { some m0 in input.a; m := ${member(['m0'])}; ${when(['m0'])} }`,
       `named[k] := v if { some k, v in input.o; ${when(['v', 'k'])} }`,
       `helper(x) := ${other(['x'])} if { ${when(['x'])} } else := [x]`,
+      `tier(x) := ${member(['x'])} if { ${when(['x'])} } else := ${other(['x'])} if { x != 1 } else := "last"`,
+      `limit := ${other([])} if { ${when([])} }`,
+      'nested[k][j] := v if { some k, o in input.o; some j, v in o }',
+      'pairs contains [k, v] if { some k, v in input.o }',
+      'score(x) := count(x) if is_array(x)',
+      'score(x) := x + 1 if is_number(x)',
     ].map(withoutRules)
     const body = [
       ...helpers,
@@ -211,6 +224,8 @@ export const policies: fc.Arbitrary<Policy> = fc
       'flag(x) if x',
       ...family,
       'default level := "none"',
+      'default limit := 3',
+      'default score(_) := -1',
       'r["family"] := [chosen, level, [pick(x) | some x in ["a", "ab", "none", input.s, input.n]]]',
       ...answers.map(([given, holds], index) => `r[${index}] := ${given([])} if { ${holds([])} }`),
     ].join('\n\n')
@@ -221,8 +236,8 @@ export const policies: fc.Arbitrary<Policy> = fc
 function withoutRules(text: string): string {
   return text
     .replaceAll('data.PACKAGE.members', 'input.z')
-    .replaceAll('data.PACKAGE.named', 'input.o')
-    .replaceAll(/(?<!^)helper\(/g, 'count(')
+    .replaceAll(/data\.PACKAGE\.(?:named|pairs|limit|nested(?:\.a)?)/g, 'input.o')
+    .replaceAll(/(?<!^)(?:helper|tier|score)\(/g, 'count(')
 }
 
 /** The policy as the package of that name. */

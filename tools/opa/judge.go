@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/bundle"
@@ -140,7 +141,15 @@ func moduleOf(line asked, answers []verdict, from, to int) ([]byte, error) {
 	return exact.Compile(policy)
 }
 
-func evaluate(name, text, input string) verdict {
+// longest is what a policy may take before it is left out: some make lists of lists of lists.
+const longest = 10 * time.Second
+
+func evaluate(name, text, input string) (given verdict) {
+	defer func() {
+		if panicked := recover(); panicked != nil { // OPA 1.22.2 does, where a walk meets what it has no path for
+			given = verdict{Refused: fmt.Sprint("OPA panics: ", panicked)}
+		}
+	}()
 	document, err := ast.ParseTerm(input)
 	if err != nil {
 		return verdict{Refused: err.Error()}
@@ -149,7 +158,12 @@ func evaluate(name, text, input string) verdict {
 	if err != nil {
 		return verdict{Refused: err.Error()}
 	}
-	results, err := query.Eval(context.Background(), rego.EvalParsedInput(document.Value))
+	limited, cancel := context.WithTimeout(context.Background(), longest)
+	defer cancel()
+	results, err := query.Eval(limited, rego.EvalParsedInput(document.Value))
+	if limited.Err() != nil {
+		return verdict{Refused: "it takes too long"}
+	}
 	if err != nil {
 		return verdict{Error: err.Error()}
 	}
