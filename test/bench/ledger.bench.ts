@@ -63,6 +63,7 @@ async function pageCosts(): Promise<
     records: store.records,
     now: () => new Date(),
     random: (count) => randomBytes(count),
+    log: null,
   })
   const caller = { tenant: 'acme', principal: 'auditor', roles: [], purpose: null, within: null }
   const costs: Record<string, { cpu: number; rows: number }> = {}

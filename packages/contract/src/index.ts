@@ -28,6 +28,7 @@ export type { Problem, ProblemType } from './problems.ts'
 export {
   decisionFilters,
   maxPage,
+  readAsOfQuery,
   readDecideQuery,
   readDecisionsQuery,
   readNoQuery,
@@ -35,7 +36,7 @@ export {
   readPurpose,
   readReadingsQuery,
 } from './query.ts'
-export type { DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
+export type { AsOf, DecisionFilter, DecisionsQuery, Parameters } from './query.ts'
 export {
   readDecisionBody,
   readErasureBody,

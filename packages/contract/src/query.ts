@@ -28,8 +28,28 @@ const limit = once(() =>
   ),
 )
 
+/** A size of the log in digits alone; anything else is an instant. */
+const asOf = once(() =>
+  z.optional(
+    z.union(
+      [
+        z.pipe(
+          z.string().check(z.regex(/^[0-9]{1,15}$/)),
+          z.transform((size) => ({ size: Number(size) })),
+        ),
+        z.pipe(
+          when(),
+          z.transform((instant) => ({ instant })),
+        ),
+      ],
+      'must be a size of the log (4711), a day (2026-01-31) or an instant (2026-01-31T12:00:00Z)',
+    ),
+  ),
+)
+
 const decisionsQuery = once(() =>
   z.object({
+    as_of: asOf(),
     kind: z.optional(z.enum(kinds)),
     outcome: z.optional(z.enum(outcomes)),
     resource: z.optional(text),
@@ -56,6 +76,7 @@ const readingsQuery = once(() =>
   }),
 )
 const purposeQuery = once(() => z.object({ purpose: z.optional(text) }))
+const asOfQuery = once(() => z.object({ as_of: asOf() }))
 const pageQuery = once(() => z.object({ limit: limit() }))
 const decideQuery = once(() => z.object({ wait: z.optional(z.enum(['sealed'])) }))
 const noQuery = once(() => z.object({}))
@@ -75,10 +96,15 @@ export type DecisionFilter = {
   readonly to?: Instant | undefined
 }
 
+/** Until when the past is looked at: what was recorded by an instant, or has its place in a log of this size. */
+export type AsOf = { readonly instant: Instant } | { readonly size: number }
+
 export type DecisionsQuery = {
   readonly filter: DecisionFilter
   readonly limit: number
   readonly cursor: string | null
+  /** Null shows what is recorded now. */
+  readonly asOf: AsOf | null
 }
 
 /** The names of the filters, in the order in which a form shows them. */
@@ -98,8 +124,8 @@ export const decisionFilters: readonly (keyof DecisionFilter)[] = [
 
 /** Reads the query of a list of decisions, or throws the Fault that names every mistake in it. */
 export function readDecisionsQuery(parameters: Parameters): DecisionsQuery {
-  const { limit: asked, cursor, ...filter } = read(decisionsQuery(), parameters)
-  return { filter, limit: asked ?? usualPage, cursor: cursor ?? null }
+  const { limit: asked, cursor, as_of, ...filter } = read(decisionsQuery(), parameters)
+  return { filter, limit: asked ?? usualPage, cursor: cursor ?? null, asOf: as_of ?? null }
 }
 
 /** Reads the query of a list of readings: the reader is its actor, and the record its resource. */
@@ -109,6 +135,7 @@ export function readReadingsQuery(parameters: Parameters): DecisionsQuery {
     filter: { ...filter, actor: reader, resource: record },
     limit: asked ?? usualPage,
     cursor: cursor ?? null,
+    asOf: null,
   }
 }
 
@@ -116,6 +143,11 @@ export function readReadingsQuery(parameters: Parameters): DecisionsQuery {
 export function readPurpose(parameters: Parameters): string | null {
   const said = [...parameters].filter(([name, value]) => name === 'purpose' && value !== '')
   return read(purposeQuery(), said).purpose ?? null
+}
+
+/** Reads the query of what can be looked at as it was; null asks for it as it is. */
+export function readAsOfQuery(parameters: Parameters): AsOf | null {
+  return read(asOfQuery(), parameters).as_of ?? null
 }
 
 /** Reads the query of a list that only has a bound. */

@@ -6,7 +6,7 @@ import type { Caller, RecordFilter, RecordPlace } from '@writ/service'
 /** The list that a cursor belongs to: in any other it is refused, so that no page is skipped or repeated unseen. */
 export type CursorScope = {
   readonly caller: Caller
-  readonly filter: RecordFilter
+  readonly filter: RecordFilter & Partial<{ readonly instant: string; readonly size: number }>
   readonly now: Date
 }
 

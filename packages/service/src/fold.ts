@@ -1,4 +1,5 @@
 import { readAnswer, readDecisionBody, readOutcomeBody } from '@writ/contract'
+import type { AsOf } from '@writ/contract'
 import { valueAt } from '@writ/domain'
 import { isErased, type Entry } from '@writ/ledger'
 import {
@@ -6,7 +7,10 @@ import {
   type DecisionObserved,
   type DeploymentObserved,
   type Observation,
+  type Scorecard,
 } from '@writ/scorecard'
+import { entriesAsOf, filterAsOf } from './as-of.ts'
+import type { LogReader } from './seal/log-store.ts'
 import type { RecordFilter, RecordPlace, Records, Scorecards, StaleEntity } from './ports.ts'
 
 /** The environment whose deployments are scored. */
@@ -49,6 +53,30 @@ async function foldOne({ records, scorecards }: FoldParts, stale: StaleEntity): 
   const { tenant, entity } = stale
   const about = (filter: RecordFilter): Promise<Newest> =>
     newestOf(records, tenant, { ...filter, service: entity })
+  await scorecards.save(stale, await cardOf(entity, about))
+}
+
+/** The card as it was; null where nothing was recorded of the entity by then. */
+export async function foldAsOf(
+  { records, log }: { readonly records: Pick<Records, 'list'>; readonly log: LogReader | null },
+  { tenant, entity }: Pick<StaleEntity, 'tenant' | 'entity'>,
+  asOf: AsOf,
+): Promise<Scorecard | null> {
+  const then: Pick<Records, 'list'> = {
+    list: async (_, query) => {
+      const page = await records.list(tenant, query)
+      return { ...page, entries: (await entriesAsOf(log, page.entries, asOf)).entries }
+    },
+  }
+  const about = (filter: RecordFilter): Promise<Newest> =>
+    newestOf(then, tenant, filterAsOf({ ...filter, service: entity }, asOf))
+  const card = await cardOf(entity, about)
+  return card.from.records === 0 ? null : card
+}
+
+type About = (filter: RecordFilter) => Promise<Newest>
+
+async function cardOf(entity: string, about: About): Promise<Scorecard> {
   const decisions = await about({ type: 'decision', kind: 'deploy' })
   const outcomes = await about({ type: 'outcome' })
   const scope = {
@@ -60,7 +88,7 @@ async function foldOne({ records, scorecards }: FoldParts, stale: StaleEntity): 
     ...decisions.entries.map(decisionObserved),
     ...outcomes.entries.map(deploymentObserved),
   ]
-  await scorecards.save(stale, foldScorecard(scope, observations))
+  return foldScorecard(scope, observations)
 }
 
 type Newest = { readonly entries: readonly Entry[]; readonly truncated: boolean }

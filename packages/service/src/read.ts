@@ -1,9 +1,13 @@
+import type { AsOf } from '@writ/contract'
 import { Fault, type Instant } from '@writ/domain'
 import type { Entry } from '@writ/ledger'
 import type { Scorecard } from '@writ/scorecard'
+import { entriesAsOf, filterAsOf, refuseUnknownSize } from './as-of.ts'
 import { unerased } from './erase.ts'
+import { foldAsOf } from './fold.ts'
 import type { Caller, RecordQuery, RecordPlace, Records, Scorecards, Sources } from './ports.ts'
 import { createRecordReading, isAnnounced, type Reader } from './reading.ts'
+import type { LogReader } from './seal/log-store.ts'
 import { answered, type Answered, type SignReceipt } from './receipts.ts'
 
 /** How long a list may lag behind what was recorded, at the most. */
@@ -22,9 +26,16 @@ export type ReadDecision = (reader: Reader, id: string) => Promise<Entry>
 export type ReadAnswer = (reader: Reader, id: string) => Promise<Answered>
 export type ReadRecord = (reader: Reader, id: string) => Promise<Entry>
 /** All the pages of a list are one reading: the first is recorded, and what comes after a place is part of it. */
-export type ListRecords = (reader: Reader, query: RecordQuery) => Promise<RecordList>
+export type ListRecords = (
+  reader: Reader,
+  query: RecordQuery & { readonly asOf?: AsOf | null },
+) => Promise<RecordList>
 export type ListScorecards = (caller: Caller, limit: number) => Promise<readonly Scorecard[]>
-export type ReadScorecard = (caller: Caller, entity: string) => Promise<Scorecard>
+export type ReadScorecard = (
+  caller: Caller,
+  entity: string,
+  asOf?: AsOf | null,
+) => Promise<Scorecard>
 
 type ReadParts = Sources & { readonly records: Pick<Records, 'append' | 'get'> }
 
@@ -63,22 +74,33 @@ function createShow(parts: ReadParts): (reader: Reader, entry: Entry) => Promise
 }
 
 export function createListRecords(
-  parts: Sources & { readonly records: Pick<Records, 'append' | 'get' | 'list'> },
+  parts: Sources & {
+    readonly records: Pick<Records, 'append' | 'get' | 'list'>
+    readonly log: LogReader | null
+  },
 ): ListRecords {
   const recordReading = createRecordReading(parts)
-  return async (reader, query) => {
-    const asOf = new Date(parts.now().getTime() - listLagMilliseconds).toISOString()
-    const { entries, next, oldestUnlisted } = await parts.records.list(reader.tenant, query)
-    const completeThrough = oldestUnlisted !== null && oldestUnlisted < asOf ? oldestUnlisted : asOf
+  return async (reader, { asOf = null, ...query }) => {
+    await refuseUnknownSize(parts.log, asOf)
+    const now = new Date(parts.now().getTime() - listLagMilliseconds).toISOString()
+    const filter = filterAsOf(query.filter, asOf)
+    const page = await parts.records.list(reader.tenant, { ...query, filter })
+    const { entries, oldestUntold } = await entriesAsOf(parts.log, page.entries, asOf)
+    const known = [now, page.oldestUnlisted, oldestUntold, instantOf(asOf)]
+    const [completeThrough = now] = known.filter((instant) => instant !== null).toSorted()
     if (query.before === null)
       await recordReading(reader, {
         record: null,
-        filter: setIn(query.filter),
+        filter: setIn(filter),
         given: entries.length,
-        more: next !== null,
+        more: page.next !== null,
       })
-    return { entries, next, completeThrough }
+    return { entries, next: page.next, completeThrough }
   }
+}
+
+function instantOf(asOf: AsOf | null): Instant | null {
+  return asOf === null || 'size' in asOf ? null : asOf.instant
 }
 
 /** The filters that are set. */
@@ -88,12 +110,23 @@ function setIn(filter: RecordQuery['filter']): Readonly<Record<string, string>> 
   )
 }
 
-export function createReadScorecard(scorecards: Pick<Scorecards, 'get'>): ReadScorecard {
-  return async ({ tenant }, entity) => {
-    const card = await scorecards.get(tenant, entity)
+/** As it was saved last; or folded anew from what was there then, which nobody saved. */
+export function createReadScorecard({ scorecards, records, log }: ScorecardParts): ReadScorecard {
+  return async ({ tenant }, entity, asOf = null) => {
+    await refuseUnknownSize(log, asOf)
+    const card =
+      asOf === null
+        ? await scorecards.get(tenant, entity)
+        : await foldAsOf({ records, log }, { tenant, entity }, asOf)
     if (card !== null) return card
     throw new Fault('entity-unknown', `Nothing is recorded of ${entity} yet`, { facts: { entity } })
   }
+}
+
+type ScorecardParts = {
+  readonly scorecards: Pick<Scorecards, 'get'>
+  readonly records: Pick<Records, 'list'>
+  readonly log: LogReader | null
 }
 
 export function createListScorecards(scorecards: Pick<Scorecards, 'list'>): ListScorecards {

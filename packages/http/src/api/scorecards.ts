@@ -1,4 +1,4 @@
-import { boundedList, readPageQuery, wireScorecardOf } from '@writ/contract'
+import { boundedList, readAsOfQuery, readPageQuery, wireScorecardOf } from '@writ/contract'
 import type { AppParts } from '../parts.ts'
 import { jsonReply, type Route } from '../route.ts'
 
@@ -17,8 +17,11 @@ export function scorecardRoutes({ readScorecard, listScorecards }: AppParts): re
     {
       method: 'GET',
       path: '/v1/scorecards/:entity',
-      answer: async ({ caller, param }) =>
-        jsonReply(200, wireScorecardOf(await readScorecard(caller, param('entity')))),
+      takesQuery: true,
+      answer: async ({ caller, param, query }) => {
+        const card = await readScorecard(caller, param('entity'), readAsOfQuery(query))
+        return jsonReply(200, wireScorecardOf(card))
+      },
     },
   ]
 }

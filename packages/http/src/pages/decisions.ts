@@ -1,6 +1,6 @@
 import { type DecisionsQuery, type WireDecisionItem, type WireDecisionList } from '@writ/contract'
 import { outcomes } from '@writ/domain'
-import { filterForm, type FilterForm } from './filter-form.ts'
+import { asOfText, filterForm, type FilterForm } from './filter-form.ts'
 import { html, type Html, type Part } from './html.ts'
 import { outcomeBadge, pathTo, ruleLink, time, type View } from './view.ts'
 import { counted, kindWords } from './words.ts'
@@ -97,7 +97,7 @@ function pager({ view, query, list }: DecisionsPage): Html | false {
   if (query.cursor === null && list.next_cursor === null) return false
   const { filter } = query
   return html`<nav class="pager" aria-label="Pages of the list">
-    ${query.cursor !== null && html`<a href="${view.href('/', filter)}">Newest</a>`}
+    ${query.cursor !== null && html`<a href="${view.href('/', { ...filter, ...limitOf(query) })}">Newest</a>`}
     ${
       list.next_cursor !== null &&
       html`<a
@@ -109,8 +109,12 @@ function pager({ view, query, list }: DecisionsPage): Html | false {
   </nav>`
 }
 
-function limitOf({ limit }: DecisionsQuery): { readonly limit?: string } {
-  return limit === 50 ? {} : { limit: String(limit) }
+/** What else an address of this list names, beside its filters. */
+function limitOf({ limit, asOf }: DecisionsQuery): Readonly<Record<string, string>> {
+  return {
+    ...(limit === 50 ? {} : { limit: String(limit) }),
+    ...(asOf === null ? {} : { as_of: asOfText(asOf) }),
+  }
 }
 
 function apiAddress({ view, query }: DecisionsPage): string {

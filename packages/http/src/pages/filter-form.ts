@@ -1,4 +1,9 @@
-import { decisionFilters, type DecisionFilter, type DecisionsQuery } from '@writ/contract'
+import {
+  decisionFilters,
+  type AsOf,
+  type DecisionFilter,
+  type DecisionsQuery,
+} from '@writ/contract'
 import { kinds, outcomes } from '@writ/domain'
 import { html, type Html } from './html.ts'
 import type { View } from './view.ts'
@@ -31,7 +36,7 @@ const usual: readonly (keyof DecisionFilter)[] = ['kind', 'outcome', 'environmen
 /** The filters of the API as a form that needs no script. */
 export function filterForm({ view, query, environments, rules }: FilterForm): Html {
   const more = decisionFilters.filter((name) => !usual.includes(name))
-  const isMoreSet = more.some((name) => query.filter[name] !== undefined)
+  const isMoreSet = query.asOf !== null || more.some((name) => query.filter[name] !== undefined)
   const field = (name: keyof DecisionFilter): Html =>
     filterField(name, query.filter[name] ?? '', environments)
   return html`<form class="filters" method="get" action="/" aria-label="Filter decisions">
@@ -42,7 +47,13 @@ export function filterForm({ view, query, environments, rules }: FilterForm): Ht
     <div class="fields">${usual.map(field)}</div>
     <details${isMoreSet && html` open`}>
       <summary>More filters</summary>
-      <div class="fields">${more.map(field)}</div>
+      <div class="fields">
+        ${more.map(field)}
+        <label
+          >As of (an instant, or a size of the log)
+          <input type="text" name="as_of" value="${asOfText(query.asOf)}" autocomplete="off" />
+        </label>
+      </div>
     </details>
     <datalist id="rules">${rules.map((rule) => html`<option value="${rule}"></option>`)}</datalist>
     ${purposeField(view)}
@@ -67,6 +78,12 @@ export function purposeField({ purpose }: View): Html {
       />
     </label>
   </div>`
+}
+
+/** As it is written in an address. */
+export function asOfText(asOf: AsOf | null): string {
+  if (asOf === null) return ''
+  return 'size' in asOf ? String(asOf.size) : asOf.instant
 }
 
 function filterField(
