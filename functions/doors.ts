@@ -17,7 +17,7 @@ import {
   usePlainWeb,
 } from '@writ/lambda'
 import { ed25519Signer, signatureTypes, verifierKey } from '@writ/ledger'
-import { createSignReceipt, createUseCases, receiptKeyName } from '@writ/service'
+import { createSignReceipt, createUseCases, receiptKeyName, type FoldAsOf } from '@writ/service'
 import { edgeParts, openStore, sources, tableSettings, type OpenLog } from './store.ts'
 
 const settings = {
@@ -35,13 +35,19 @@ type Doors = {
   readonly pages: Pages | null
   /** Null where nothing of the log is shown. */
   readonly openLog: OpenLog | null
+  /** Where cards are shown as they were. */
+  readonly foldAsOf?: FoldAsOf
 }
 
 /**
  * The same doors as on one machine, behind the gateway: which of them a function answers is decided by its routes, and what
  * it can do by its role. Refuses to start on a bad environment, and on a policy bundle that is not as it was packed.
  */
-export async function openDoors(name: string, folder: string, { kinds, pages, openLog }: Doors) {
+export async function openDoors(
+  name: string,
+  folder: string,
+  { kinds, pages, openLog, foldAsOf }: Doors,
+) {
   usePlainWeb()
   const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
   const edge = edgeParts(name)
@@ -60,6 +66,7 @@ export async function openDoors(name: string, folder: string, { kinds, pages, op
       engine,
       signReceipt: createSignReceipt(() => receiptSigner),
       log: log?.log ?? null,
+      foldAsOf,
       logKey: { tenant, key: () => logKey },
     }),
     engine,

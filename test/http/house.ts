@@ -1,7 +1,14 @@
 import { Fault } from '@writ/domain'
 import { createApp, loopbackHosts, pages, type AppParts, type FaultEvent } from '@writ/http'
 import type { Entry } from '@writ/ledger'
-import { createUseCases, type Bundle, type LogKeyName, type Pause, type Spool } from '@writ/service'
+import {
+  createUseCases,
+  foldAsOf,
+  type Bundle,
+  type LogKeyName,
+  type Pause,
+  type Spool,
+} from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
 import { aLogSigner, aReceiptSigner, signReceipt } from '@writ/testkit'
 import { aPack } from './pack.ts'
@@ -115,7 +122,15 @@ function useCases({ bundle, clock: now, ...world }: World, store: Store) {
   return {
     now,
     engine,
-    ...createUseCases(store, { ...world, now, random, engine, signReceipt, log: store.log }),
+    ...createUseCases(store, {
+      ...world,
+      now,
+      random,
+      engine,
+      signReceipt,
+      foldAsOf,
+      log: store.log,
+    }),
   }
 }
 

@@ -12,6 +12,7 @@ import {
   createSeal,
   createSignReceipt,
   createUseCases,
+  foldAsOf,
   type Books,
   type LogStore,
   type Pause,
@@ -78,7 +79,7 @@ async function open(options: Options, world: World, ends: Ends): Promise<string>
   const { books, followers, spool } = followed({ store, keys, options }, world)
   followers.forEach(({ close }) => ends.push(close))
   const engine = createEngine()
-  const use = { ...world, engine, log: store.log, spool, ...signingWith(keys) }
+  const use = { ...world, engine, log: store.log, spool, foldAsOf, ...signingWith(keys) }
   const tenants = options.sample ? [localTenant, sampleTenant] : [localTenant]
   let hosts: ReadonlySet<string> = new Set()
   const app = createApp({

@@ -57,11 +57,13 @@ async function foldOne({ records, scorecards }: FoldParts, stale: StaleEntity): 
 }
 
 /** The card as it was; null where nothing was recorded of the entity by then. */
-export async function foldAsOf(
-  { records, log }: { readonly records: Pick<Records, 'list'>; readonly log: LogReader | null },
-  { tenant, entity }: Pick<StaleEntity, 'tenant' | 'entity'>,
+export type FoldAsOf = (
+  parts: { readonly records: Pick<Records, 'list'>; readonly log: LogReader | null },
+  of: Pick<StaleEntity, 'tenant' | 'entity'>,
   asOf: AsOf,
-): Promise<Scorecard | null> {
+) => Promise<Scorecard | null>
+
+export const foldAsOf: FoldAsOf = async ({ records, log }, { tenant, entity }, asOf) => {
   const then: Pick<Records, 'list'> = {
     list: async (_, query) => {
       const page = await records.list(tenant, query)

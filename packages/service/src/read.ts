@@ -4,7 +4,7 @@ import type { Entry } from '@writ/ledger'
 import type { Scorecard } from '@writ/scorecard'
 import { entriesAsOf, filterAsOf, refuseUnknownSize } from './as-of.ts'
 import { unerased } from './erase.ts'
-import { foldAsOf } from './fold.ts'
+import type { FoldAsOf } from './fold.ts'
 import type { Caller, RecordQuery, RecordPlace, Records, Scorecards, Sources } from './ports.ts'
 import { createRecordReading, isAnnounced, type Reader } from './reading.ts'
 import type { LogReader } from './seal/log-store.ts'
@@ -111,14 +111,15 @@ function setIn(filter: RecordQuery['filter']): Readonly<Record<string, string>> 
 }
 
 /** As it was saved last; or folded anew from what was there then, which nobody saved. */
-export function createReadScorecard({ scorecards, records, log }: ScorecardParts): ReadScorecard {
+export function createReadScorecard(parts: ScorecardParts): ReadScorecard {
+  const { scorecards, log, foldAsOf } = parts
   return async ({ tenant }, entity, asOf = null) => {
     await refuseUnknownSize(log, asOf)
     const card =
       asOf === null
         ? await scorecards.get(tenant, entity)
-        : await foldAsOf({ records, log }, { tenant, entity }, asOf)
-    if (card !== null) return card
+        : await foldAsOf?.(parts, { tenant, entity }, asOf)
+    if (card !== null && card !== undefined) return card
     throw new Fault('entity-unknown', `Nothing is recorded of ${entity} yet`, { facts: { entity } })
   }
 }
@@ -127,6 +128,7 @@ type ScorecardParts = {
   readonly scorecards: Pick<Scorecards, 'get'>
   readonly records: Pick<Records, 'list'>
   readonly log: LogReader | null
+  readonly foldAsOf?: FoldAsOf | undefined
 }
 
 export function createListScorecards(scorecards: Pick<Scorecards, 'list'>): ListScorecards {

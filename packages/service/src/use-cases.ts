@@ -1,6 +1,7 @@
 import { createDecide, type Decide } from './decide.ts'
 import { createErase, type Erase } from './erase.ts'
 import { createRecordOutcome, type RecordOutcome } from './outcome.ts'
+import type { FoldAsOf } from './fold.ts'
 import type { Engine, Records, Scorecards, Sources, Spool, Waivers } from './ports.ts'
 import {
   createAwaitProof,
@@ -57,6 +58,8 @@ export type UseCaseParts = Sources & {
   readonly logKey: LogKeyName
   /** Where decisions wait while the store is away; null or absent where there is no such place, and the answer then is 503. */
   readonly spool?: Spool | null
+  /** How a card is folded as of another time; absent where nobody asks for that. */
+  readonly foldAsOf?: FoldAsOf | undefined
 }
 
 /** Everything that a caller may ask of Writ, each under its name. Folding is not asked for: see `createFold`. */
@@ -83,7 +86,7 @@ export type UseCases = {
 /** The use cases over these books: the same, whichever process hosts them. */
 export function createUseCases(
   { records: stored, waivers, scorecards }: Books,
-  { engine, log, logKey, signReceipt, pause, spool = null, ...sources }: UseCaseParts,
+  { engine, log, logKey, signReceipt, pause, spool = null, foldAsOf, ...sources }: UseCaseParts,
 ): UseCases {
   const records = spool === null ? stored : withSpool(stored, spool)
   const reading = { ...sources, records }
@@ -97,7 +100,7 @@ export function createUseCases(
     readRecord: createReadRecord(reading),
     listRecords: createListRecords({ ...reading, log }),
     announceReading: createAnnounceReading(createRecordReading(reading)),
-    readScorecard: createReadScorecard({ scorecards, records, log }),
+    readScorecard: createReadScorecard({ scorecards, records, log, foldAsOf }),
     listScorecards: createListScorecards(scorecards),
     grantWaiver: createGrantWaiver(waive),
     revokeWaiver: createRevokeWaiver(waive),
