@@ -17,7 +17,13 @@ import {
   usePlainWeb,
 } from '@writ/lambda'
 import { ed25519Signer, signatureTypes, verifierKey } from '@writ/ledger'
-import { createSignReceipt, createUseCases, receiptKeyName, type FoldAsOf } from '@writ/service'
+import {
+  createSignReceipt,
+  createUseCases,
+  receiptKeyName,
+  type Books,
+  type FoldAsOf,
+} from '@writ/service'
 import { edgeParts, openStore, sources, tableSettings, type OpenLog } from './store.ts'
 
 const settings = {
@@ -43,11 +49,8 @@ type Doors = {
  * The same doors as on one machine, behind the gateway: which of them a function answers is decided by its routes, and what
  * it can do by its role. Refuses to start on a bad environment, and on a policy bundle that is not as it was packed.
  */
-export async function openDoors(
-  name: string,
-  folder: string,
-  { kinds, pages, openLog, foldAsOf }: Doors,
-) {
+export async function openDoors(name: string, folder: string, doors: Doors) {
+  const { kinds, pages, openLog, foldAsOf } = doors
   usePlainWeb()
   const { WRIT_TENANT: tenant, WRIT_HOSTS: hosts, ...known } = readSettings(process.env, settings)
   const edge = edgeParts(name)
@@ -74,9 +77,7 @@ export async function openDoors(
     pages,
     keys: () => ({ log: logKey, receipts: receiptSigner.key }),
     readKeptBundle: null,
-    checkReady: async () => {
-      await store.records.list(tenant, { filter: {}, before: null, limit: 1 })
-    },
+    checkReady: () => readOne(store, tenant),
     authenticate: createIamCallers(tenant),
     tenants: [tenant],
     isOurHost: (host) => hosts.includes(host),
@@ -86,4 +87,8 @@ export async function openDoors(
       edge.log('request', { request_id: requestId, method, path, status }, fault),
   })
   return createHttpHandler({ ...edge, fetch: app.fetch })
+}
+
+async function readOne({ records }: Books, tenant: string): Promise<void> {
+  await records.list(tenant, { filter: {}, before: null, limit: 1 })
 }
