@@ -1,6 +1,13 @@
 import { writeBody } from '@writ/contract'
 import { Fault } from '@writ/domain'
-import { canonicalText, digestOf, isErased, sealable, type Entry } from '@writ/ledger'
+import {
+  canonicalText,
+  digestOf,
+  isErased,
+  sealable,
+  type Entry,
+  type EntryType,
+} from '@writ/ledger'
 import { erasureFacets } from './facets.ts'
 import type { Caller, Records, Sources } from './ports.ts'
 
@@ -20,7 +27,7 @@ export function createErase({ records, now, random }: EraseParts): Erase {
     const entry = await records.get(tenant, id)
     if (entry === null)
       throw new Fault('record-unknown', `No record ${id} is kept here`, { facts: { id } })
-    if (entry.type !== 'decision' && entry.type !== 'outcome') throw kept(entry)
+    if (!erasable.includes(entry.type)) throw kept(entry)
     const content = { caller: { principal, roles: [...roles] }, erases: id, reason }
     const erasure = sealable({
       tenant,
@@ -35,6 +42,8 @@ export function createErase({ records, now, random }: EraseParts): Erase {
     return records.erase(entry, erasure)
   }
 }
+
+const erasable: readonly EntryType[] = ['decision', 'outcome', 'read']
 
 /** What decisions and proofs rest on, and who erased what, is kept. */
 function kept({ id, type }: Entry): Fault {
