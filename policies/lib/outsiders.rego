@@ -107,7 +107,7 @@ looked_up(step) := array.concat(lookups(jobs_of(step)[step.job]), [$`needs\.{low
 
 # The outputs, as patterns, of the steps that ask GitHub whether somebody belongs to the project.
 lookups(job) := [$`steps\.{lower(spec.id)}\.outputs\.[a-z0-9_-]+` |
-	some spec in job.steps
+	some [_, _, spec] in workflows.in_turn(job.steps)
 	is_string(spec.id)
 	looks_up(spec)
 ]

@@ -49,7 +49,7 @@ unguarded contains job if {
 may_publish(job) if rights(job)["id-token"] == "write"
 
 may_publish(job) if {
-	some step in job.spec.steps
+	some [_, _, step] in workflows.in_turn(job.spec.steps)
 	some holder in ["env", "with"]
 	some value in step[holder]
 	some expression in workflows.expressions(value)
@@ -61,25 +61,25 @@ may_publish(job) if {
 rights(job) := object.get(job.spec, "permissions", object.get(workflows.workflows[job.position], "permissions", {}))
 
 publishing_actions(job) := [action |
-	some step in job.spec.steps
+	some [_, _, step] in workflows.in_turn(job.spec.steps)
 	action := workflows.action(step.uses)
 	action in data.settings.config.github.package_actions
 ]
 
 publishing_commands(job) := [command |
-	some step in job.spec.steps
+	some [_, _, step] in workflows.in_turn(job.spec.steps)
 	some command in data.settings.config.github.package_commands
 	contains(step.run, command)
 	not contains(step.run, "--dry-run")
 ]
 
 signs_in(job) if {
-	some step in job.spec.steps
+	some [_, _, step] in workflows.in_turn(job.spec.steps)
 	workflows.action(step.uses) in data.settings.config.github.cloud_sign_ins
 }
 
 changes(job) := [command |
-	some step in job.spec.steps
+	some [_, _, step] in workflows.in_turn(job.spec.steps)
 	some command in data.settings.config.github.deploy_commands
 	contains(step.run, command)
 ]

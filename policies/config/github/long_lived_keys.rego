@@ -63,7 +63,7 @@ is_secret(value) if {
 }
 
 publishes_elsewhere(step) if {
-	some other in workflows.workflows[step.position].jobs[step.job].steps
+	some [_, _, other] in workflows.in_turn(workflows.workflows[step.position].jobs[step.job].steps)
 	names_own_registry(other.with)
 }
 

@@ -63,7 +63,7 @@ names contains variable.name if {
 }
 
 # It is filled in later, says where the secret is, or only whether there is one.
-is_elsewhere(value) if lower(value) in ["", "false", "no", "none", "null", "true", "yes"]
+is_elsewhere(value) if lower(value) in ["", "0", "1", "false", "no", "none", "null", "off", "on", "true", "yes"]
 
 # A word in capitals with an underscore is a place to be filled in, such as YOUR_PASSWORD.
 is_elsewhere(value) if {

@@ -25,6 +25,7 @@ test_what_is_written_out_is_found if {
 test_what_is_elsewhere_is_not if {
 	parts(variable("DB_PASSWORD", " ")) == set()
 	parts(variable("DB_PASSWORD", "True")) == set()
+	parts(variable("ALLOW_EMPTY_PASSWORD", "1")) == set()
 	parts(variable("DB_PASSWORD", "{{ .Values.password }}")) == set()
 	parts(variable("PASSWORD_FILE", "x")) == set()
 	parts(variable("DB_PASSWORD", "CHANGE_ME")) == set()
