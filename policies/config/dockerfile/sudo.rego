@@ -47,12 +47,28 @@ finding contains {"message": message, "document": stage.position, "part": $"{sta
 
 # Without quotes each word of the line stands by itself, behind the command that writes it.
 receivers(words) := lines if {
-	lines := {split(trim_left(line, " "), " ")[0] | some line in words; contains(line, " "); contains(line, "NOPASSWD")}
-	lines != set()
+	texts := [line | some line in words; contains(line, " "); contains(line, "NOPASSWD")]
+	texts != []
+	lines := {split(trim_left(line, " "), " ")[0] | some line in texts; not is_limited(line)}
 } else := {plain[0]} if {
 	plain := [word | some at, word in words; at > 0; not startswith(word, "-")]
 	some word in words
 	contains(word, "NOPASSWD")
+	not is_limited(concat(" ", words))
+}
+
+# Who may call only what is named, and none of it is a shell, does not become root by it.
+is_limited(line) if {
+	commands := [split(trim_space(command), " ")[0] | some command in split(split(line, "NOPASSWD:")[1], ",")]
+	every command in commands {
+		startswith(command, "/")
+		not is_shell(command)
+	}
+}
+
+is_shell(command) if {
+	some shell in ["bash", "env", "sh", "su", "zsh"]
+	endswith(command, $"/{shell}")
 }
 
 name(who) := "every user" if {

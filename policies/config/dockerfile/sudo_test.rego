@@ -29,6 +29,13 @@ test_a_line_of_sudoers if {
 	messages([stage("a", null, [run(["echo", "ALL ALL = NOPASSWD: ALL"])])]) == {"Stage run lets every user become root without a password."}
 }
 
+test_a_line_of_sudoers_that_names_commands if {
+	messages([stage("a", null, [run(["echo", "app ALL=(root) NOPASSWD: /usr/sbin/smartctl, /sbin/nvme list"])])]) == set()
+	messages([stage("a", null, [run(["echo", "app", "ALL=(root)", "NOPASSWD:", "/usr/sbin/smartctl"])])]) == set()
+	messages([stage("a", null, [run(["echo", "app ALL=(root) NOPASSWD: /usr/sbin/smartctl, /bin/sh"])])]) == {"Stage run lets the user app become root without a password."}
+	messages([stage("a", null, [run(["echo", "app ALL=(root) NOPASSWD: /usr/sbin/smartctl, ALL"])])]) == {"Stage run lets the user app become root without a password."}
+}
+
 test_sudo_of_a_user if {
 	messages([stage("a", null, [user("app"), run(["sudo", "b"]), run(["doas", "c"])])]) == uses("app")
 	messages([stage("safe/a", null, [run(["sudo", "b"])])]) == uses("of safe/a")

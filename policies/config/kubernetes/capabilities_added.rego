@@ -1,7 +1,7 @@
 # METADATA
 # title: Containers add no unusual capability
 # description: >-
-#   Beyond those that a runtime grants anyway, a capability is added only where the settings allow it. Those that amount
+#   Beyond those that the Pod Security Standards leave to everybody, a capability is added only where the settings allow it. Those that amount
 #   to the node itself are the matter of `config.kubernetes.privileged`.
 # custom:
 #   id: config.kubernetes.capabilities_added
@@ -26,6 +26,6 @@ finding contains {"message": message, "document": container.position, "part": $"
 	not name in data.settings.config.kubernetes.usual_capabilities
 	not name in data.settings.config.kubernetes.dangerous_capabilities
 	not kubernetes.exempt(container, "capabilities")
-	message := $"Container {container.name} of {container.workload} adds the capability {name}, which no runtime grants by default."
+	message := $"Container {container.name} of {container.workload} adds the capability {name}, which is none of the usual ones."
 	remediation := $"Remove {written} from `securityContext.capabilities.add`."
 }

@@ -2,7 +2,7 @@ package config.openapi.known_schemes_test
 
 import data.config.openapi.known_schemes
 
-settings := {"methods": ["get"]}
+settings := {"methods": ["get"], "named_at_most": 1}
 
 document(content) := {"type": "openapi", "id": "api.yaml", "operation": "update", "content": content}
 
@@ -22,4 +22,9 @@ test_a_name_that_is_not_defined if {
 
 test_names_that_are if {
 	messages({"security": [{}, {"a": []}, {"./other.yaml": []}], "components": {"securitySchemes": {"a": {}}}}) == set()
+}
+
+test_many_are_counted if {
+	asks := {"security": [{"b": []}]}
+	messages({"paths": {"/a": {"get": asks}, "/b": {"get": asks}}}) == {"The document asks 2 times for the security scheme b, which it does not define: nothing checks it. The first is GET /a."}
 }
