@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operations } from '@writ/dynamo'
@@ -6,62 +5,18 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { calls } from '../../packages/infra/src/calls.ts'
 import { buildFunctions } from '../../tools/functions.ts'
 import { ensureSst } from '../../tools/sst.ts'
+import { testKeys } from './keys.ts'
 import { list, record, type Resource } from './mocks.ts'
 import { findingsOn } from './plan.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-const settings = {
-  WRIT_AWS_REGION: 'eu-west-1',
-  WRIT_ALARM_EMAIL: 'platform@example.com',
-  WRIT_TENANT: 'acme',
-  SST_SECRET_CursorKey: '0'.repeat(64),
-  SST_SECRET_ReceiptKey: '0'.repeat(64),
-}
-
-function synthesized(stage: string, more: Record<string, string | undefined> = {}) {
-  const said = execFileSync(process.execPath, ['test/infra/synthesize.ts', stage], {
-    cwd: root,
-    env: { ...process.env, ...settings, ...more },
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  return JSON.parse(said) as {
-    readonly resources: readonly Resource[]
-    readonly app: Record<string, unknown>
-  }
-}
+import { root, statementsOf, synthesized } from './synthesized.ts'
 
 beforeAll(async () => {
   await buildFunctions(join(root, 'dist', 'functions'))
   await ensureSst()
 })
 
-type Statement = {
-  readonly on: string
-  readonly actions: readonly string[]
-  readonly resources: readonly string[]
-  readonly condition: unknown
-}
-
 /** The attributes that a change of an item may name. */
 const namesIn = (condition: unknown): string => list(record(record(condition)['ForAllValues:StringEquals'])['dynamodb:Attributes'] ?? 'any').map(String).join(' ') // prettier-ignore
-
-/** Every statement of every role, with the role that it is on. */
-function statementsOf(resources: readonly Resource[]): readonly Statement[] {
-  return resources
-    .filter(({ type }) => type === 'aws:iam/role:Role')
-    .flatMap(({ name, inputs }) =>
-      list(inputs['inlinePolicies']).flatMap((policy) =>
-        list(record(JSON.parse(String(record(policy)['policy'])))['Statement']).map((each) => ({
-          on: name,
-          actions: list(record(each)['Action']).map(String),
-          resources: list(record(each)['Resource']).map(String),
-          condition: record(each)['Condition'],
-        })),
-      ),
-    )
-}
 
 describe.each(['dev', 'production'] as const)('%s', (stage) => {
   let resources: readonly Resource[] = []
@@ -118,15 +73,7 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
     },
   )
 
-  test('the key of the tables is used through DynamoDB only, and the key of the log by who seals, to sign', () => {
-    const [signing, withKey] = [true, false].map((isSigning) => statementsOf(resources).filter(({ actions }) => actions.some((name) => name.startsWith('kms:') && (name === 'kms:Sign') === isSigning))) // prettier-ignore
-    expect(signing).toEqual([{ on: 'SealRole', actions: ['kms:Sign'], resources: [expect.stringContaining('LogKey')], condition: undefined }]) // prettier-ignore
-    expect(withKey?.map(({ on }) => on)).toEqual(['AdminRole', 'DecideRole', 'FoldRole', 'ReadRole', 'SealRole']) // prettier-ignore
-    for (const { condition } of withKey ?? [])
-      expect(condition).toEqual({
-        StringEquals: { 'kms:ViaService': ['dynamodb.eu-west-1.amazonaws.com'] },
-      })
-  })
+  testKeys(() => resources)
 
   test('records are encrypted under the key, recoverable, never expire, and in production cannot be deleted', () => {
     expect(of('aws:dynamodb/table:Table')).toHaveLength(6)
@@ -221,7 +168,9 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
       messageRetentionSeconds: 1_209_600,
     })
     const alarms = of('aws:cloudwatch/metricAlarm:MetricAlarm')
-    expect(alarms.map(({ name }) => name)).toContain('DeadLetters')
+    expect(alarms.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['DeadLetters', 'FoldBehind']),
+    )
     for (const { name, inputs } of alarms)
       expect(list(inputs['alarmActions']), name).toHaveLength(1)
   })

@@ -95,6 +95,7 @@ function statement({
   sid,
   effect = 'Allow',
   actions,
+  notActions,
   resources,
   principals,
   conditions,
@@ -102,7 +103,7 @@ function statement({
   return {
     ...(sid === undefined ? {} : { Sid: sid }),
     Effect: effect,
-    Action: list(actions),
+    ...(actions === undefined ? { NotAction: list(notActions) } : { Action: list(actions) }),
     Resource: list(resources),
     ...(principals === undefined
       ? {}

@@ -1,3 +1,4 @@
+import { withKey } from './permissions.ts'
 import type { FunctionName, Stage } from './stage.ts'
 
 type Permission = sst.aws.FunctionPermissionArgs
@@ -6,6 +7,8 @@ type Wish = {
   readonly name: FunctionName
   readonly timeoutSeconds: number
   readonly environment: Readonly<Record<string, $util.Input<string>>>
+  /** Under it lies the environment: whoever may look at functions may not look at the secrets in it. */
+  readonly key: aws.kms.Key
   /** What its code calls, and nothing else. Its own logs are added. */
   readonly permissions: readonly Permission[]
 }
@@ -19,7 +22,7 @@ export const titled = (name: string): string => `${name.charAt(0).toUpperCase()}
  * policy over every log group of the account, and lines of START and REPORT that repeat what the records say.
  */
 export function makeFunction(stage: Stage, wish: Wish): sst.aws.Function {
-  const { name, timeoutSeconds, environment, permissions } = wish
+  const { name, timeoutSeconds, environment, key, permissions } = wish
   const logs = new aws.cloudwatch.LogGroup(`${titled(name)}Logs`, {
     retentionInDays: stage.logDays,
   })
@@ -39,25 +42,31 @@ export function makeFunction(stage: Stage, wish: Wish): sst.aws.Function {
     },
     permissions: [
       ...permissions,
+      withKey(key, 'lambda', ['kms:Decrypt']),
       {
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [$interpolate`${logs.arn}:*`],
       },
     ],
     logging: { format: 'json', logGroup: logs.name },
-    transform: { function: (args) => logInto(args, logs), role: trustLambdaOnly },
+    transform: {
+      function: (args) => {
+        args.kmsKeyArn = key.arn
+        logInto(args, logs)
+      },
+      role: trustLambdaOnly,
+    },
   })
 }
 
 /** The whole object: replacing a part of it would drop the log group, and Lambda would make one that never expires. */
-function logInto(args: aws.lambda.FunctionArgs, logs: aws.cloudwatch.LogGroup): undefined {
+function logInto(args: aws.lambda.FunctionArgs, logs: aws.cloudwatch.LogGroup): void {
   args.loggingConfig = {
     logFormat: 'JSON',
     logGroup: logs.name,
     applicationLogLevel: 'INFO',
     systemLogLevel: 'WARN',
   }
-  return undefined
 }
 
 function trustLambdaOnly(args: aws.iam.RoleArgs): undefined {

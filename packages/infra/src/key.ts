@@ -7,7 +7,7 @@ export function makeKey(): aws.kms.Key {
     deletionWindowInDays: 30,
     policy: aws.iam.getPolicyDocumentOutput({
       statements: [
-        administered(),
+        { ...theAccount(), actions: ['kms:*'] },
         {
           sid: 'AlarmsReachTheTopic', // CloudWatch cannot publish to a topic under the key that SNS brings
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -22,27 +22,45 @@ export function makeKey(): aws.kms.Key {
   })
 }
 
-/**
- * Signs checkpoints of the log, and never leaves KMS. Only the role of `seal` is given leave to sign. The first key has the
- * number 1, and each that follows one more.
- */
-export function makeLogKey(number: number): aws.kms.Key {
-  return new aws.kms.Key(number === 1 ? 'LogKey' : `LogKey${number}`, {
+/** A key of the log, and which of them it is: the first has the number 1, and each that follows one more. */
+export type LogKey = { readonly number: number; readonly key: aws.kms.Key }
+
+/** Signs checkpoints of the log, and never leaves KMS. */
+export function makeLogKey(number: number): LogKey {
+  const key = new aws.kms.Key(nameOf(number), {
     description: `Writ: signs the checkpoints of the log, key ${number}`,
     customerMasterKeySpec: 'ECC_NIST_EDWARDS25519',
     keyUsage: 'SIGN_VERIFY',
     deletionWindowInDays: 30,
-    policy: aws.iam.getPolicyDocumentOutput({ statements: [administered()] }).json,
+  })
+  return { number, key }
+}
+
+const nameOf = (number: number): string => (number === 1 ? 'LogKey' : `LogKey${number}`)
+
+/**
+ * Who signs with the key. The account administers it but for that: no policy elsewhere, however wide, gives leave to sign, and
+ * who changes this one leaves a trace.
+ */
+export function onlySigns({ number, key }: LogKey, signer: sst.aws.Function): void {
+  const role = { type: 'AWS', identifiers: [signer.nodes.role.arn] }
+  new aws.kms.KeyPolicy(`${nameOf(number)}Policy`, {
+    keyId: key.id,
+    policy: aws.iam.getPolicyDocumentOutput({
+      statements: [
+        { ...theAccount(), notActions: ['kms:Sign', 'kms:CreateGrant'] },
+        { sid: 'SealSigns', actions: ['kms:Sign'], resources: ['*'], principals: [role] },
+      ],
+    }).json,
   })
 }
 
-/** Without this statement nobody could ever change a key again. */
-function administered() {
+/** Without a statement for it nobody could ever change a key again. */
+function theAccount() {
   const { accountId } = aws.getCallerIdentityOutput()
   const root = $interpolate`arn:aws:iam::${accountId}:root`
   return {
     sid: 'TheAccountAdministersIt',
-    actions: ['kms:*'],
     resources: ['*'],
     principals: [{ type: 'AWS', identifiers: [root] }],
   }

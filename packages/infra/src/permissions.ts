@@ -12,7 +12,8 @@ export function storePermissions(
   key: aws.kms.Key,
   methods: readonly PortMethod[],
 ): readonly Permission[] {
-  return [...onTables(tables, methods), withKey(key)]
+  const actions = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey']
+  return [...onTables(tables, methods), withKey(key, 'dynamodb', actions)]
 }
 
 function onTables(tables: Tables, methods: readonly PortMethod[]): readonly Permission[] {
@@ -40,17 +41,21 @@ function naming(attributes: readonly string[]) {
   }
 }
 
-/** Whoever reads or writes a table under our key uses the key too, though only through DynamoDB. */
-function withKey(key: aws.kms.Key): Permission {
+/** Whoever uses what lies under our key uses the key too, though only through the service that keeps it. */
+export function withKey(
+  key: aws.kms.Key,
+  service: 'dynamodb' | 'lambda',
+  actions: readonly string[],
+): Permission {
   const { region } = aws.getRegionOutput()
   return {
-    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    actions: [...actions],
     resources: [key.arn],
     conditions: [
       {
         test: 'StringEquals',
         variable: 'kms:ViaService',
-        values: [$interpolate`dynamodb.${region}.amazonaws.com`],
+        values: [$interpolate`${service}.${region}.amazonaws.com`],
       },
     ],
   }

@@ -27,6 +27,7 @@ export function declare(stage: Stage, { mailTo, ...settings }: Settings) {
       name,
       timeoutSeconds: 10,
       environment,
+      key,
       permissions: storePermissions(tables, key, calls[name]),
     })
   const doors = { decide: door('decide'), read: door('read'), admin: door('admin') }

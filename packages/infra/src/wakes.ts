@@ -64,7 +64,8 @@ export function wakePermissions({
 }): readonly sst.aws.FunctionPermissionArgs[] {
   return [
     {
-      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      // The fourth is not called, but Lambda does not take up the stream without it.
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'], // prettier-ignore
       resources: [records.nodes.table.streamArn],
     },
     { actions: ['sqs:SendMessage'], resources: [dead.arn] },

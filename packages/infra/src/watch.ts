@@ -49,6 +49,16 @@ function alarmsOf({ functions, tables, api, dead }: Watched): readonly Alarm[] {
       wakesOnSilence: true,
     },
     {
+      name: 'FoldBehind',
+      why: 'A record has waited five minutes to be folded: scorecards are behind',
+      namespace: 'AWS/Lambda',
+      metric: 'IteratorAge',
+      dimensions: { FunctionName: functions.fold.name },
+      statistic: 'Maximum',
+      above: 300_000,
+      minutes: 3,
+    },
+    {
       name: 'ApiFailures',
       why: 'Callers got 5xx: nothing was decided for them',
       namespace: 'AWS/ApiGateway',
