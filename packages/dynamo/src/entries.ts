@@ -28,8 +28,9 @@ import {
   type Item,
 } from './item.ts'
 import { indexKeys, placeKey, recordKey } from './keys.ts'
+import { packed, unpacked } from './packing.ts'
 
-/** A body up to here lies in its entry's item: larger items make every change of their marks dearer. */
+/** A body that packs up to here lies in its entry's item: larger items make every change of their marks dearer. */
 const inlineBytes = 16_000
 
 /**
@@ -68,7 +69,8 @@ export async function entryById(
 export async function itemOf(session: Session, bodies: Bodies, entry: Entry): Promise<Item> {
   const { tenant, id, at, type, requestDigest, facets, leaf, body } = entry
   const commitment = commitmentOf(body.salt, body.content)
-  const isInline = body.content.length <= inlineBytes
+  const content = packed(body.content)
+  const isInline = content.length <= inlineBytes
   if (!isInline) await bodies.keep(session, commitment, body)
   return {
     ...texts({ key: recordKey(tenant, id), place: placeKey(entry), ...indexKeys(entry) }),
@@ -77,7 +79,7 @@ export async function itemOf(session: Session, bodies: Bodies, entry: Entry): Pr
     leaf: bytes(leaf),
     size: number(body.content.length),
     ...(isErased(entry) ? {} : { salt: bytes(body.salt) }),
-    ...(isInline && !isErased(entry) ? { content: bytes(body.content) } : {}),
+    ...(isInline && !isErased(entry) ? { content: bytes(content) } : {}),
   }
 }
 
@@ -101,11 +103,12 @@ async function bodyOf(session: Session, bodies: Bodies, item: Item): Promise<Bod
 }
 
 async function contentOf(session: Session, bodies: Bodies, item: Item): Promise<Uint8Array> {
-  if (item['content'] !== undefined) return bytesIn(item, 'content')
+  const size = numberIn(item, 'size')
+  if (item['content'] !== undefined) return unpacked(bytesIn(item, 'content'), size)
   const content = await bodies.read(session, {
     commitment: textIn(item, 'commitment'),
     saltLength: bytesIn(item, 'salt').length,
-    size: numberIn(item, 'size'),
+    size,
   })
   if (content === null) throw damaged('content')
   return content

@@ -1,4 +1,4 @@
-import { withKey } from './permissions.ts'
+import { withKey } from './key.ts'
 import type { FunctionName, Stage } from './stage.ts'
 
 type Permission = sst.aws.FunctionPermissionArgs

@@ -22,6 +22,26 @@ export function makeKey(): aws.kms.Key {
   })
 }
 
+/** Whoever uses what lies under our key uses the key too, though only through the service that keeps it. */
+export function withKey(
+  key: aws.kms.Key,
+  service: 'dynamodb' | 'lambda',
+  actions: readonly string[],
+): sst.aws.FunctionPermissionArgs {
+  const { region } = aws.getRegionOutput()
+  return {
+    actions: [...actions],
+    resources: [key.arn],
+    conditions: [
+      {
+        test: 'StringEquals',
+        variable: 'kms:ViaService',
+        values: [$interpolate`${service}.${region}.amazonaws.com`],
+      },
+    ],
+  }
+}
+
 /** A key of the log, and which of them it is: the first has the number 1, and each that follows one more. */
 export type LogKey = { readonly number: number; readonly key: aws.kms.Key }
 

@@ -1,4 +1,5 @@
 import { operations, type PortMethod } from '@writ/dynamo/operations'
+import { withKey } from './key.ts'
 import type { Tables } from './tables.ts'
 
 type Permission = sst.aws.FunctionPermissionArgs
@@ -38,25 +39,5 @@ function naming(attributes: readonly string[]) {
     test: 'ForAllValues:StringEquals',
     variable: 'dynamodb:Attributes',
     values: [...attributes],
-  }
-}
-
-/** Whoever uses what lies under our key uses the key too, though only through the service that keeps it. */
-export function withKey(
-  key: aws.kms.Key,
-  service: 'dynamodb' | 'lambda',
-  actions: readonly string[],
-): Permission {
-  const { region } = aws.getRegionOutput()
-  return {
-    actions: [...actions],
-    resources: [key.arn],
-    conditions: [
-      {
-        test: 'StringEquals',
-        variable: 'kms:ViaService',
-        values: [$interpolate`${service}.${region}.amazonaws.com`],
-      },
-    ],
   }
 }

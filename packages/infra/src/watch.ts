@@ -37,27 +37,7 @@ function alarmsOf({ functions, tables, api, dead }: Watched): readonly Alarm[] {
     ...Object.entries(tables).flatMap(([name, { name: TableName }]) =>
       tableAlarms(name, { TableName }),
     ),
-    {
-      name: 'SealingBehind',
-      why: 'An entry has waited for its place in the log for half as long as receipts promise, or sealing does not run: it may have halted',
-      namespace: 'Writ',
-      metric: 'OldestUnsealed',
-      dimensions: { function: 'seal' },
-      statistic: 'Maximum',
-      above: 150_000,
-      minutes: 3,
-      wakesOnSilence: true,
-    },
-    {
-      name: 'FoldBehind',
-      why: 'A record has waited five minutes to be folded: scorecards are behind',
-      namespace: 'AWS/Lambda',
-      metric: 'IteratorAge',
-      dimensions: { FunctionName: functions.fold.name },
-      statistic: 'Maximum',
-      above: 300_000,
-      minutes: 3,
-    },
+    ...workerAlarms(functions),
     {
       name: 'ApiFailures',
       why: 'Callers got 5xx: nothing was decided for them',
@@ -76,6 +56,33 @@ function alarmsOf({ functions, tables, api, dead }: Watched): readonly Alarm[] {
       statistic: 'Maximum',
       above: 0,
       minutes: 5,
+    },
+  ]
+}
+
+/** Those who work by themselves: nobody waits for their answer, and would miss it. */
+function workerAlarms({ fold }: Watched['functions']): readonly Alarm[] {
+  return [
+    {
+      name: 'SealingBehind',
+      why: 'An entry has waited for its place in the log for half as long as receipts promise, or sealing does not run: it may have halted',
+      namespace: 'Writ',
+      metric: 'OldestUnsealed',
+      dimensions: { function: 'seal' },
+      statistic: 'Maximum',
+      above: 150_000,
+      minutes: 3,
+      wakesOnSilence: true,
+    },
+    {
+      name: 'FoldBehind',
+      why: 'A record has waited five minutes to be folded: scorecards are behind',
+      namespace: 'AWS/Lambda',
+      metric: 'IteratorAge',
+      dimensions: { FunctionName: fold.name },
+      statistic: 'Maximum',
+      above: 300_000,
+      minutes: 3,
     },
   ]
 }

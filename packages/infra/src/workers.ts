@@ -44,7 +44,7 @@ export function makeLog({ name }: Stage, { tenant, logKeys, witnesses }: LogSett
   const { current, next } = logKeys
   const [signing, following] = [makeLogKey(current), next === null ? null : makeLogKey(next)]
   const publicOf = ({ key: { id } }: LogKey) => aws.kms.getPublicKeyOutput({ keyId: id }).publicKey
-  const turning =
+  const turning: Environment =
     following === null
       ? {}
       : { WRIT_LOG_NEXT_KEY: following.key.arn, WRIT_LOG_NEXT_PUBLIC_KEY: publicOf(following) }

@@ -1,5 +1,6 @@
 import { problemOf, problems } from '@writ/contract'
 import { Fault } from '@writ/domain'
+import { gzipSync } from 'node:zlib'
 
 /** What a function gives back to an HTTP API. */
 export type HttpResult = {
@@ -39,7 +40,6 @@ function fits(result: HttpResult): boolean {
 }
 
 function compressedResult(result: HttpResult): HttpResult {
-  const { gzipSync } = process.getBuiltinModule('node:zlib') // few replies need it, and loading it costs every start
   return {
     ...result,
     headers: { ...result.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' },
