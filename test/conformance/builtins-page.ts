@@ -18,7 +18,7 @@ export function builtinsPageOf(opa: string, go: GoBuiltins): string {
       '- **module**: OPA’s own code, compiled into the policy.',
       '- **TypeScript**: a form of the host’s own, proven against OPA’s by `npm run differential`.',
       '- **module, TypeScript**: the module where its code does what OPA does, the host in all else: an empty search, a number that is no integer, a set that is printed.',
-      '- **Go**: OPA’s own Go code, as a second WebAssembly module that is loaded only where a policy asks for one of these. A bundle that needs it holds it, [27 MB](../decisions/0016-opas-go-is-in-the-bundle.md).',
+      '- **Go**: OPA’s own Go code, as a second WebAssembly module that is loaded only where a policy asks for one of these. A bundle that needs it holds it, [27 MB](../decisions/0019-opas-go-is-in-the-bundle.md).',
       '- **excluded**: refused when a policy is built.',
       '- **compiler**: gone when a policy runs.',
     ].join('\n'),
