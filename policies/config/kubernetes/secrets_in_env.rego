@@ -37,16 +37,16 @@ is_written_out(variable) if {
 	startswith(variable.value, beginning)
 }
 
-# By their first characters: a look at its own settles most values.
-beginnings[first] contains beginning if {
-	some beginning in data.settings.config.kubernetes.secret_beginnings
-	first := substring(beginning, 0, 1)
-}
-
 is_written_out(variable) if {
 	secret_names[variable.name]
 	is_string(variable.value)
 	not is_elsewhere(trim_space(variable.value))
+}
+
+# By their first characters: a look at its own settles most values.
+beginnings[first] contains beginning if {
+	some beginning in data.settings.config.kubernetes.secret_beginnings
+	first := substring(beginning, 0, 1)
 }
 
 # Containers repeat the names of each other: each is looked at once.
