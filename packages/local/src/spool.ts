@@ -32,11 +32,12 @@ export function openSpool(folder: string, maxBytes = usualBytes): Spool {
       if (stands !== undefined) return stands.entry
       const text = textOf(entry)
       const held = [...waiting.values()].reduce((sum, { bytes }) => sum + bytes, 0)
-      if (held + text.length > maxBytes) throw away('it is full')
+      const size = Buffer.byteLength(text)
+      if (held + size > maxBytes) throw away('it is full')
       last += 1
       const name = `${String(last).padStart(12, '0')}-${hashOf(key)}.entry`
       keep(folder, name, text)
-      waiting.set(key, { entry, name, bytes: text.length })
+      waiting.set(key, { entry, name, bytes: size })
       return entry
     },
     get: async (tenant, id) => waiting.get(nameOf(tenant, id))?.entry ?? null,
@@ -72,7 +73,7 @@ function waitingIn(folder: string): Map<string, Waiting> {
     if (!name.endsWith('.entry')) continue
     const text = readFileSync(join(folder, name), 'utf8')
     const entry = entryIn(join(folder, name), text)
-    found.set(nameOf(entry.tenant, entry.id), { entry, name, bytes: text.length })
+    found.set(nameOf(entry.tenant, entry.id), { entry, name, bytes: Buffer.byteLength(text) })
   }
   return found
 }
