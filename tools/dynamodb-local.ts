@@ -11,7 +11,8 @@ export function dynamodbLocalOrMissing(
   cacheDir: string,
 ): { readonly path: string } | { readonly step: StepResult } {
   const folder = join(cacheDir, 'dynamodb-local', version)
-  if (!answers('java')) return missing('install Java 17 or later (on Debian: apt-get install default-jre-headless)') // prettier-ignore
+  if (!answers('java'))
+    return missing('install Java 17 or later (on Debian: apt-get install default-jre-headless)')
   if (existsSync(folder)) return { path: folder }
   if (!answers('mvn') && process.env['CI'] === 'true') installMaven()
   if (!answers('mvn')) return missing('install Maven (on Debian: apt-get install maven)')
@@ -34,7 +35,14 @@ function fetched(folder: string): boolean {
   const unfinished = `${folder}.${process.pid}.unfinished`
   mkdirSync(dirname(folder), { recursive: true })
   const pom = join(import.meta.dirname, 'dynamodb-local', 'pom.xml')
-  const args = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${unfinished}`] // prettier-ignore
+  const args = [
+    '-q',
+    '-B',
+    '-f',
+    pom,
+    'dependency:copy-dependencies',
+    `-DoutputDirectory=${unfinished}`,
+  ]
   try {
     if (spawnSync('mvn', args, { stdio: 'inherit' }).status !== 0) return false
     if (!existsSync(folder)) renameSync(unfinished, folder)

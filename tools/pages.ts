@@ -91,7 +91,10 @@ function controlsPage({ rules, standards }: DescribedPack): string {
   return [
     '# Controls',
     'Which controls of which standard the shipped rules help with. A rule is evidence for a part of a control, never the whole of it; many controls are about people and paper, and no rule will ever show them. What a control asks for is told in our own words: the standards themselves count.',
-    tableMarkdown(['standard', 'listed', 'with a rule'], standards.map((standard) => summaryRow(standard, helping))), // prettier-ignore
+    tableMarkdown(
+      ['standard', 'listed', 'with a rule'],
+      standards.map((standard) => summaryRow(standard, helping)),
+    ),
     ...standards.flatMap((standard) => standardSection(standard, helping)),
   ].join('\n\n')
 }
@@ -107,7 +110,9 @@ function summaryRow({ name, prefix, controls }: Standard, helping: Helping): rea
 function standardSection(standard: Standard, helping: Helping): readonly string[] {
   const { name, about, prefix, controls } = standard
   const rows = Object.entries(controls).map(([id, what]) => {
-    const links = helping(prefix + id).toSorted().map((rule) => `[\`${rule}\`](policies/${rule}.md)`) // prettier-ignore
+    const links = helping(prefix + id)
+      .toSorted()
+      .map((rule) => `[\`${rule}\`](policies/${rule}.md)`)
     return [id, escaped(what), links.length === 0 ? '–' : links.join(', ')]
   })
   return [

@@ -8,7 +8,11 @@ import { openAudited, policyLines, scratchFolder, type AuditedHouse } from './ho
 import { served, type Served } from './served.ts'
 
 const scratch = scratchFolder()
-const [data, folder, policy] = ['data', 'export', 'trust.policy'].map(scratch.path) as [string, string, string] // prettier-ignore
+const [data, folder, policy] = ['data', 'export', 'trust.policy'].map(scratch.path) as [
+  string,
+  string,
+  string,
+]
 let house: AuditedHouse
 let service: Served
 let ids: readonly string[] = []
@@ -41,7 +45,10 @@ describe('an erased record', () => {
   test('is gone, and says who erased it and why', async () => {
     for (const path of ['decisions', 'records']) {
       const gone = await get(`/v1/${path}/${ids[1]}`)
-      expect([gone.status, await gone.json()]).toMatchObject([410, { type: '/problems/record-erased', erasure: `${ids[1]}.erased` }]) // prettier-ignore
+      expect([gone.status, await gone.json()]).toMatchObject([
+        410,
+        { type: '/problems/record-erased', erasure: `${ids[1]}.erased` },
+      ])
     }
     const erasure = await (await get(`/v1/records/${ids[1]}.erased`)).json()
     expect(erasure).toMatchObject({
@@ -52,18 +59,25 @@ describe('an erased record', () => {
 
   test('is in lists without who acted', async () => {
     const list = await (await get('/v1/decisions?limit=200')).text()
-    const items: readonly { readonly id: string; readonly actor: string | null }[] = JSON.parse(list).items // prettier-ignore
+    const items: readonly { readonly id: string; readonly actor: string | null }[] =
+      JSON.parse(list).items
     expect(items.find(({ id }) => id === ids[1])?.actor).toBeNull()
     expect(items.find(({ id }) => id === ids[2])?.actor).toBe('ada')
   })
 
   test('is proved to have been in the log as before', async () => {
     const proof = await get(`/v1/records/${ids[1]}/proof`)
-    expect([proof.status, await proof.text()]).toEqual([200, expect.stringMatching(/^c2sp\.org\/tlog-proof@v1\nindex 5\n/)]) // prettier-ignore
+    expect([proof.status, await proof.text()]).toEqual([
+      200,
+      expect.stringMatching(/^c2sp\.org\/tlog-proof@v1\nindex 5\n/),
+    ])
   })
 
   test('is erased once: again changes nothing, and tells of the first time', async () => {
-    const [first, again] = [await erase(ids[1] ?? '', '--format', 'json'), await erase(ids[1] ?? '', '--format', 'json')] // prettier-ignore
+    const [first, again] = [
+      await erase(ids[1] ?? '', '--format', 'json'),
+      await erase(ids[1] ?? '', '--format', 'json'),
+    ]
     expect(again).toEqual(first)
     expect(JSON.parse(again.out)).toMatchObject({ erases: ids[1], reason: 'Request 4711' })
   })
@@ -80,8 +94,14 @@ describe('an erased record', () => {
 test('what is no decision and no outcome is not erased, and what is not there cannot be', async () => {
   const [waiver] = await house.store.waivers.list('acme', 1)
   for (const id of [waiver?.id ?? '', `${ids[1]}.erased`])
-    expect(await erase(id)).toMatchObject({ code: 3, err: expect.stringContaining('Nothing was erased') }) // prettier-ignore
-  expect(await erase('dec_gone')).toMatchObject({ code: 2, err: expect.stringContaining('dec_gone') }) // prettier-ignore
+    expect(await erase(id)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('Nothing was erased'),
+    })
+  expect(await erase('dec_gone')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('dec_gone'),
+  })
 })
 
 describe('a ledger of which something was erased', () => {
@@ -89,13 +109,15 @@ describe('a ledger of which something was erased', () => {
     writ('audit', 'fsck', ...where, '--policy', policy)
 
   test('is verified once the erasure is sealed, and not before', async () => {
-    expect(await verdict('--data', data)).toMatchObject({ code: 2, out: expect.stringContaining('nothing in the log erases it') }) // prettier-ignore
+    expect(await verdict('--data', data)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('nothing in the log erases it'),
+    })
     await house.sealAll()
     for (const where of [
       ['--data', data],
       ['--server', service.url, '--tenant', 'acme'],
     ])
-      // prettier-ignore
       expect(await verdict(...where), where.join(' ')).toMatchObject({ code: 0 })
   })
 
@@ -103,10 +125,14 @@ describe('a ledger of which something was erased', () => {
     expect((await writ('audit', 'export', folder, '--data', data)).code).toBe(0)
     expect((await verdict(folder)).code).toBe(0)
     const into = scratch.path('imported')
-    expect(await writ('audit', 'import', folder, '--data', into, '--policy', policy)).toMatchObject({ code: 0 }) // prettier-ignore
+    expect(await writ('audit', 'import', folder, '--data', into, '--policy', policy)).toMatchObject(
+      { code: 0 },
+    )
     expect((await verdict('--data', into)).code).toBe(0)
     const store = openStore(join(into, 'writ.db'))
-    expect(await store.records.get('acme', ids[1] ?? '')).toEqual(await house.store.records.get('acme', ids[1] ?? '')) // prettier-ignore
+    expect(await store.records.get('acme', ids[1] ?? '')).toEqual(
+      await house.store.records.get('acme', ids[1] ?? ''),
+    )
     await store.close()
   })
 
@@ -147,7 +173,9 @@ describe('a ledger of which something was erased', () => {
     expect(await erase(ids[4] ?? '')).toMatchObject({ code: 0 })
     await house.sealAll()
     expect(await writ('audit', 'export', whole, '--data', data)).toMatchObject({ code: 0 })
-    expect(await writ('audit', 'import', whole, '--data', moved, '--policy', policy)).toMatchObject({ code: 0 }) // prettier-ignore
+    expect(await writ('audit', 'import', whole, '--data', moved, '--policy', policy)).toMatchObject(
+      { code: 0 },
+    )
     expect(await writ('audit', 'fsck', '--data', moved, '--policy', policy)).toMatchObject({
       code: 0,
     })
@@ -169,7 +197,9 @@ test('no byte of what was erased is left in the files of the store', async () =>
   const store: Store = openStore(join(own, 'writ.db'))
   const secret = 'Erika Mustermann, Musterstraße 12, 12345 Musterstadt'
   const { anEntry } = await import('@writ/testkit')
-  const entries = Array.from({ length: 20 }, (_, place) => anEntry({ content: `{"of":"${secret}","place":${place}}`, facets: { actor: secret } })) // prettier-ignore
+  const entries = Array.from({ length: 20 }, (_, place) =>
+    anEntry({ content: `{"of":"${secret}","place":${place}}`, facets: { actor: secret } }),
+  )
   for (const entry of entries) await store.records.append(entry)
   const left = () =>
     readdirSync(own).filter((name) => readFileSync(join(own, name)).includes(secret))

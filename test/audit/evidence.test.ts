@@ -27,7 +27,11 @@ const linesOf = (path: string): readonly string[] =>
 
 test('a sample has its population, each record with a proof that is verified, and the waivers', async () => {
   const folder = scratch.path('first')
-  expect(await gather(folder, 'seven')).toMatchObject({ code: 0, out: expect.stringContaining('Drew 10 of 240 decisions'), err: expect.stringContaining('1 bundle of the sample not kept here') }) // prettier-ignore
+  expect(await gather(folder, 'seven')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Drew 10 of 240 decisions'),
+    err: expect.stringContaining('1 bundle of the sample not kept here'),
+  })
   expect(linesOf(`${folder}/population.csv`)).toHaveLength(240)
   expect(linesOf(`${folder}/waivers.csv`)).toHaveLength(2)
   const records = readdirSync(`${folder}/records`).filter((name) => name.endsWith('.json'))
@@ -44,7 +48,11 @@ test('a sample has its population, each record with a proof that is verified, an
 })
 
 test('whoever has the population and the seed draws the same sample, and another seed draws another', async () => {
-  const [first, again, other] = ['one', 'two', 'three'].map(scratch.path) as [string, string, string] // prettier-ignore
+  const [first, again, other] = ['one', 'two', 'three'].map(scratch.path) as [
+    string,
+    string,
+    string,
+  ]
   await gather(first, 'seven')
   await gather(again, 'seven')
   await gather(other, 'eight')
@@ -55,7 +63,9 @@ test('whoever has the population and the seed draws the same sample, and another
     const [, id, , tenant] = line.split(',')
     return createHash('sha256').update(`seven\n${tenant}\n${id}\n`).digest('hex')
   }
-  const ranked = linesOf(`${first}/population.csv`).toSorted((one, two) => (rankOf(one) < rankOf(two) ? -1 : 1)) // prettier-ignore
+  const ranked = linesOf(`${first}/population.csv`).toSorted((one, two) =>
+    rankOf(one) < rankOf(two) ? -1 : 1,
+  )
   expect(new Set(sampleOf(first))).toEqual(new Set(ranked.slice(0, 10)))
 })
 

@@ -17,7 +17,11 @@ import { openAudited, policyLines, scratchFolder, type AuditedHouse } from './ho
 import { served } from './served.ts'
 
 const scratch = scratchFolder()
-const [data, whole, policy] = ['data', 'whole', 'trust.policy'].map(scratch.path) as [string, string, string] // prettier-ignore
+const [data, whole, policy] = ['data', 'whole', 'trust.policy'].map(scratch.path) as [
+  string,
+  string,
+  string,
+]
 let house: AuditedHouse
 
 beforeAll(async () => {
@@ -39,7 +43,11 @@ const pathsIn = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
 
 const contentOf = (folder: string): ReadonlyMap<string, string> =>
-  new Map(pathsIn(folder).toSorted().map((path) => [path, readFileSync(join(folder, path), 'latin1')])) // prettier-ignore
+  new Map(
+    pathsIn(folder)
+      .toSorted()
+      .map((path) => [path, readFileSync(join(folder, path), 'latin1')]),
+  )
 
 const [first, last] = [
   ['log.vkey', 'trust.policy', 'README.md'],

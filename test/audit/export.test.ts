@@ -25,13 +25,16 @@ async function houseIn(name: string): Promise<AuditedHouse> {
 /** Every file of a folder by its path. */
 function filesIn(folder: string): ReadonlyMap<string, Buffer> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)) // prettier-ignore
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
   return new Map(files.map((path) => [path.slice(folder.length + 1), readFileSync(path)]))
 }
 
 /** As anybody would make them who wants to cover up an edit. */
 function sumsOf(folder: string): string {
-  const command = 'find . -type f ! -name SHA256SUMS -printf "%P\\0" | LC_ALL=C sort -z | xargs -0 sha256sum' // prettier-ignore
+  const command =
+    'find . -type f ! -name SHA256SUMS -printf "%P\\0" | LC_ALL=C sort -z | xargs -0 sha256sum'
   return spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).stdout
 }
 
@@ -68,7 +71,10 @@ describe('a house of 300 decisions and of one of each other entry', () => {
     ],
   ] as const)('%s is whole', async (_, where) => {
     const { code, out } = await writ('audit', 'fsck', ...where(), '--format', 'json')
-    expect([code, JSON.parse(out)]).toMatchObject([0, { status: 'verified', facts: { size: 304, records: 304 } }]) // prettier-ignore
+    expect([code, JSON.parse(out)]).toMatchObject([
+      0,
+      { status: 'verified', facts: { size: 304, records: 304 } },
+    ])
   })
 
   test('is exported to the same files again, and never over others', async () => {
@@ -91,7 +97,10 @@ describe('a house of 300 decisions and of one of each other entry', () => {
 
   test('is trusted by nobody who knows another key', async () => {
     const policy = scratch.path('other.policy')
-    writeFileSync(policy, 'log example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\nquorum none\n') // prettier-ignore
+    writeFileSync(
+      policy,
+      'log example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\nquorum none\n',
+    )
     const { code, out } = await writ('audit', 'fsck', folder, '--policy', policy)
     expect([code, out]).toEqual([2, expect.stringContaining('no log that the policy names')])
   })
@@ -125,18 +134,21 @@ describe('a house of 300 decisions and of one of each other entry', () => {
     ['a tile', `UPDATE log_files SET bytes = zeroblob(8192) WHERE path = 'tile/0/000'`, /tile\/0\/000 is not what the entries hash to/],
     ['the checkpoint', `UPDATE log_checkpoint SET note = replace(note, '304', '303')`, /signature of writ.example\/log .* is false/],
   ] // prettier-ignore
-  test.each(edits)('%s that is edited in the store behind its back is found', async (_, sql, words) => {
-    const copy = scratch.path('edited')
-    rmSync(copy, { recursive: true, force: true })
-    cpSync(data, copy, { recursive: true })
-    const db = new DatabaseSync(join(copy, 'writ.db'))
-    db.exec(`PRAGMA foreign_keys = OFF; ${sql}`)
-    db.close()
-    const { code, out } = await writ('audit', 'fsck', '--data', copy)
-    expect(out).toMatch(words)
-    expect(code).toBe(out.includes('missing') ? 2 : 1)
-    if (code === 1) expect(out).toContain(`\n  writ.example/log\n`)
-  }) // prettier-ignore
+  test.each(edits)(
+    '%s that is edited in the store behind its back is found',
+    async (_, sql, words) => {
+      const copy = scratch.path('edited')
+      rmSync(copy, { recursive: true, force: true })
+      cpSync(data, copy, { recursive: true })
+      const db = new DatabaseSync(join(copy, 'writ.db'))
+      db.exec(`PRAGMA foreign_keys = OFF; ${sql}`)
+      db.close()
+      const { code, out } = await writ('audit', 'fsck', '--data', copy)
+      expect(out).toMatch(words)
+      expect(code).toBe(out.includes('missing') ? 2 : 1)
+      if (code === 1) expect(out).toContain(`\n  writ.example/log\n`)
+    },
+  )
 })
 
 describe('of an export of each kind of entry', () => {
@@ -175,7 +187,11 @@ describe('of an export of each kind of entry', () => {
     const paths = [...whole.keys()]
     for (const path of paths) {
       const bytes = whole.get(path) ?? Buffer.alloc(0)
-      for (const [what, other] of [['cut', bytes.subarray(0, -1)], ['lengthened', Buffer.concat([bytes, Buffer.from('\n')])], ['emptied', '']] as const) {
+      for (const [what, other] of [
+        ['cut', bytes.subarray(0, -1)],
+        ['lengthened', Buffer.concat([bytes, Buffer.from('\n')])],
+        ['emptied', ''],
+      ] as const) {
         put(folder, path, other)
         await tried(`${path} ${what}`)
       }
@@ -192,7 +208,7 @@ describe('of an export of each kind of entry', () => {
     }
     expect(verdicts.filter(([, code]) => code === 0)).toEqual([])
     expect((await writ('audit', 'fsck', folder)).code).toBe(0)
-  }, 120_000) // prettier-ignore
+  }, 120_000)
 
   test('no line of the records can be removed, doubled, moved, or moved elsewhere, also with true sums', async () => {
     const bodies = 'bodies/000.ndjson'

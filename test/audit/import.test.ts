@@ -11,7 +11,11 @@ import { openAudited, policyLines, scratchFolder } from './house.ts'
 const scratch = scratchFolder()
 afterAll(scratch.remove)
 
-const [old, folder, policy] = ['old', 'export', 'trust.policy'].map(scratch.path) as [string, string, string] // prettier-ignore
+const [old, folder, policy] = ['old', 'export', 'trust.policy'].map(scratch.path) as [
+  string,
+  string,
+  string,
+]
 let ids: readonly string[] = []
 
 beforeAll(async () => {
@@ -48,7 +52,10 @@ async function workedOut(store: Store): Promise<unknown> {
 
 test('what is imported into a file is the same ledger, with waivers and scorecards, and goes on', async () => {
   const data = scratch.path('new')
-  expect(await writ('audit', 'import', folder, '--data', data, '--policy', policy)).toMatchObject({ code: 0, out: expect.stringContaining('Imported 604 entries and 604 records') }) // prettier-ignore
+  expect(await writ('audit', 'import', folder, '--data', data, '--policy', policy)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Imported 604 entries and 604 records'),
+  })
   expect(readdirSync(data)).toEqual(['writ.db'])
   expect(await factsOf('--data', data)).toEqual(await factsOf('--data', old))
   const [before, after] = [openStore(join(old, 'writ.db')), openStore(join(data, 'writ.db'))]
@@ -64,7 +71,10 @@ test('what is imported into a file is the same ledger, with waivers and scorecar
   onTestFinished(house.close)
   await house.decide(5)
   await house.sealAll()
-  expect(await writ('audit', 'monitor', '--data', data, ...seen)).toMatchObject({ code: 0, out: expect.stringContaining(', 5 entries more than before') }) // prettier-ignore
+  expect(await writ('audit', 'monitor', '--data', data, ...seen)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(', 5 entries more than before'),
+  })
   expect(await factsOf('--data', data)).toMatchObject({ size: 609, records: 609 })
 })
 
@@ -72,7 +82,7 @@ test('what is imported into DynamoDB is exported from there to the same files', 
   const running = await startDynalite()
   onTestFinished(() => running.stop())
   const where = ['--dynamodb-endpoint', running.endpoint]
-  expect(await writ('audit', 'import', folder, ...where)).toMatchObject({ code: 3, err: expect.stringContaining('tables create') }) // prettier-ignore
+  expect(await writ('audit', 'import', folder, ...where)).toMatchObject({ code: 3, err: expect.stringContaining('tables create') })
   await createTables(ownClient(running.endpoint), tableNames('writ'))
   expect(await writ('audit', 'import', folder, ...where)).toMatchObject({ code: 0, err: '' })
   expect(await factsOf(...where)).toEqual(await factsOf('--data', old))
@@ -86,7 +96,7 @@ test('what is imported into DynamoDB is exported from there to the same files', 
     return readFileSync(file, 'utf8')
   }))
   expect(new Set(proofs).size).toBe(1)
-  expect(await writ('audit', 'import', folder, ...where)).toMatchObject({ code: 3, err: expect.stringContaining('is not empty') }) // prettier-ignore
+  expect(await writ('audit', 'import', folder, ...where)).toMatchObject({ code: 3, err: expect.stringContaining('is not empty') })
 }, 120_000) // prettier-ignore
 
 test('nothing is imported of an export that is damaged, or a part, or over another store', async () => {
@@ -98,8 +108,17 @@ test('nothing is imported of an export that is damaged, or a part, or over anoth
   expect(await writ('audit', 'import', harmed, '--data', data)).toMatchObject({ code: 1 })
   const part = scratch.path('part')
   await writ('audit', 'export', part, '--data', old, '--to', '2026-11-02')
-  expect(await writ('audit', 'import', part, '--data', data)).toMatchObject({ code: 3, err: expect.stringContaining('a part of the records') }) // prettier-ignore
-  expect(await writ('audit', 'import', folder, '--data', old)).toMatchObject({ code: 3, err: expect.stringContaining('has a store already') }) // prettier-ignore
-  expect(await writ('audit', 'import', folder)).toMatchObject({ code: 3, err: expect.stringContaining('Say where to put it') }) // prettier-ignore
+  expect(await writ('audit', 'import', part, '--data', data)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('a part of the records'),
+  })
+  expect(await writ('audit', 'import', folder, '--data', old)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('has a store already'),
+  })
+  expect(await writ('audit', 'import', folder)).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('Say where to put it'),
+  })
   expect(() => readdirSync(data)).toThrow('ENOENT')
 })

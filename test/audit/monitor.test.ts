@@ -42,11 +42,20 @@ test('a log that grows is followed, over a service too', async () => {
   const service = await served(house.store)
   onTestFinished(service.close)
   const first = await monitor()
-  expect(first).toMatchObject({ code: 0, out: expect.stringContaining('300 entries of writ.example/log, seen for the first time') }) // prettier-ignore
-  expect(await monitor()).toMatchObject({ code: 0, out: expect.stringContaining(', 0 entries more than before') }) // prettier-ignore
+  expect(first).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('300 entries of writ.example/log, seen for the first time'),
+  })
+  expect(await monitor()).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(', 0 entries more than before'),
+  })
   await house.decide(40)
   await house.sealAll()
-  expect(await monitor(['--server', service.url])).toMatchObject({ code: 0, out: expect.stringContaining(', 40 entries more than before') }) // prettier-ignore
+  expect(await monitor(['--server', service.url])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(', 40 entries more than before'),
+  })
   expect(readFileSync(state, 'utf8')).toBe(await house.store.log.checkpoint())
 })
 
@@ -55,21 +64,24 @@ const histories: readonly [string, string, number][] = [
   ['a record was taken out, and others came', 'DELETE FROM entries WHERE sealed = 7', 50],
   ['two records changed places', `UPDATE entries SET at = '2020-01-01T00:00:00.000Z' WHERE sealed = 9`, 0],
 ] // prettier-ignore
-test.each(histories)('of a log in which %s, both signed notes are printed', async (_, sql, more) => {
-  await monitor()
-  const before = readFileSync(state, 'utf8')
-  await house.close()
-  edited(`DELETE FROM entry_rules; ${sql}; ${forgetLog}`)
-  house = openAudited(house.data, 1)
-  await house.decide(more)
-  await house.sealAll()
-  const { code, out } = await monitor()
-  expect(code).toBe(1)
-  const printed = out.replaceAll(/^ {2}/gm, '')
-  expect(printed).toContain(before.trimEnd())
-  expect(printed).toContain((await house.store.log.checkpoint())?.trimEnd())
-  expect(readFileSync(state, 'utf8')).toBe(before)
-}) // prettier-ignore
+test.each(histories)(
+  'of a log in which %s, both signed notes are printed',
+  async (_, sql, more) => {
+    await monitor()
+    const before = readFileSync(state, 'utf8')
+    await house.close()
+    edited(`DELETE FROM entry_rules; ${sql}; ${forgetLog}`)
+    house = openAudited(house.data, 1)
+    await house.decide(more)
+    await house.sealAll()
+    const { code, out } = await monitor()
+    expect(code).toBe(1)
+    const printed = out.replaceAll(/^ {2}/gm, '')
+    expect(printed).toContain(before.trimEnd())
+    expect(printed).toContain((await house.store.log.checkpoint())?.trimEnd())
+    expect(readFileSync(state, 'utf8')).toBe(before)
+  },
+)
 
 test('a log that was rolled back is noticed, and so it is when it has grown beyond again', async () => {
   const backup = scratch.path(`backup ${run}`)
@@ -85,11 +97,17 @@ test('a log that was rolled back is noticed, and so it is when it has grown beyo
   copyFileSync(`${backup}/writ.db`, `${house.data}/writ.db`)
   house = openAudited(house.data, 2)
   const rolled = await monitor()
-  expect(rolled).toMatchObject({ code: 1, out: expect.stringContaining('shows 300 entries and has signed that it has 310') }) // prettier-ignore
+  expect(rolled).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('shows 300 entries and has signed that it has 310'),
+  })
   await house.others()
   await house.decide(20)
   await house.sealAll()
-  expect(await monitor()).toMatchObject({ code: 1, out: expect.stringContaining('the first 310 entries of the log are not those') }) // prettier-ignore
+  expect(await monitor()).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('the first 310 entries of the log are not those'),
+  })
 })
 
 const unproven: readonly [string, () => void, RegExp][] = [

@@ -62,13 +62,17 @@ test.each(places)('a record of %s is proved by two files alone, and the proof is
     expect(files.code).toBe(0)
     expect(readFileSync(files.proof).byteLength).toBeLessThan(2048)
     const { code, out } = await verified(files)
-    expect([code, JSON.parse(out)]).toMatchObject([0, { status: 'verified', facts: { index: place === 0 ? 4 : 303, size: 304, tenant: 'acme' } }]) // prettier-ignore
+    expect([code, JSON.parse(out)]).toMatchObject([0, { status: 'verified', facts: { index: place === 0 ? 4 : 303, size: 304, tenant: 'acme' } }])
   }
 }) // prettier-ignore
 
 test('each place gives the same record and the same proof', async () => {
-  const all = await Promise.all(places.map(([name, where]) => proved(`same ${name}`, ids[7] ?? '', where()))) // prettier-ignore
-  const texts = all.map(({ proof, record }) => readFileSync(proof, 'utf8') + readFileSync(record, 'utf8')) // prettier-ignore
+  const all = await Promise.all(
+    places.map(([name, where]) => proved(`same ${name}`, ids[7] ?? '', where())),
+  )
+  const texts = all.map(
+    ({ proof, record }) => readFileSync(proof, 'utf8') + readFileSync(record, 'utf8'),
+  )
   expect(new Set(texts).size).toBe(1)
 })
 
@@ -120,7 +124,9 @@ describe('over a service', () => {
   test('an export is one reading, however many records it is, and the service records why', async () => {
     const args = ['--from', '2026-11-03', '--to', '2026-11-05', '--purpose', 'SOC 2, third quarter']
     const before = (await readings()).length
-    expect((await writ('audit', 'export', scratch.path('told'), ...asked('acme'), ...args)).code).toBe(0) // prettier-ignore
+    expect(
+      (await writ('audit', 'export', scratch.path('told'), ...asked('acme'), ...args)).code,
+    ).toBe(0)
     const [told, ...others] = await readings()
     expect(others.length).toBe(before)
     expect(told).toMatchObject({
@@ -154,7 +160,8 @@ describe('of a proof and its record', () => {
       const changed = touched(record, at)
       writeFileSync(copy.record, changed)
       const isTaken = (await verified(copy)).code === 0
-      if (isTaken && !saysTheSame(changed, record)) expect.fail(`byte ${at} of the record can be changed`) // prettier-ignore
+      if (isTaken && !saysTheSame(changed, record))
+        expect.fail(`byte ${at} of the record can be changed`)
     }
     writeFileSync(copy.record, record)
     expect((await verified(copy)).code).toBe(0)
@@ -181,7 +188,10 @@ describe('of a proof and its record', () => {
 
   test('nobody is believed whose key the policy does not name', async () => {
     const stranger = scratch.path('stranger.policy')
-    writeFileSync(stranger, 'log example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\nquorum none\n') // prettier-ignore
+    writeFileSync(
+      stranger,
+      'log example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k\nquorum none\n',
+    )
     const { code, out } = await writ('audit', 'verify', files.proof, '--record', files.record, '--policy', stranger) // prettier-ignore
     expect([code, out]).toEqual([2, expect.stringContaining('Cannot be verified: no log')])
   })

@@ -8,7 +8,9 @@ import { served } from './served.ts'
 const scratch = scratchFolder()
 afterAll(scratch.remove)
 
-const [data, policy, key, kept] = ['data', 'trust.policy', 'receipts.vkey', 'kept'].map(scratch.path) as [string, string, string, string] // prettier-ignore
+const [data, policy, key, kept] = ['data', 'trust.policy', 'receipts.vkey', 'kept'].map(
+  scratch.path,
+) as [string, string, string, string]
 const answer = `${kept}/answer.json`
 
 beforeAll(async () => {
@@ -30,15 +32,21 @@ const verify = (path: string, ...where: readonly string[]) =>
 describe('a receipt', () => {
   const forms: readonly [string, (text: string) => string][] = [
     ['in the answer as it came', (text) => text],
-    ['in an answer that a tool has printed anew', (text) => JSON.stringify(JSON.parse(text), null, 2)],
+    [
+      'in an answer that a tool has printed anew',
+      (text) => JSON.stringify(JSON.parse(text), null, 2),
+    ],
     ['alone', (text) => takeReceipt(text)?.receipt ?? ''],
-  ] // prettier-ignore
+  ]
   test.each(forms)('%s is verified by its key', async (_, form) => {
     const path = scratch.path('form')
     writeFileSync(path, form(readFileSync(answer, 'utf8')))
     const { code, out } = await verify(path)
     expect([code, out]).toEqual([0, expect.stringContaining('Verified: the receipt of dec_')])
-    expect(await verify(path, '--data', data, '--policy', policy)).toMatchObject({ code: 0, out: expect.stringContaining('receipts sealed 1') }) // prettier-ignore
+    expect(await verify(path, '--data', data, '--policy', policy)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('receipts sealed 1'),
+    })
   })
 
   test('of which any byte was changed, or of whose answer, is not', async () => {
@@ -74,7 +82,10 @@ describe('a monitor that has receipts', () => {
     writ('audit', 'monitor', ...where, '--policy', policy, '--state', state, '--receipts', kept, '--key', key) // prettier-ignore
 
   test('finds their records in a house and in a service, and waits for those that have time', async () => {
-    expect(await monitor(['--data', data])).toMatchObject({ code: 0, out: expect.stringContaining('receipts sealed 2') }) // prettier-ignore
+    expect(await monitor(['--data', data])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('receipts sealed 2'),
+    })
     const house = openAudited(data, 1)
     const service = await served(house.store)
     writeFileSync(`${kept}/new.json`, await house.answer())
@@ -106,7 +117,10 @@ describe('a monitor that has receipts', () => {
 
   test('says whose file is no receipt, and asks for the key', async () => {
     writeFileSync(`${kept}/notes.txt`, 'hello')
-    expect(await monitor(['--data', data])).toMatchObject({ code: 2, err: expect.stringContaining('This is no') }) // prettier-ignore
+    expect(await monitor(['--data', data])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('This is no'),
+    })
     rmSync(`${kept}/notes.txt`)
     const keyless = await writ('audit', 'monitor', '--data', data, '--state', state, '--receipts', kept) // prettier-ignore
     expect([keyless.code, keyless.err]).toEqual([3, expect.stringContaining('--key FILE')])

@@ -37,15 +37,21 @@ test('a table has a line a record, with what it can be found by and who sent it'
 test('NDJSON has the lines that an export has, of the time and the tenant that were asked for', async () => {
   const folder = scratch.path('folder')
   await writ('audit', 'export', folder, '--data', data)
-  const bodies = ['000', '001'].map((name) => readFileSync(`${folder}/bodies/${name}.ndjson`, 'utf8')).join('') // prettier-ignore
+  const bodies = ['000', '001']
+    .map((name) => readFileSync(`${folder}/bodies/${name}.ndjson`, 'utf8'))
+    .join('')
   expect(await exported('ndjson')).toBe(bodies)
   const day = await exported('ndjson', '--from', '2026-11-02', '--to', '2026-11-03')
   expect(day.trimEnd().split('\n')).toHaveLength(24)
   expect((await exported('ndjson', '--tenant', 'other')).trimEnd().split('\n')).toHaveLength(1)
   const again = scratch.path('again.ndjson')
-  expect(await writ('audit', 'export', again, '--folder', folder, '--format', 'ndjson')).toMatchObject({ code: 0 }) // prettier-ignore
+  expect(
+    await writ('audit', 'export', again, '--folder', folder, '--format', 'ndjson'),
+  ).toMatchObject({ code: 0 })
   expect(readFileSync(again, 'utf8')).toBe(bodies)
-  expect(await writ('audit', 'export', again, '--folder', folder, '--format', 'csv')).toMatchObject({ code: 3 }) // prettier-ignore
+  expect(await writ('audit', 'export', again, '--folder', folder, '--format', 'csv')).toMatchObject(
+    { code: 3 },
+  )
 })
 
 test('every event is one of OCSF’s class API Activity by its published schema', async () => {

@@ -69,7 +69,10 @@ async function live(): Promise<readonly string[]> {
   }
   for (const name of readdirSync(examples)) await decide(example(name))
   const denied = example('deploy-denied.json')
-  const waiver = await createGrantWaiver(sources)({ ...caller, principal: 'grace' }, readWaiverGrant(grantFor(denied))) // prettier-ignore
+  const waiver = await createGrantWaiver(sources)(
+    { ...caller, principal: 'grace' },
+    readWaiverGrant(grantFor(denied)),
+  )
   await decide(denied)
   await createRevokeWaiver(sources)(caller, waiver.id)
   await decide(denied)
@@ -95,7 +98,9 @@ function grantFor(request: Json): Json {
 
 test('every decision is the same to the byte, under waivers that have ended since, and with documents that were left out', async () => {
   const { code, out } = await writ('audit', 'replay', '--data', data)
-  expect(out).toBe(`Replayed ${ids.length} decisions: ${ids.length} the same, 0 different, 0 unknown\n`) // prettier-ignore
+  expect(out).toBe(
+    `Replayed ${ids.length} decisions: ${ids.length} the same, 0 different, 0 unknown\n`,
+  )
   expect(code).toBe(0)
 })
 
@@ -167,9 +172,12 @@ test('an answer that the policies would not give is told: what was recorded, and
     void db
       .prepare(
         "UPDATE bodies SET content = CAST(replace(CAST(content AS TEXT), ?, ?) AS BLOB) WHERE CAST(content AS TEXT) LIKE '%deploy%'",
-      ) // prettier-ignore
+      )
       .run(from, to)
-  const [honest, forged] = [['false', 'deny'], ['true', 'allow']].map(([decision, outcome]) => String.raw`\"decision\":${decision},\"outcome\":\"${outcome}\"`) // prettier-ignore
+  const [honest, forged] = [
+    ['false', 'deny'],
+    ['true', 'allow'],
+  ].map(([decision, outcome]) => String.raw`\"decision\":${decision},\"outcome\":\"${outcome}\"`)
   forge(honest ?? '', forged ?? '')
   const { code, out } = await writ('audit', 'replay', '--data', data)
   forge(forged ?? '', honest ?? '')

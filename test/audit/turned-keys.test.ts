@@ -39,7 +39,9 @@ beforeAll(async () => {
   const turning = { current: signer, next }
   house.signWith(turning)
   await house.turns.announce({ log, from: receiptSigner, to: nextReceipts })
-  expect(await neededBefore(house.store.log, 'acme', turning)).toMatch(/does not have the announcement/) // prettier-ignore
+  expect(await neededBefore(house.store.log, 'acme', turning)).toMatch(
+    /does not have the announcement/,
+  )
   await house.sealAll()
   expect(await neededBefore(house.store.log, 'acme', turning)).toBeNull()
   writeFileSync(during, (await house.store.log.checkpoint()) ?? '')
@@ -51,7 +53,8 @@ beforeAll(async () => {
 })
 
 test('a checkpoint between is signed by both keys, and one after it by the new one alone', async () => {
-  const signers = (note: string): number => note.split('\n').filter((line) => line.startsWith('— ')).length // prettier-ignore
+  const signers = (note: string): number =>
+    note.split('\n').filter((line) => line.startsWith('— ')).length
   expect(signers(readFileSync(during, 'utf8'))).toBe(2)
   expect(signers((await house.store.log.checkpoint()) ?? '')).toBe(1)
 })
@@ -63,7 +66,9 @@ describe('who trusts the old key alone follows to the new one', () => {
     const folder = scratch.path('export')
     await writ('audit', 'export', folder, '--data', data)
     for (const file of [policy, newPolicy]) {
-      expect(await writ('audit', 'fsck', '--data', data, ...trusting(file))).toMatchObject({ code: 0 }) // prettier-ignore
+      expect(await writ('audit', 'fsck', '--data', data, ...trusting(file))).toMatchObject({
+        code: 0,
+      })
       expect(await writ('audit', 'fsck', folder, ...trusting(file))).toMatchObject({ code: 0 })
     }
   })
@@ -79,12 +84,16 @@ describe('who trusts the old key alone follows to the new one', () => {
       const [proof, record] = [scratch.path('d.tlog-proof'), scratch.path('d.json')]
       await writ('audit', 'prove', id, ...where, '--output', proof)
       for (const file of [policy, newPolicy])
-        expect(await writ('audit', 'verify', proof, '--record', record, ...trusting(file))).toMatchObject({ code: 0 }) // prettier-ignore
+        expect(
+          await writ('audit', 'verify', proof, '--record', record, ...trusting(file)),
+        ).toMatchObject({ code: 0 })
       const { extra } = readProofFile(readFileSync(proof, 'utf8'))
       const without = readFileSync(proof, 'utf8').replace(/^extra .*\n/m, '')
       expect([extra === null, without.length < 2048]).toEqual([false, true])
       writeFileSync(proof, without)
-      expect(await writ('audit', 'verify', proof, '--record', record, ...trusting(policy))).toMatchObject({ code: 2, out: expect.stringContaining('no log that the policy names') }) // prettier-ignore
+      expect(
+        await writ('audit', 'verify', proof, '--record', record, ...trusting(policy)),
+      ).toMatchObject({ code: 2, out: expect.stringContaining('no log that the policy names') })
       rmSync(proof)
       rmSync(record)
     }
@@ -97,9 +106,16 @@ describe('who trusts the old key alone follows to the new one', () => {
   })
 
   test('holding a receipt of the new key, with the log at hand', async () => {
-    const verify = (...where: readonly string[]) => writ('audit', 'receipt', 'verify', answer, '--key', key, ...where) // prettier-ignore
-    expect(await verify()).toMatchObject({ code: 2, out: expect.stringContaining('no key that is trusted here') }) // prettier-ignore
-    expect(await verify('--data', data, ...trusting(policy))).toMatchObject({ code: 0, out: expect.stringContaining('receipts sealed 1') }) // prettier-ignore
+    const verify = (...where: readonly string[]) =>
+      writ('audit', 'receipt', 'verify', answer, '--key', key, ...where)
+    expect(await verify()).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('no key that is trusted here'),
+    })
+    expect(await verify('--data', data, ...trusting(policy))).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('receipts sealed 1'),
+    })
     const kept = scratch.path('kept')
     mkdirSync(kept)
     writeFileSync(`${kept}/one`, takeReceipt(readFileSync(answer, 'utf8'))?.receipt ?? '')
@@ -111,7 +127,10 @@ test('a key that nobody announced seals nothing here', async () => {
   const stranger = ed25519Signer(log, new Uint8Array(32).fill(23))
   house.signWith({ current: stranger, next: null })
   await house.decide(1)
-  await expect(house.sealAll()).rejects.toMatchObject({ code: 'log-halted', message: expect.stringContaining('is not signed by') }) // prettier-ignore
+  await expect(house.sealAll()).rejects.toMatchObject({
+    code: 'log-halted',
+    message: expect.stringContaining('is not signed by'),
+  })
   // The one before it is the past: whoever signs with it knows nothing of the turn.
   house.signWith({ current: signer, next: null })
   await expect(house.sealAll()).rejects.toMatchObject({ code: 'log-halted' })

@@ -42,7 +42,10 @@ test('a failure that passes is tried again, one that stays is told with its name
   kms.fails = (response) => (asked += 1) < 3 && refuse(response, 500, 'KMSInternalException')
   expect(await signer().sign(message)).toEqual(await aLogSigner.sign(message))
   kms.fails = (response) => refuse(response, 400, 'DisabledException')
-  await expect(signer().sign(message)).rejects.toMatchObject({ ...unsigned, cause: { name: 'DisabledException' } }) // prettier-ignore
+  await expect(signer().sign(message)).rejects.toMatchObject({
+    ...unsigned,
+    cause: { name: 'DisabledException' },
+  })
 })
 
 const halted = { code: 'log-halted' }

@@ -108,7 +108,9 @@ for (const [costs, words] of [
 ] as const) {
   const ratio = (least(costs) - opening) / base
   const ratios = costs.map((cost, at) => (cost - (openings[at] ?? NaN)) / (loads[at] ?? NaN))
-  console.log(`js-yaml's loadAll of 1000 documents: ${base.toFixed(0)} ms; their check, where ${words}: × ${ratio.toFixed(2)}, in the middle of all rounds × ${middle(ratios).toFixed(2)} (goal: 1.5)`) // prettier-ignore
+  console.log(
+    `js-yaml's loadAll of 1000 documents: ${base.toFixed(0)} ms; their check, where ${words}: × ${ratio.toFixed(2)}, in the middle of all rounds × ${middle(ratios).toFixed(2)} (goal: 1.5)`,
+  )
 }
 
 /** The same thousand in as many change sets as they make of a size, by policies that are loaded: each document is one of its size. */
@@ -122,13 +124,18 @@ const bySize = await costsOf(
   }),
 )
 for (const [at, size] of sizes.entries())
-  console.log(`change sets of ${size} documents: ${least(bySize[at] ?? []).toFixed(0)} µs each document`) // prettier-ignore
+  console.log(
+    `change sets of ${size} documents: ${least(bySize[at] ?? []).toFixed(0)} µs each document`,
+  )
 
 const counts = [8, 16, 32]
 const byRules = await Promise.all(
   counts.map((count) => readyCheck(desk, packWithRules(count, join(place, `pack-${count}`)))),
 )
-const ruled = await costsOf(9, byRules.map((checks) => () => checks(thousand.folder))) // prettier-ignore
+const ruled = await costsOf(
+  9,
+  byRules.map((checks) => () => checks(thousand.folder)),
+)
 for (const [at, count] of counts.entries())
   console.log(`${count} rules: ${least(ruled[at] ?? []).toFixed(0)} µs each document`)
 console.log(`opening the pack: ${opening.toFixed(0)} ms`)

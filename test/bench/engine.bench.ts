@@ -40,7 +40,6 @@ async function withPeer<T>(
   query: string,
   work: (opa: OpaPeer | null) => Promise<T>,
 ): Promise<T> {
-  // prettier-ignore
   const opa = peer === null ? null : startOpa(peer, { rego: asked.rego, data: asked.data, query })
   try {
     return await work(opa)
@@ -134,7 +133,6 @@ async function noCliff(): Promise<void> {
     [cases.rules10, few],
     [cases.rules1000, many],
   ] as const)
-    // prettier-ignore
     assert.equal(ask(asked, input, 'many/allow'), 'true')
   await withPeer(cases.rules1000, 'data.many.allow', async (opa) => {
     const variants: Variant[] = [
@@ -153,8 +151,12 @@ async function noCliff(): Promise<void> {
     rows.push(row('4 data', '1,000 grants as data ÷ 10', costs.ratio('1000 as data', '10 as data')))
     rows.push(row('4 rules', '1,000 grants as rules ÷ 10', costs.ratio('1000 rules', '10 rules')))
     if (opa !== null) {
-      rows.push(row('4 data opa', 'OPA on 1,000 rules ÷ ours on data', costs.ratio('opa', '1000 as data'))) // prettier-ignore
-      rows.push(row('4 rules opa', 'OPA on 1,000 rules ÷ ours on rules', costs.ratio('opa', '1000 rules'))) // prettier-ignore
+      rows.push(
+        row('4 data opa', 'OPA on 1,000 rules ÷ ours on data', costs.ratio('opa', '1000 as data')),
+      )
+      rows.push(
+        row('4 rules opa', 'OPA on 1,000 rules ÷ ours on rules', costs.ratio('opa', '1000 rules')),
+      )
     }
   })
 }

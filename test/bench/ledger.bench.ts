@@ -141,8 +141,12 @@ async function report(from: number, size: number): Promise<void> {
   const each = ({ cpu }: Cost): string => `${((cpu * 1000) / count).toFixed(0)} µs a record`
   console.log(`\n${size} records`)
   console.log(`  decide and record    ${each(deciding)}`)
-  console.log(`  seal                 ${each(sealing)}, ${Math.round(count / (sealing.wall / 1000))} a second by the clock`) // prettier-ignore
-  console.log(`  both, on one core    ${Math.round(count / ((deciding.cpu + sealing.cpu) / 1000))} a second`) // prettier-ignore
+  console.log(
+    `  seal                 ${each(sealing)}, ${Math.round(count / (sealing.wall / 1000))} a second by the clock`,
+  )
+  console.log(
+    `  both, on one core    ${Math.round(count / ((deciding.cpu + sealing.cpu) / 1000))} a second`,
+  )
   for (const [name, { cpu, rows }] of Object.entries(await pageCosts()))
     console.log(`  page ${name.padEnd(31)} ${cpu.toFixed(2)} ms, ${rows} rows`)
   console.log(`  a proof              ${await proofBytes(await newestId())} bytes`)
@@ -156,7 +160,9 @@ async function report(from: number, size: number): Promise<void> {
 
 async function reportCost(what: string, ...args: readonly string[]): Promise<void> {
   const { cpu, wall } = await costOf(() => succeeds(...args))
-  console.log(`  ${what.padEnd(20)} ${(cpu / 1000).toFixed(1)} s of CPU, ${(wall / 1000).toFixed(0)} s by the clock`) // prettier-ignore
+  console.log(
+    `  ${what.padEnd(20)} ${(cpu / 1000).toFixed(1)} s of CPU, ${(wall / 1000).toFixed(0)} s by the clock`,
+  )
 }
 
 async function succeeds(...args: readonly string[]): Promise<void> {

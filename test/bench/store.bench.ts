@@ -45,7 +45,9 @@ async function appending(path: string, count: number, lanes: number): Promise<Co
 /** One table, no index beside its key, one transaction an entry. */
 async function bare(path: string, count: number): Promise<Cost> {
   const db = new DatabaseSync(path)
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id TEXT PRIMARY KEY, body BLOB)') // prettier-ignore
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id TEXT PRIMARY KEY, body BLOB)',
+  )
   const insert = db.prepare('INSERT INTO t VALUES (?, ?)')
   const given = entries(count)
   const cost = await costOf(count, async () => {

@@ -55,7 +55,9 @@ test('a file that cannot be read is never known', async () => {
 })
 
 test('names neither lines nor secrets, so that it can be committed', () => {
-  expect(Object.keys(JSON.parse(readFileSync(join(folder, 'known.json'), 'utf8')).findings[0])).toEqual(['fingerprint', 'rule', 'file', 'resource', 'part']) // prettier-ignore
+  expect(
+    Object.keys(JSON.parse(readFileSync(join(folder, 'known.json'), 'utf8')).findings[0]),
+  ).toEqual(['fingerprint', 'rule', 'file', 'resource', 'part'])
 })
 
 test.each([

@@ -47,7 +47,9 @@ describe('a folder of manifests', () => {
       check([...names.toReversed(), 'shop/cart.yaml', '--format', 'json'], inFolder),
     ])
     const filesOf = ({ out }: Ended) =>
-      JSON.parse(out).files.toSorted((a: { file: string }, b: { file: string }) => (a.file < b.file ? -1 : 1)) // prettier-ignore
+      JSON.parse(out).files.toSorted((a: { file: string }, b: { file: string }) =>
+        a.file < b.file ? -1 : 1,
+      )
     expect(filesOf(other)).toEqual(filesOf(one))
   })
 })

@@ -6,7 +6,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { signatures } from '../aws/signature.ts'
 import { root, writ } from './command.ts'
 
-const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: 'session' } // prettier-ignore
+const keys = {
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'session',
+}
 
 type Asked = { readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers']; readonly body: string } // prettier-ignore
 
@@ -57,14 +61,18 @@ const asks: readonly [string, string, Record<string, string>][] = [
   ['GET', '/v1/records/dec_1', { 'writ-reading': 'rea_1' }],
   ['GET', '/v1/decisions?limit=5&resource=a%20b%2Fc&from=2026-01-01T00%3A00%3A00%2B01%3A00', {}],
   ['POST', '/v1/decisions', { 'content-type': 'application/json', 'idempotency-key': 'k-1' }],
-] // prettier-ignore
+]
 test.each(asks)('%s %s arrives signed as AWS’s own signer does it', async (method, path, more) => {
   const { status, headers, text } = await ask(path, { ...more, cookie: 'own=1' }, method)
   expect([status, headers['x-request-id'], text]).toEqual([201, 'theirs', '<p>hello'])
   const [asked] = heard
   if (asked === undefined) throw new Error('nothing arrived')
   const url = new URL(asked.url, there)
-  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' } // prettier-ignore
+  const credentials = {
+    accessKeyId: 'AKIDEXAMPLE',
+    secretAccessKey: 'secret',
+    sessionToken: 'session',
+  }
   const { signature, expected, names } = await signatures(
     { ...asked, path: url.pathname, query: Object.fromEntries(url.searchParams) },
     { service: 'execute-api', region: 'eu-west-1', ...credentials },
@@ -91,7 +99,10 @@ test.each(refused)('it does not pass on %s', async (_, method, headers, code) =>
 
 test('without credentials, or for what is no address of a deployment, it does not start', async () => {
   const without = await writ(['connect', 'https://abc123.execute-api.eu-west-1.amazonaws.com'])
-  expect([without.code, without.err]).toEqual([3, expect.stringContaining('AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: missing')]) // prettier-ignore
+  expect([without.code, without.err]).toEqual([
+    3,
+    expect.stringContaining('AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY: missing'),
+  ])
   for (const address of ['abc123', 'http://writ.example.com', 'https://writ.example.com/pages']) {
     const { code, err } = await writ(['connect', address], { env: keys })
     expect([code, err]).toEqual([2, expect.stringContaining(`${address} is not an address like`)])

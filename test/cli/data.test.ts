@@ -46,7 +46,11 @@ const schema = {
 beforeAll(() => {
   cpSync(pack, join(folder, 'own'), { recursive: true })
   const levels = JSON.parse(readFileSync(join(folder, 'own/enforcement.json'), 'utf8'))
-  levels.levels['config.kubernetes.registry'] = { development: 'hard_mandatory', staging: 'hard_mandatory', production: 'hard_mandatory' } // prettier-ignore
+  levels.levels['config.kubernetes.registry'] = {
+    development: 'hard_mandatory',
+    staging: 'hard_mandatory',
+    production: 'hard_mandatory',
+  }
   write(folder, {
     'own/enforcement.json': JSON.stringify(levels),
     'own/config/kubernetes/registry.rego': registry,
@@ -94,10 +98,17 @@ describe('--data', () => {
     expect(digestIn(whole)).toBe(digestIn(part))
   })
   test('may stand in writ.yaml, and begins where that lies', async () => {
-    write(folder, { 'writ.yaml': 'data: [other.yaml]\npolicies: own\n', 'deep/x.yaml': deployment('x') }) // prettier-ignore
-    const { out, code } = await writ(['check', 'x.yaml', '--config', '../writ.yaml'], { cwd: join(folder, 'deep') }) // prettier-ignore
+    write(folder, {
+      'writ.yaml': 'data: [other.yaml]\npolicies: own\n',
+      'deep/x.yaml': deployment('x'),
+    })
+    const { out, code } = await writ(['check', 'x.yaml', '--config', '../writ.yaml'], {
+      cwd: join(folder, 'deep'),
+    })
     rmSync(join(folder, 'writ.yaml'))
-    expect(out).toContain(`sets policies ${join(folder, 'own')}, data ${join(folder, 'other.yaml')}.`) // prettier-ignore
+    expect(out).toContain(
+      `sets policies ${join(folder, 'own')}, data ${join(folder, 'other.yaml')}.`,
+    )
     expect(code).toBe(1)
   })
   test('null removes an entry', async () => {

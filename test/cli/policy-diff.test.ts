@@ -24,17 +24,22 @@ beforeAll(async () => {
   const small = join(root, 'test', 'compiler', 'pack')
   for (const name of ['before', 'after']) cpSync(small, join(folder, name), { recursive: true })
   write(folder, { 'before/deploy/approvals.cases.yaml': cases })
-  change('after/enforcement.json', '"staging": "advisory", "production": "hard_mandatory"', '"staging": "shadow", "production": "hard_mandatory"') // prettier-ignore
+  change(
+    'after/enforcement.json',
+    '"staging": "advisory", "production": "hard_mandatory"',
+    '"staging": "shadow", "production": "hard_mandatory"',
+  )
   change('after/settings/deploy/data.json', '"required": 2', '"required": 1')
   change('after/access/roles.rego', 'severity: high', 'severity: low')
   change('after/config/kubernetes/privileged.rego', 'is privileged', 'is very privileged')
   await run('build', '--policies', 'before', '--output', 'built')
   write(folder, {
     'old.rego': 'package app\n\nallow if input.n > 3\n\ndeny if lower(input.s) == "a"\n',
-    'new.rego': 'package app\n\n# As before, in other words.\nallow if\n\tinput.n > 3\n\ndeny if upper(input.s) == "A"\n\nmore := 1\n',
+    'new.rego':
+      'package app\n\n# As before, in other words.\nallow if\n\tinput.n > 3\n\ndeny if upper(input.s) == "A"\n\nmore := 1\n',
     'data.json': '{"n": 1.0, "list": [1, 2]}',
     'other.json': '{"n": 1, "list": [2, 1]}',
-  }) // prettier-ignore
+  })
   await run('build', 'old.rego', 'data.json', '-e', 'app/allow', '-o', 'old.tar.gz')
   await run('build', 'new.rego', 'other.json', '-e', 'app/deny', '-e', 'app/allow', '-o', 'new.tar.gz') // prettier-ignore
 })
@@ -77,8 +82,16 @@ test('a pack that was built elsewhere differs by module', async () => {
 test('a rule that came, and one that went', async () => {
   cpSync(join(folder, 'before'), join(folder, 'less'), { recursive: true })
   rmSync(join(folder, 'less', 'config'), { recursive: true })
-  change('less/enforcement.json', '"config.kubernetes.privileged": {\n      "staging": "advisory",\n      "production": [\n        { "from": "2026-01-01T00:00:00.000Z", "level": "advisory" },\n        { "from": "2026-12-01T00:00:00.000Z", "level": "soft_mandatory" }\n      ]\n    },\n', '') // prettier-ignore
-  change('less/enforcement.json', '"governed": { "production": ["kubernetes/workloads"] }', '"governed": {}') // prettier-ignore
+  change(
+    'less/enforcement.json',
+    '"config.kubernetes.privileged": {\n      "staging": "advisory",\n      "production": [\n        { "from": "2026-01-01T00:00:00.000Z", "level": "advisory" },\n        { "from": "2026-12-01T00:00:00.000Z", "level": "soft_mandatory" }\n      ]\n    },\n',
+    '',
+  )
+  change(
+    'less/enforcement.json',
+    '"governed": { "production": ["kubernetes/workloads"] }',
+    '"governed": {}',
+  )
   const level =
     'config.kubernetes.privileged in production: advisory; from 2026-12-01 soft mandatory'
   const less = await run('diff', 'before', 'less')
@@ -118,7 +131,10 @@ describe('any Rego', () => {
     })
     await run('build', 'other.rego', 'data.json', '-e', 'app/allow', '-o', 'other.tar.gz')
     const { code, out } = await run('diff', 'old.tar.gz', 'other.tar.gz', '--inputs', 'inputs.ndjson') // prettier-ignore
-    expect([code, out]).toEqual([1, expect.stringMatching(/\nInputs:\n {2}2, app\/allow: true → undefined\n$/)]) // prettier-ignore
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/\nInputs:\n {2}2, app\/allow: true → undefined\n$/),
+    ])
     const gone = await run('diff', 'old.tar.gz', 'other.tar.gz', '--inputs', 'gone.ndjson')
     expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('gone.ndjson: ')])
     const packs = await run('diff', 'before', 'before', '--inputs', 'inputs.ndjson')
@@ -126,6 +142,9 @@ describe('any Rego', () => {
   })
   test('is compared with no pack', async () => {
     const { code, err } = await run('diff', 'old.tar.gz', 'before')
-    expect([code, err]).toEqual([2, expect.stringContaining('old.tar.gz and before cannot be compared')]) // prettier-ignore
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('old.tar.gz and before cannot be compared'),
+    ])
   })
 })

@@ -58,7 +58,10 @@ describe('any Rego', () => {
 
 test('a pack is held to all that its build asks', async () => {
   const { code, out } = await writ(['policy', 'lint', '--policies', pack, '--skip', 'regal'])
-  expect([code, out]).toEqual([0, expect.stringContaining('✓ strict check, schemas, capabilities, METADATA\n')]) // prettier-ignore
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('✓ strict check, schemas, capabilities, METADATA\n'),
+  ])
 })
 
 test('a lint that is not there is met with those that may be meant', async () => {
@@ -75,5 +78,8 @@ test('where Regal cannot be built the other gates are held, and the machine is t
     PATH: '/nowhere',
   }
   const { code, out } = await writ(['policy', 'lint', 'good'], { cwd: folder, env: bare })
-  expect([code, out]).toEqual([3, expect.stringMatching(/✓ strict check \(opa check\)\n- Regal: not run\. .*Go.*\n✓ lints\n/)]) // prettier-ignore
+  expect([code, out]).toEqual([
+    3,
+    expect.stringMatching(/✓ strict check \(opa check\)\n- Regal: not run\. .*Go.*\n✓ lints\n/),
+  ])
 })

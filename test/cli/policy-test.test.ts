@@ -32,7 +32,8 @@ function run(...args: readonly string[]): Promise<Ended> {
 }
 
 describe('the tests of any Rego', () => {
-  const good = 'good/app.rego: no test reaches line 5 (50 % covered)\n1 test passed, 0 failed, 0 skipped.\n' // prettier-ignore
+  const good =
+    'good/app.rego: no test reaches line 5 (50 % covered)\n1 test passed, 0 failed, 0 skipped.\n'
   const rows: readonly [string, readonly string[], number, string][] = [
     ['that pass', ['good'], 0, good],
     ['that reach enough', ['good', '--threshold', '50'], 0, good],

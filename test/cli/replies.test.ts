@@ -43,7 +43,8 @@ test.each(readers)(
 )
 
 test.each(readers)('a client does not take something else for %s', (_, read) => {
-  for (const text of ['', 'null', '{}', '[]', '{"id":"x"}', '<html>']) expect(() => read(text)).toThrow('This is not') // prettier-ignore
+  for (const text of ['', 'null', '{}', '[]', '{"id":"x"}', '<html>'])
+    expect(() => read(text)).toThrow('This is not')
 })
 
 test('a client reads back a problem with its mistakes', () => {

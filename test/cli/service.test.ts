@@ -53,7 +53,8 @@ describe('decide', () => {
   })
   test('asks for access with roles and duties', async () => {
     const { url, heard } = await saying(allowance)
-    const flags = '--subject user/alice --role on-call --action restart --resource service/shop/checkout --duty request=bob' // prettier-ignore
+    const flags =
+      '--subject user/alice --role on-call --action restart --resource service/shop/checkout --duty request=bob'
     const { code, out } = await writ(['decide', 'access', ...flags.split(' '), '--server', url])
     expect(code, out).toBe(0)
     expect(heard[0]?.body).toEqual({
@@ -69,16 +70,22 @@ describe('decide', () => {
     const request = { kind: 'deploy', anything: [1, { else: null }] }
     write(folder, { 'request.json': JSON.stringify(request) })
     await writ(['decide', 'deploy', '--file', 'request.json', '--server', url], { cwd: folder })
-    await writ(['decide', 'deploy', '--file', '-', '--server', url], { input: JSON.stringify(request) }) // prettier-ignore
+    await writ(['decide', 'deploy', '--file', '-', '--server', url], {
+      input: JSON.stringify(request),
+    })
     expect(heard.map(({ body }) => body)).toEqual([request, request])
   })
   test('keeps the reply as it came, with its receipt; where it cannot, the answer is told all the same', async () => {
     const { url } = await saying({ ...allowance, receipt: 'a note' })
-    const { code } = await writ([...deploy, '--server', url, '--save', 'answer.json'], { cwd: folder }) // prettier-ignore
+    const { code } = await writ([...deploy, '--server', url, '--save', 'answer.json'], {
+      cwd: folder,
+    })
     expect(code).toBe(0)
     const kept = readFileSync(join(folder, 'answer.json'), 'utf8')
     expect(kept).toBe(JSON.stringify({ ...allowance, receipt: 'a note' }))
-    const failed = await writ([...deploy, '--server', url, '--save', 'no/folder.json'], { cwd: folder }) // prettier-ignore
+    const failed = await writ([...deploy, '--server', url, '--save', 'no/folder.json'], {
+      cwd: folder,
+    })
     expect(failed).toMatchObject({ code: 2, out: expect.stringContaining('Allowed.') })
     expect(failed.err).toContain('The answer stands and could not be kept')
   })
@@ -129,7 +136,11 @@ const mistakes: readonly [string, readonly string[], RegExp][] = [
     ['decide', 'deploy', '--file', 'gone.json'],
     /gone\.json: there is no/,
   ],
-  ['a file of another kind', ['decide', 'access', '--file', 'examples/requests/deploy-denied.json'], /no access request/], // prettier-ignore
+  [
+    'a file of another kind',
+    ['decide', 'access', '--file', 'examples/requests/deploy-denied.json'],
+    /no access request/,
+  ],
   ['a file that is no JSON', ['decide', 'deploy', '--file', 'README.md'], /not JSON/],
   ['a resource without a type', ['decide', 'access', '--resource', 'checkout'], /TYPE\/ID/],
   ['a server that is none', [...deploy, '--server', 'checkout'], /not the address of a service/],
@@ -213,7 +224,11 @@ test('a waiver is granted, listed and revoked', async () => {
     await writ(['waiver', 'revoke', 'wvr_1', ...at]),
   ]
   expectGolden('waiver', texts.map(({ out }) => out).join('\n'))
-  expect(heard[0]?.body).toMatchObject({ rule: 'deploy.approvals', document: null, approved_by: 'grace' }) // prettier-ignore
+  expect(heard[0]?.body).toMatchObject({
+    rule: 'deploy.approvals',
+    document: null,
+    approved_by: 'grace',
+  })
   expect(heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'POST /v1/waivers',
     'GET /v1/waivers?limit=200',
@@ -250,19 +265,25 @@ describe('check with a server', () => {
     const many = Array.from({ length: 1001 }, (_, at) => deployment(`s${at}`)).join('---\n')
     const { code } = await writ(['check', '-', '--server', url], { input: many })
     expect(code).toBe(1)
-    expect(heard.map(({ body }) => partOf(body))).toEqual([{ index: 0, of: 2 }, { index: 1, of: 2 }]) // prettier-ignore
+    expect(heard.map(({ body }) => partOf(body))).toEqual([
+      { index: 0, of: 2 },
+      { index: 1, of: 2 },
+    ])
     expect(new Set(heard.map(({ key }) => key?.split('.')[0])).size).toBe(1)
   })
   test('names in SARIF the pages of the service about its rules', async () => {
     const { url } = await saying(denial)
     write(folder, { 'shop/cart.yaml': deployment('cart') })
-    const { out } = await writ(['check', 'shop', '--format', 'sarif', '--server', url], { cwd: folder }) // prettier-ignore
+    const args = ['check', 'shop', '--format', 'sarif', '--server', url]
+    const { out } = await writ(args, { cwd: folder })
     const [rule] = JSON.parse(out).runs[0].tool.driver.rules
-    expect(rule).toMatchObject({ id: 'deploy.approvals', helpUri: `${url}/policies/deploy.approvals` }) // prettier-ignore
+    const helpUri = `${url}/policies/deploy.approvals`
+    expect(rule).toMatchObject({ id: 'deploy.approvals', helpUri })
   })
   test('says in the record which files could not be read, and allows nothing', async () => {
     const { url, heard } = await saying(allowance)
-    write(folder, { 'mixed/cart.yaml': deployment('cart'), 'mixed/half.yaml': 'apiVersion: v1\nkind: [' }) // prettier-ignore
+    write(folder, { 'mixed/cart.yaml': deployment('cart') })
+    write(folder, { 'mixed/half.yaml': 'apiVersion: v1\nkind: [' })
     const { code, out } = await writ(['check', 'mixed', '--server', url], { cwd: folder })
     expect(code).toBe(2)
     expect(out).toContain('Not allowed')
@@ -275,6 +296,4 @@ async function startParts(): Promise<Service> {
   return serving(() => ({ status: 200, body: ++asked === 1 ? denial : allowance }))
 }
 
-function partOf(body: unknown): unknown {
-  return (body as { context: { part: unknown } }).context.part
-}
+const partOf = (body: unknown): unknown => (body as { context: { part: unknown } }).context.part

@@ -58,7 +58,10 @@ test('the folder of a built pack is signed and verified like an archive', async 
   await run('keygen', '-o', 'pack.key')
   expect((await run('build', '--policies', pack, '-o', 'pack/')).code).toBe(0)
   const refused = await run('verify', 'pack', '--key', 'pack.key.pub')
-  expect([refused.code, refused.err]).toEqual([2, expect.stringMatching(/The bundle is not signed/)]) // prettier-ignore
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    expect.stringMatching(/The bundle is not signed/),
+  ])
   const signed = await run('sign', 'pack', '--key', 'pack.key')
   expect([signed.code, signed.out]).toEqual([0, expect.stringMatching(/^Signed pack\n/)])
   const verified = await run('verify', 'pack', '--key', 'pack.key.pub', '--active', 'pack')
@@ -77,10 +80,22 @@ test('each change to a signed pack is refused with its own words', async () => {
     change: (copy: string) => void,
     words: RegExp,
   ])[] = [
-    ['a byte', (copy) => appendFileSync(join(copy, 'data.json'), ' '), /its values are the same, and its bytes are not/], // prettier-ignore
-    ['a value', (copy) => writeFileSync(join(copy, 'data.json'), '{}'), /data\.json.*was changed after it was signed/s], // prettier-ignore
+    [
+      'a byte',
+      (copy) => appendFileSync(join(copy, 'data.json'), ' '),
+      /its values are the same, and its bytes are not/,
+    ],
+    [
+      'a value',
+      (copy) => writeFileSync(join(copy, 'data.json'), '{}'),
+      /data\.json.*was changed after it was signed/s,
+    ],
     ['a missing file', (copy) => rmSync(join(copy, 'data.json')), /data\.json.*is missing/s],
-    ['an extra file', (copy) => write(copy, { 'more/rule.wasm': '' }), /more\/rule\.wasm.*was added/s], // prettier-ignore
+    [
+      'an extra file',
+      (copy) => write(copy, { 'more/rule.wasm': '' }),
+      /more\/rule\.wasm.*was added/s,
+    ],
   ]
   for (const [what, change, words] of changes) {
     const copy = join(folder, 'copy')
@@ -96,5 +111,8 @@ test('each change to a signed pack is refused with its own words', async () => {
 
 test('a pack’s sources are no bundle that could be signed, and the way out is told', async () => {
   const { code, err } = await run('sign', pack, '--key', 'app.rego')
-  expect([code, err]).toEqual([2, expect.stringMatching(/no built bundle.*writ policy build --policies/s)]) // prettier-ignore
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/no built bundle.*writ policy build --policies/s),
+  ])
 })

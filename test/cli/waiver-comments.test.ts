@@ -11,7 +11,7 @@ const asking = bad
   .replace(
     '            privileged',
     '            # writ:ignore config.kubernetes.privileged it\'s "old" $(rm -rf /)\n            privileged',
-  ) // prettier-ignore
+  )
   .replace('apiVersion', '# writ:ignore config.kubernetes.owner nobody has it\napiVersion')
 const vain = deployment('search')
   .replace('kind:', '# writ:ignore config.kubernetes.privileged it never was\nkind:')
@@ -29,8 +29,12 @@ beforeAll(() =>
 )
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const surroundings = { cwd: folder, env: { GITHUB_ACTOR: 'alice', CI: 'true', GITHUB_REPOSITORY: 'shop/checkout' } } // prettier-ignore
-const run = (format: string, path = 'shop') => check([path, '--environment', 'production', '--format', format], surroundings) // prettier-ignore
+const surroundings = {
+  cwd: folder,
+  env: { GITHUB_ACTOR: 'alice', CI: 'true', GITHUB_REPOSITORY: 'shop/checkout' },
+}
+const run = (format: string, path = 'shop') =>
+  check([path, '--environment', 'production', '--format', format], surroundings)
 const stable = (text: string) => text.replace(/(--expires )\S+?Z/g, '$1DATE')
 
 const grant =
@@ -56,7 +60,10 @@ describe('a comment that asks for a waiver', () => {
   test('as JSON', async () => {
     const { files, hints } = JSON.parse((await run('json')).out)
     const [finding] = files[0].findings
-    expect(finding).toMatchObject({ effect: 'blocked', waiver_request: { line: 17, reason: `it's "old" $(rm -rf /)` } }) // prettier-ignore
+    expect(finding).toMatchObject({
+      effect: 'blocked',
+      waiver_request: { line: 17, reason: `it's "old" $(rm -rf /)` },
+    })
     expect(stable(finding.waiver_request.command)).toBe(grant)
     expect(hints).toHaveLength(3)
   })
@@ -64,8 +71,10 @@ describe('a comment that asks for a waiver', () => {
     const { results, invocations } = JSON.parse((await run('sarif')).out).runs[0]
     expect(results[0]).toMatchObject({
       level: 'error',
-      suppressions: [{ kind: 'inSource', status: 'underReview', justification: `it's "old" $(rm -rf /)` }],
-    }) // prettier-ignore
+      suppressions: [
+        { kind: 'inSource', status: 'underReview', justification: `it's "old" $(rm -rf /)` },
+      ],
+    })
     expect(invocations[0].toolExecutionNotifications).toHaveLength(3)
     expect(invocations[0].exitCode).toBe(1)
   })
@@ -83,7 +92,10 @@ describe('a comment that asks for a waiver', () => {
   test('for GitHub: in the annotation, and in the summary with its command', async () => {
     const summary = join(folder, 'summary.md')
     const args = ['shop', '--environment', 'production', '--format', 'github']
-    const { out } = await check(args, { ...surroundings, env: { ...surroundings.env, GITHUB_STEP_SUMMARY: summary } }) // prettier-ignore
+    const { out } = await check(args, {
+      ...surroundings,
+      env: { ...surroundings.env, GITHUB_STEP_SUMMARY: summary },
+    })
     expect(out).toMatch(
       /^::error file=shop\/checkout\.yaml,line=18,.*%0Aline 17 asks for a waiver: it's/m,
     )
@@ -99,6 +111,10 @@ test('comments that ask for nothing are named, with the way out', async () => {
   expect(out).toContain(
     'which finds nothing in lines 4 to 5: remove it, or put it above what is meant',
   )
-  expect(out).toContain('names no rule of these policies, config.kubernetes.privilege: did you mean config.kubernetes.privileged?') // prettier-ignore
-  expect(out).toContain('gives no reason, so it asks for nothing: write # writ:ignore RULE and the reason') // prettier-ignore
+  expect(out).toContain(
+    'names no rule of these policies, config.kubernetes.privilege: did you mean config.kubernetes.privileged?',
+  )
+  expect(out).toContain(
+    'gives no reason, so it asks for nothing: write # writ:ignore RULE and the reason',
+  )
 })

@@ -61,6 +61,7 @@ test('what is drawn follows from the seed, and is kept within one evaluation onl
 })
 
 test('what asks the world outside is not among them', () => {
-  for (const name of ['http.send', 'net.lookup_ip_addr', 'opa.runtime']) expect(go.names.has(name)).toBe(false) // prettier-ignore
+  for (const name of ['http.send', 'net.lookup_ip_addr', 'opa.runtime'])
+    expect(go.names.has(name)).toBe(false)
   expect(go.names.has('sprintf')).toBe(true)
 })

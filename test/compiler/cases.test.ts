@@ -48,7 +48,9 @@ test('a module that says something else is told, with what each of the two says'
   expect(issues).toEqual([
     {
       pointer: 'deploy/approvals.cases.yaml',
-      message: expect.stringMatching(/^“nobody has approved”: the compiled rule says .*are missing.*, and OPA .*are lacking/), // prettier-ignore
+      message: expect.stringMatching(
+        /^“nobody has approved”: the compiled rule says .*are missing.*, and OPA .*are lacking/,
+      ),
     },
   ])
 })

@@ -10,7 +10,7 @@ import {
   type RegoInstance,
 } from '@writ/rego'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openStand, type Stand } from './stand.ts' // prettier-ignore
+import { openStand, type Stand } from './stand.ts'
 
 const count = 300
 const each = (write: (index: number) => string): readonly string[] =>
@@ -28,7 +28,9 @@ const policy = [
   ...each((index) => `pick(x) := ${index} if { y := x.name; y == "u${index}" }`),
   'pick(x) := "short" if { x.name == "u7"; x.strange }',
   'picked := pick({"name": input.user.id, "strange": false})',
-  ...each((index) => `kind := "k${index}" if { input.kind == "same"; input.user.id == "u${index}" }`), // prettier-ignore
+  ...each(
+    (index) => `kind := "k${index}" if { input.kind == "same"; input.user.id == "u${index}" }`,
+  ),
   ...each((index) => `few contains ${index} if { input.number == ${index} }`),
 ].join('\n\n')
 
@@ -95,7 +97,9 @@ test.each(answers)('%s of %j is %j, among hundreds of rules', (rule, input, expe
 
 test('every rule of a family is found', () => {
   const all = Array.from({ length: count }, (_, index) => index)
-  const found = all.map((index) => answer('allow', { user: { id: `u${index}` }, target: `t${index}` })) // prettier-ignore
+  const found = all.map((index) =>
+    answer('allow', { user: { id: `u${index}` }, target: `t${index}` }),
+  )
   expect(found).toEqual(all.map(() => true))
   const named = all.map((index) => answer('kind', { kind: 'same', user: { id: `u${index}` } }))
   expect(named).toEqual(all.map((index) => `k${index}`))

@@ -41,17 +41,20 @@ test('mistakes of every kind are named at once, each at its place', async () => 
     'config/kubernetes/broken.rego:4:0: is not Rego: unexpected eof token',
     'config/kubernetes/privileged.rego:25:1: startswith: invalid argument(s)',
     'deploy/approvals.rego:6:1: METADATA: severity must be low, medium, high or critical',
-    expect.stringMatching(/^deploy\/approvals\.rego:17:12: input\.context\.enviroment is not in the schema: it knows .*environment/),
+    expect.stringMatching(
+      /^deploy\/approvals\.rego:17:12: input\.context\.enviroment is not in the schema: it knows .*environment/,
+    ),
     'enforcement.json#/levels/access.roles/staging: must be off, shadow, advisory, soft_mandatory or hard_mandatory, or a list of {"from": instant, "level": level}',
     'enforcement.json#/levels/config.kubernetes.broken: is missing: name a level of config.kubernetes.broken in staging, production',
     'schemas/deploy.json#/required: `required` may not be used: name the path in requires or applies_requires of the rules that need it',
     expect.stringMatching(/^settings\/access\/data\.json: is not JSON: /),
     'stray.rego: lies outside deploy/, access/, config/ and lib/, so nothing would read it: move it there',
-  ]) // prettier-ignore
+  ])
 })
 
 test('a builtin that the capabilities list, and nobody has', async () => {
-  const listed = '{"name": "acme.lookup", "decl": {"type": "function", "args": [{"type": "any"}], "result": {"type": "string"}}},' // prettier-ignore
+  const listed =
+    '{"name": "acme.lookup", "decl": {"type": "function", "args": [{"type": "any"}], "result": {"type": "string"}}},'
   change('capabilities.json', '"builtins": [', `"builtins": [${listed}`)
   write('lib/written.rego', 'package lib.written\n\ntext(x) := acme.lookup(x)\n')
   change(

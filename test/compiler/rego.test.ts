@@ -43,7 +43,10 @@ function build(folder: string, wanted: Wanted = {}): Promise<BuiltRego> {
 
 /** What the Fault says: its message, then each mistake. */
 async function refusal(work: Promise<unknown>): Promise<readonly string[]> {
-  const thrown: unknown = await work.then(() => null, (reason: unknown) => reason) // prettier-ignore
+  const thrown: unknown = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   if (!(thrown instanceof Fault)) throw thrown
   const { issues = [] } = thrown.facts
   const listed = isList(issues) ? issues : []
@@ -88,7 +91,11 @@ test('Rego of before 1.0 is built as it is, beside files that are named one by o
     'main.rego': 'package app\n\ndeny[msg] {\n  msg := data.words.no\n}\n',
     'more.json': '{"words": {"no": "no"}}',
   })
-  const wanted = { entrypoints: ['app/deny'], regoVersion: 0, paths: ['main.rego', 'more.json'] } as const // prettier-ignore
+  const wanted = {
+    entrypoints: ['app/deny'],
+    regoVersion: 0,
+    paths: ['main.rego', 'more.json'],
+  } as const
   const read = readBundle((await build(folder, wanted)).bundle)
   expect([...read.keys()].toSorted()).toEqual(['.manifest', '1/main.rego', 'data.json', 'policy.wasm']) // prettier-ignore
 })

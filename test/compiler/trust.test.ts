@@ -112,7 +112,9 @@ describe('what is not to be trusted is refused, each with its own words', () => 
     ['a manifest that is not JSON', () => but(unsigned, { '.manifest': '{' }), ['The bundle’s .manifest is not JSON']],
   ] // prettier-ignore
   test.each(rows)('%s', async (title, files, expected) => {
-    const asked = title.startsWith('a manifest') ? { key: null, active: null } : { key, active: signed } // prettier-ignore
+    const asked = title.startsWith('a manifest')
+      ? { key: null, active: null }
+      : { key, active: signed }
     const told = await refusal(() => verify(files(), asked))
     expect(told).toHaveLength(expected.length)
     for (const [at, words] of expected.entries()) expect(told[at]).toMatch(words)
@@ -126,12 +128,16 @@ describe('what is not to be trusted is refused, each with its own words', () => 
     expect(await opaCommand(args, { ...stand.surroundings, cwd: folder })).toBe(0)
     const files = readBundle(readFileSync(join(folder, 'send.tar.gz')))
     const told = await refusal(() => verify(files, { key: null, active: null }))
-    expect(told).toEqual([expect.stringMatching(/^Its module cannot be run: the module needs http\.send/)]) // prettier-ignore
+    expect(told).toEqual([
+      expect.stringMatching(/^Its module cannot be run: the module needs http\.send/),
+    ])
   })
 
   test('data in YAML is refused when it is signed', async () => {
     const files = but(unsigned, { 'more/data.yaml': 'a: 1' })
-    expect(await refusal(() => signBundle(files, { key: secret, now }))).toEqual([expect.stringMatching(/^more\/data\.yaml is not JSON/)]) // prettier-ignore
+    expect(await refusal(() => signBundle(files, { key: secret, now }))).toEqual([
+      expect.stringMatching(/^more\/data\.yaml is not JSON/),
+    ])
   })
 })
 
@@ -159,7 +165,10 @@ describe.runIf(hasNative)('a stock opa', () => {
     writeFileSync(bundle, packArchive(signed))
     expect(run(['build', '-b', bundle, ...flags])).toEqual([0, ''])
     writeFileSync(bundle, packArchive(but(signed, { 'data.json': limits.replace('3', '2') })))
-    expect(run(['build', '-b', bundle, ...flags])).toEqual([1, expect.stringMatching(/data\.json: digest mismatch/)]) // prettier-ignore
+    expect(run(['build', '-b', bundle, ...flags])).toEqual([
+      1,
+      expect.stringMatching(/data\.json: digest mismatch/),
+    ])
   })
 
   test('signs what we verify', async () => {

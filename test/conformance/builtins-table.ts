@@ -60,7 +60,9 @@ export function capabilitiesUnder(opa: string, go: GoBuiltins): string {
   const lines = builtins
     .filter(({ name }) => tiers.get(name)?.startsWith('excluded') === false && !ofNoPack.test(name))
     .filter(({ deprecated }) => deprecated !== true)
-    .map(({ name, decl, infix, relation }) => JSON.stringify({ name, decl, infix, relation }, withoutWords)) // prettier-ignore
+    .map(({ name, decl, infix, relation }) =>
+      JSON.stringify({ name, decl, infix, relation }, withoutWords),
+    )
   return `{\n  "features": ${JSON.stringify(features)},\n  "builtins": [\n    ${lines.join(',\n    ')}\n  ]\n}\n`
 }
 

@@ -33,7 +33,9 @@ export async function* compiledCases(opa: string, every: number): AsyncGenerator
   const { stdout } = await promisify(execFile)('go', args, { cwd: source })
   const folder = join(stdout.trim(), 'v1', 'test', 'cases', 'testdata')
   for (const version of versions) {
-    const child = spawn(opa, ['exact-cases', folder, version, String(every)], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
+    const child = spawn(opa, ['exact-cases', folder, version, String(every)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const ended = new Promise<number | null>((resolve) => {
       child.on('close', resolve)
     })

@@ -8,7 +8,11 @@ export function totalLine({ areas }: Conformance): string {
   const all = [...areas.values()]
   const sum = (count: (area: Area) => number): number =>
     all.reduce((total, area) => total + count(area), 0)
-  const [passed, run, excluded] = [sum((area) => area.passed), sum((area) => area.run), sum((area) => area.excluded)] // prettier-ignore
+  const [passed, run, excluded] = [
+    sum((area) => area.passed),
+    sum((area) => area.run),
+    sum((area) => area.excluded),
+  ]
   return `conformance: ${passed}/${run} passed (${((100 * passed) / run).toFixed(2)} %), ${excluded} excluded`
 }
 

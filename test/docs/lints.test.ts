@@ -50,7 +50,6 @@ function writeRule(policies: string, text: string): void {
     ['rego', 'rego'],
     ['yaml', 'cases.yaml'],
   ] as const) {
-    // prettier-ignore
     const [block] = blocksOf(text, language)
     if (block !== undefined) writeFileSync(join(policies, 'deploy', `approvals.${ending}`), block)
   }

@@ -29,7 +29,11 @@ beforeAll(async () => {
   const shipped = join(import.meta.dirname, '..', '..', 'policies', 'capabilities.json')
   cpSync(shipped, join(folder, 'capabilities.json'))
   change('schemas/deploy.json', '"size": { "type": "number" }', '"size": { "type": "string" }')
-  change('deploy/size.rego', 'input.context.size > data', 'data.lib.sizes.bytes(input.context.size) > data') // prettier-ignore
+  change(
+    'deploy/size.rego',
+    'input.context.size > data',
+    'data.lib.sizes.bytes(input.context.size) > data',
+  )
   writeFileSync(join(folder, 'lib', 'sizes.rego'), sizes)
   pack = await build()
 })
@@ -53,7 +57,10 @@ test('a bundle holds OPA’s own builtins where a module needs them, under the d
   })
   expect(pack.files.has(goBuiltinsFile)).toBe(true)
   const other = await builtPack()
-  expect([other.files.has(goBuiltinsFile), manifestOf(other).includes('goBuiltins')]).toEqual([false, false]) // prettier-ignore
+  expect([other.files.has(goBuiltinsFile), manifestOf(other).includes('goBuiltins')]).toEqual([
+    false,
+    false,
+  ])
   expect(inspectPack(pack).builtins).toContainEqual({ name: 'units.parse_bytes', tier: 'Go' })
 })
 
@@ -74,7 +81,10 @@ test('a builtin that fails is an error of the rule, never a pass', () => {
 })
 
 test('other bytes in their place, none, or a file that the manifest does not name are refused', () => {
-  const refused = expect.objectContaining({ code: 'bundle-invalid', message: expect.stringContaining(goBuiltinsFile) }) // prettier-ignore
+  const refused = expect.objectContaining({
+    code: 'bundle-invalid',
+    message: expect.stringContaining(goBuiltinsFile),
+  })
   const changed = Uint8Array.from(pack.files.get(goBuiltinsFile) ?? [])
   changed[1_000_000] = (changed[1_000_000] ?? 0) ^ 1
   expect(() => loadBundle(withFiles(pack, { [goBuiltinsFile]: changed }))).toThrow(refused)

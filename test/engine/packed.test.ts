@@ -55,16 +55,19 @@ const requests = [
   aRequest({ kind: 'config', documents: [aDocument()] }),
 ]
 
-test.each([[false], [true]])('a packed bundle says what the same bundle says that was verified in full (warm: %s)', (isWarm) => {
-  const [{ bundle }, full] = [opened(packed, kinds, isWarm), loadBundle(pack)]
-  const { name, dataDigest, enforcement, rules, documentTypes } = full
-  expect(bundle).toMatchObject({ name, dataDigest, enforcement, rules, documentTypes })
-  for (const request of requests)
-    expect(bundle.evaluate(request, aNow)).toEqual(full.evaluate(request, aNow))
-  for (const kind of kinds)
-    for (const value of [{}, { context: 'text' }, { resource: 1, subject: null }])
-      expect(bundle.problems(kind, value)).toEqual(full.problems(kind, value))
-}) // prettier-ignore
+test.each([[false], [true]])(
+  'a packed bundle says what the same bundle says that was verified in full (warm: %s)',
+  (isWarm) => {
+    const [{ bundle }, full] = [opened(packed, kinds, isWarm), loadBundle(pack)]
+    const { name, dataDigest, enforcement, rules, documentTypes } = full
+    expect(bundle).toMatchObject({ name, dataDigest, enforcement, rules, documentTypes })
+    for (const request of requests)
+      expect(bundle.evaluate(request, aNow)).toEqual(full.evaluate(request, aNow))
+    for (const kind of kinds)
+      for (const value of [{}, { context: 'text' }, { resource: 1, subject: null }])
+        expect(bundle.problems(kind, value)).toEqual(full.problems(kind, value))
+  },
+)
 
 test('instants are kept as they were read, whatever their spelling was', () => {
   const spelt = withManifest(pack, '/rules/0/effectiveOn', '2026-01-01T01:00:00+01:00')

@@ -68,7 +68,8 @@ test('a sealed record has a proof that is verified with its leaf and the key of 
 test('the page of a decision says whether it is sealed, and then links its proof', async () => {
   const house = aHouse()
   const id = await decide(house)
-  const page = async () => (await house.ask(`/decisions/${id}`, { headers: { accept: 'text/html' } })).text() // prettier-ignore
+  const page = async () =>
+    (await house.ask(`/decisions/${id}`, { headers: { accept: 'text/html' } })).text()
   expect(await page()).toContain('Waits for its place in the log')
   expect(await page()).not.toContain('/proof"')
   await sealAll(house)
@@ -137,7 +138,9 @@ test('who waits for the seal gets the proof with the answer, and who waits in va
     },
   })
   const ask = async () =>
-    (await house.post('/v1/decisions?wait=sealed', requests.deploy, { 'idempotency-key': 'a' })).text() // prettier-ignore
+    (
+      await house.post('/v1/decisions?wait=sealed', requests.deploy, { 'idempotency-key': 'a' })
+    ).text()
   const text = await ask()
   const { id, proof }: { id: string; proof: string } = JSON.parse(text)
   expect(pauses).toBe(3)

@@ -50,7 +50,9 @@ test('what a function may call is what its routes call, and nothing else', async
   const called = new Map<string, Set<string>>(Object.keys(calls).map((name) => [name, new Set()]))
   let at = 'read'
   const memory = { last: async () => null, keep: async () => {} }
-  const { memory: signed, ...books } = noting({ ...store, memory }, (method) => called.get(at)?.add(method)) // prettier-ignore
+  const { memory: signed, ...books } = noting({ ...store, memory }, (method) =>
+    called.get(at)?.add(method),
+  )
   const bundle = pack.bundleWith('deploy', {})
   const engine = { active: () => bundle }
   let drawn = 0
@@ -107,13 +109,17 @@ test('what a function may call is what its routes call, and nothing else', async
   at = 'fold'
   await createFold({ ...books, breathe: async () => undefined })()
   at = 'seal'
-  const [first, second, stranger] = [1, 2, 3].map((fill) => ed25519Signer(aLogSigner.key.name, new Uint8Array(32).fill(fill))) as [Signer, Signer, Signer] // prettier-ignore
+  const [first, second, stranger] = [1, 2, 3].map((fill) =>
+    ed25519Signer(aLogSigner.key.name, new Uint8Array(32).fill(fill)),
+  ) as [Signer, Signer, Signer]
   const turns = createTurns({ ...sources, records: books.records, tenant: 'acme' })
   const sealWith = (signers: Signers) =>
     createSeal({ log: books.log, signers: () => signers, turns, cosign: async (note) => note, memory: signed, newAttempt: () => `attempt ${(drawn += 1)}`, batch: 5 }) // prettier-ignore
   const seal = sealWith({ current: first, next: second })
   while ((await seal()).again);
-  await expect(sealWith({ current: stranger, next: null })()).rejects.toMatchObject({ code: 'log-halted' }) // prettier-ignore
+  await expect(sealWith({ current: stranger, next: null })()).rejects.toMatchObject({
+    code: 'log-halted',
+  })
   await oldestUnsealed(books.log)
   for (const path of [
     '/',

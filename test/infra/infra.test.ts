@@ -16,7 +16,10 @@ beforeAll(async () => {
 })
 
 /** The attributes that a change of an item may name. */
-const namesIn = (condition: unknown): string => list(record(record(condition)['ForAllValues:StringEquals'])['dynamodb:Attributes'] ?? 'any').map(String).join(' ') // prettier-ignore
+const namesIn = (condition: unknown): string =>
+  list(record(record(condition)['ForAllValues:StringEquals'])['dynamodb:Attributes'] ?? 'any')
+    .map(String)
+    .join(' ')
 
 describe.each(['dev', 'production'] as const)('%s', (stage) => {
   let resources: readonly Resource[] = []
@@ -64,11 +67,14 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
           actions.flatMap((action) =>
             on.map((arn) => `${action} ${placeOf(arn)} ${namesIn(condition)}`),
           ),
-        ) // prettier-ignore
+        )
         .filter((grant) => grant.startsWith('dynamodb:') && !grant.includes('/stream/'))
       const asked = methods
         .flatMap((method) => operations[method])
-        .map(({ action, table, index, attributes }) => `dynamodb:${action} ${table}${index === null ? '' : `/index/${index}`} ${attributes?.join(' ') ?? 'any'}`) // prettier-ignore
+        .map(
+          ({ action, table, index, attributes }) =>
+            `dynamodb:${action} ${table}${index === null ? '' : `/index/${index}`} ${attributes?.join(' ') ?? 'any'}`,
+        )
       expect(granted.toSorted()).toEqual([...new Set(asked)].toSorted())
     },
   )
@@ -228,7 +234,9 @@ test.each(refusals)('refused: %s', (_, stage, more, message) => {
 
 test('while the key of the log turns, who seals may sign with both and is told of both; nobody else is', () => {
   const { resources } = synthesized('dev', { WRIT_LOG_KEYS: '1,2' })
-  const keys = resources.filter(({ type, name }) => type === 'aws:kms/key:Key' && name.startsWith('LogKey')) // prettier-ignore
+  const keys = resources.filter(
+    ({ type, name }) => type === 'aws:kms/key:Key' && name.startsWith('LogKey'),
+  )
   expect(keys.map(({ name }) => name)).toEqual(['LogKey', 'LogKey2'])
   const signing = statementsOf(resources).filter(({ actions }) => actions.includes('kms:Sign'))
   expect(signing.map(({ on, resources: arns }) => [on, arns.length])).toEqual([['SealRole', 2]])

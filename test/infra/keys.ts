@@ -8,7 +8,9 @@ export function testKeys(synthesized: () => readonly Resource[]): void {
     synthesized().filter((each) => each.type === type)
 
   test('the key of the tables is used through DynamoDB, and through Lambda to read what a function starts with', () => {
-    const withKey = statementsOf(synthesized()).filter(({ actions }) => actions.some((name) => name.startsWith('kms:') && name !== 'kms:Sign')) // prettier-ignore
+    const withKey = statementsOf(synthesized()).filter(({ actions }) =>
+      actions.some((name) => name.startsWith('kms:') && name !== 'kms:Sign'),
+    )
     const through = (service: string, actions: readonly string[]) =>
       ['AdminRole', 'DecideRole', 'FoldRole', 'ReadRole', 'SealRole'].map((on) => ({
         on,

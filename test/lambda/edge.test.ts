@@ -45,7 +45,9 @@ const ask = async (event: unknown, fetch = echo) => {
 
 test('an event becomes the request that the gateway took, to the byte of its body', async () => {
   const body = '{"naïve":"☃"}'
-  const plain = await ask(anHttpEvent({ method: 'POST', path: '/v1/decisions', query: 'a=b%20c', body })) // prettier-ignore
+  const plain = await ask(
+    anHttpEvent({ method: 'POST', path: '/v1/decisions', query: 'a=b%20c', body }),
+  )
   expect(JSON.parse(plain.body)).toEqual({
     method: 'POST',
     url: `https://${apiHost}/v1/decisions?a=b%20c`,
@@ -131,7 +133,9 @@ test('an unforeseen error is one line of log under the invocation’s id, and te
   expect(body).not.toContain('secret')
   expect(JSON.parse(body)).toMatchObject({ instance: 'urn:writ:request:aws-1' })
   const logged = lines.filter(({ level }) => level === 'ERROR')
-  expect(logged).toMatchObject([{ requestId: 'aws-1', event: 'invocation', code: 'internal', timestamp: now().toISOString() }]) // prettier-ignore
+  expect(logged).toMatchObject([
+    { requestId: 'aws-1', event: 'invocation', code: 'internal', timestamp: now().toISOString() },
+  ])
   expect(JSON.stringify(logged)).toContain('TypeError: secret')
 })
 
@@ -139,7 +143,10 @@ test('an invocation is answered before Lambda ends it, as something to send agai
   const { statusCode, headers, body, lines } = await (async () => {
     const { lines, ...parts } = told()
     const fetch = () => new Promise<Response>(() => {})
-    const result = await createHttpHandler({ ...parts, fetch })(anHttpEvent(), aContext(() => 520)) // prettier-ignore
+    const result = await createHttpHandler({ ...parts, fetch })(
+      anHttpEvent(),
+      aContext(() => 520),
+    )
     return { ...result, lines: lines() }
   })()
   expect([statusCode, headers['retry-after']]).toEqual([503, '1'])
@@ -189,7 +196,10 @@ test('a reply that Lambda would refuse goes compressed, or says what to do', asy
   const large = JSON.stringify({ text: '"'.repeat(4_000_000) })
   const fetch = async () => new Response(large, { headers: { 'content-type': 'application/json' } })
   const refused = await ask(anHttpEvent(), fetch)
-  expect([refused.statusCode, JSON.parse(refused.body).type]).toEqual([406, '/problems/reply-too-large']) // prettier-ignore
+  expect([refused.statusCode, JSON.parse(refused.body).type]).toEqual([
+    406,
+    '/problems/reply-too-large',
+  ])
   const declined = await ask(anHttpEvent({ headers: { 'accept-encoding': 'gzip;q=0' } }), fetch)
   expect(declined.statusCode).toBe(406)
   const headers = { 'accept-encoding': 'br, gzip;q=0.5' }
@@ -233,7 +243,10 @@ test('records that there is no time for are handed out again, not begun', async 
     left -= 2500
     begun.push(record)
   })
-  const result = await run(batch, aContext(() => left)) // prettier-ignore
+  const result = await run(
+    batch,
+    aContext(() => left),
+  )
   expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: '3' }] })
   expect(begun).toHaveLength(2)
 })
@@ -241,7 +254,9 @@ test('records that there is no time for are handed out again, not begun', async 
 test('a message of a queue is told by its messageId; a record without a name fails the batch', async () => {
   const { run } = working(() => Promise.reject(new Error('no')))
   const messages = { Records: [{ eventSource: 'aws:sqs', messageId: 'm-1', body: '{}' }] }
-  expect(await run(messages, aContext())).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] }) // prettier-ignore
+  expect(await run(messages, aContext())).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'm-1' }],
+  })
   await expect(run({ Records: [{}] }, aContext())).rejects.toThrow(/no SequenceNumber/)
 })
 
@@ -250,5 +265,7 @@ test('a scheduled event asks for the work that is due; anything else is the func
   expect(await run(aScheduledEvent(), aContext())).toEqual({ batchItemFailures: [] })
   expect(await run(aScheduledEvent(), aContext(() => 1900))).toEqual({ batchItemFailures: [] }) // prettier-ignore
   expect(scheduled).toEqual([true, false])
-  await expect(run({ hello: 'there' }, aContext())).rejects.toMatchObject({ code: 'request-malformed' }) // prettier-ignore
+  await expect(run({ hello: 'there' }, aContext())).rejects.toMatchObject({
+    code: 'request-malformed',
+  })
 })

@@ -38,7 +38,9 @@ afterAll(async () => {
 
 const storeEnv = () => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
-  ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [`WRIT_${name.toUpperCase()}_TABLE`, table])), // prettier-ignore
+  ...Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [`WRIT_${name.toUpperCase()}_TABLE`, table]),
+  ),
 })
 const doorEnv = () => ({
   ...storeEnv(),
@@ -266,10 +268,8 @@ test('a batch of the stream is folded into scorecards; the one record that is no
   expect(answerIn(await read.invoke(anHttpEvent({ path: '/v1/scorecards' }))).body).toContain(
     'checkout',
   )
-  expect(await fold.invoke(aScheduledEvent())).toEqual({
-    ok: true,
-    value: { batchItemFailures: [] },
-  })
+  const folded = { ok: true, value: { batchItemFailures: [] } }
+  expect(await fold.invoke(aScheduledEvent())).toEqual(folded)
   expect((await fold.invoke({ what: 'is this' })).ok).toBe(false)
 })
 
@@ -281,7 +281,7 @@ test('a name with a slash is found by who escapes it twice, since the gateway ta
   expect(answerIn(await decide.invoke(posting('/v1/decisions', body))).statusCode).toBe(200)
   await (await booted('fold', storeEnv())).invoke(aScheduledEvent())
   const read = await booted('read', doorEnv())
-  const cardAt = async (rawPath: string) => answerIn(await read.invoke(anHttpEvent({ path: rawPath }))) // prettier-ignore
+  const cardAt = async (path: string) => answerIn(await read.invoke(anHttpEvent({ path })))
   expect(JSON.parse((await cardAt('/v1/scorecards/acme%2Fshop')).body).entity).toBe('acme/shop')
   expect((await cardAt('/v1/scorecards/acme/shop')).statusCode).toBe(404)
 })

@@ -104,7 +104,11 @@ test('functions over restored tables show what was recorded, byte for byte, and 
   for (const body of made)
     expect(await asked(read, `/v1/decisions/${JSON.parse(body).id}`)).toBe(body)
   expect((await all(read)).map(withoutClock)).toEqual(told.map(withoutClock))
-  const next = await asked(await booted('decide', restored), '/v1/decisions', example('access-allowed')) // prettier-ignore
+  const next = await asked(
+    await booted('decide', restored),
+    '/v1/decisions',
+    example('access-allowed'),
+  )
   expect(await asked(read, '/v1/decisions')).toContain(JSON.parse(next).id)
   expect(await asked(before, '/v1/decisions')).not.toContain(JSON.parse(next).id)
 })

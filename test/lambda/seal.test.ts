@@ -44,7 +44,9 @@ async function booted(over: Record<string, string> = {}): Promise<Booted> {
     ...kmsKeys,
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     AWS_ENDPOINT_URL_KMS: kms.endpoint,
-    ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [`WRIT_${name.toUpperCase()}_TABLE`, table])), // prettier-ignore
+    ...Object.fromEntries(
+      Object.entries(tables).map(([name, table]) => [`WRIT_${name.toUpperCase()}_TABLE`, table]),
+    ),
     WRIT_TENANT: 'acme',
     WRIT_LOG: aLogSigner.key.name,
     WRIT_LOG_KEY: kmsKeyId,
@@ -58,7 +60,9 @@ async function booted(over: Record<string, string> = {}): Promise<Booted> {
 
 /** What a function has told CloudWatch under this name, one value after the other. */
 function metric(seal: Booted, name: string): readonly number[] {
-  const told = seal.lines().flatMap((line) => (line.includes(`"${name}":`) ? [JSON.parse(line)[name]] : [])) // prettier-ignore
+  const told = seal
+    .lines()
+    .flatMap((line) => (line.includes(`"${name}":`) ? [JSON.parse(line)[name]] : []))
   return told.flat()
 }
 
@@ -99,10 +103,14 @@ test('a log that was brought back from a backup without what its signer remember
   const { Items = [] } = await askDynamo(dynamo.endpoint, 'Scan', { TableName: tables.log })
   await records.append(anEntry())
   expect(await seal.invoke(aScheduledEvent())).toEqual(done)
-  for (const Item of Items) await askDynamo(dynamo.endpoint, 'PutItem', { TableName: tables.log, Item }) // prettier-ignore
+  for (const Item of Items)
+    await askDynamo(dynamo.endpoint, 'PutItem', { TableName: tables.log, Item })
   await records.append(anEntry())
   const signed = kms.signed()
-  expect(await seal.invoke(aScheduledEvent())).toMatchObject({ ok: false, value: { errorMessage: expect.stringContaining('Sealing has halted') } }) // prettier-ignore
+  expect(await seal.invoke(aScheduledEvent())).toMatchObject({
+    ok: false,
+    value: { errorMessage: expect.stringContaining('Sealing has halted') },
+  })
   expect(kms.signed()).toBe(signed)
 })
 
@@ -138,20 +146,30 @@ test('its key turns: the next one in KMS is announced in the log, both sign, and
   const alone = { WRIT_LOG_KEY: nextKeyId, WRIT_LOG_PUBLIC_KEY: publicKeyText(nextSigner) }
   expect(signatureCount(await sealed())).toBe(1)
   const early = await booted(alone)
-  expect(await early.invoke(aScheduledEvent())).toMatchObject({ ok: false, value: { errorMessage: expect.stringContaining('is not signed by') } }) // prettier-ignore
+  expect(await early.invoke(aScheduledEvent())).toMatchObject({
+    ok: false,
+    value: { errorMessage: expect.stringContaining('is not signed by') },
+  })
   expect(signatureCount(await sealed(next))).toBe(2)
   expect(signatureCount(await sealed(next))).toBe(2)
   expect(signatureCount(await sealed(alone))).toBe(1)
   const leaves = await leavesOf(log, writeVerifierKey(nextSigner.key))
   const announced = leaves.flatMap((leaf) => readLeaf(leaf).announces ?? [])
-  expect(announced).toEqual([{ log: aLogSigner.key.name, from: aLogSigner.key, to: nextSigner.key }]) // prettier-ignore
+  expect(announced).toEqual([
+    { log: aLogSigner.key.name, from: aLogSigner.key, to: nextSigner.key },
+  ])
 })
 
 test('it takes no records of a stream, and refuses to start without its key', async () => {
   const seal = await booted()
-  expect(await seal.invoke({ Records: [aStreamRecord('1', {})] })).toEqual({ ok: true, value: { batchItemFailures: [{ itemIdentifier: '1' }] } }) // prettier-ignore
+  expect(await seal.invoke({ Records: [aStreamRecord('1', {})] })).toEqual({
+    ok: true,
+    value: { batchItemFailures: [{ itemIdentifier: '1' }] },
+  })
   const { initError } = await booted({ WRIT_LOG_PUBLIC_KEY: 'AAAA' })
-  expect(initError).toMatchObject({ errorMessage: expect.stringContaining('WRIT_LOG_PUBLIC_KEY must be an Ed25519 public key') }) // prettier-ignore
+  expect(initError).toMatchObject({
+    errorMessage: expect.stringContaining('WRIT_LOG_PUBLIC_KEY must be an Ed25519 public key'),
+  })
   const half = await booted({ WRIT_LOG_NEXT_KEY: nextKeyId })
   expect(half.initError).toMatchObject({ errorMessage: expect.stringContaining('go together') })
 })

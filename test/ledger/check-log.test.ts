@@ -27,21 +27,24 @@ function check(files: ReadonlyMap<string, Uint8Array>) {
   return checkLog({ policy, readFile: async (path) => files.get(path) ?? null })
 }
 
-test.each([0, 1, 255, 256, 257, 513, 65_536, 66_000])('a log of %i entries is whole, and each is seen once, in order', async (size) => {
-  const files = await filesOf(size)
-  let seen = 0
-  const found = await checkLog({
-    policy,
-    readFile: async (path) => files.get(path) ?? null,
-    onEntries: async (first, entries) => {
-      expect(first).toBe(seen)
-      expect(entries[0]).toEqual(leaf(first))
-      seen += entries.length
-      return null
-    },
-  })
-  expect([found.status, seen]).toEqual(['verified', size])
-}) // prettier-ignore
+test.each([0, 1, 255, 256, 257, 513, 65_536, 66_000])(
+  'a log of %i entries is whole, and each is seen once, in order',
+  async (size) => {
+    const files = await filesOf(size)
+    let seen = 0
+    const found = await checkLog({
+      policy,
+      readFile: async (path) => files.get(path) ?? null,
+      onEntries: async (first, entries) => {
+        expect(first).toBe(seen)
+        expect(entries[0]).toEqual(leaf(first))
+        seen += entries.length
+        return null
+      },
+    })
+    expect([found.status, seen]).toEqual(['verified', size])
+  },
+)
 
 describe('of a log that was touched', () => {
   let whole: Map<string, Uint8Array>
@@ -88,13 +91,19 @@ describe('of a log that was touched', () => {
     const other = memoryLog()
     await other.append(Array.from({ length: 258 }, (_, index) => leaf(index + 1)))
     const files = new Map([...other.files, ['checkpoint', whole.get('checkpoint')!]])
-    expect(await check(files)).toMatchObject({ status: 'refuted', reason: expect.stringContaining('another root') }) // prettier-ignore
+    expect(await check(files)).toMatchObject({
+      status: 'refuted',
+      reason: expect.stringContaining('another root'),
+    })
   })
 
   test('a log that nobody trusts is unproven', async () => {
     const stranger = ed25519Signer('example.com/log', new Uint8Array(32).fill(2))
     const others = readTrustPolicy(`log ${writeVerifierKey(stranger.key)}\nquorum none\n`)
-    const found = await checkLog({ policy: others, readFile: async (path) => whole.get(path) ?? null }) // prettier-ignore
+    const found = await checkLog({
+      policy: others,
+      readFile: async (path) => whole.get(path) ?? null,
+    })
     expect(found.status).toBe('unproven')
   })
 

@@ -137,7 +137,11 @@ describe('of a log that is signed by a key which the policy does not name', () =
 
 describe('an announcement', () => {
   test('comes back as it was written', async () => {
-    expect(readAnnouncement(await writeAnnouncement({ log, from: first, to: second }))).toEqual({ log, from: first.key, to: second.key }) // prettier-ignore
+    expect(readAnnouncement(await writeAnnouncement({ log, from: first, to: second }))).toEqual({
+      log,
+      from: first.key,
+      to: second.key,
+    })
   })
 
   test('with a byte changed is refused, wherever it is', async () => {
@@ -153,9 +157,12 @@ describe('an announcement', () => {
   const refused: readonly [string, (note: string) => string][] = [
     ['without the signature of the key before', (note) => withoutLine(note, 0)],
     ['without the signature of the key that follows', (note) => withoutLine(note, 1)],
-    ['of one key twice', (note) => note.replace(writeVerifierKey(second.key), writeVerifierKey(first.key))],
+    [
+      'of one key twice',
+      (note) => note.replace(writeVerifierKey(second.key), writeVerifierKey(first.key)),
+    ],
     ['of a line more', (note) => note.replace('\n\n', '\nmore\n\n')],
-  ] // prettier-ignore
+  ]
   test.each(refused)('%s is refused, also in a leaf', async (_, change) => {
     const note = change(await writeAnnouncement({ log, from: first, to: second }))
     expect(() => readAnnouncement(note)).toThrow('This is no')

@@ -66,17 +66,27 @@ describe.skipIf(judge === '')('Go’s sumdb', () => {
 
   function judged(claims: readonly object[]): readonly boolean[] {
     const input = claims.map((claim) => JSON.stringify(claim)).join('\n')
-    const { status, stdout, stderr } = spawnSync(judge, ['check'], { input, encoding: 'utf8', maxBuffer: 1 << 24 }) // prettier-ignore
+    const { status, stdout, stderr } = spawnSync(judge, ['check'], {
+      input,
+      encoding: 'utf8',
+      maxBuffer: 1 << 24,
+    })
     expect([status, stderr]).toEqual([0, ''])
-    return stdout.trimEnd().split('\n').map((line) => line === 'true') // prettier-ignore
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line === 'true')
   }
 })
 
 describe.skipIf(fsck === '')('Tessera’s fsck', () => {
-  test.each([1, 255, 256, 257, 600, 66_000])('finds nothing wrong with a log of %i entries', async (size) => {
-    const folder = await written(await logOf(size), signer)
-    expect(accepts(folder)).toBe(true)
-  }) // prettier-ignore
+  test.each([1, 255, 256, 257, 600, 66_000])(
+    'finds nothing wrong with a log of %i entries',
+    async (size) => {
+      const folder = await written(await logOf(size), signer)
+      expect(accepts(folder)).toBe(true)
+    },
+  )
 
   test('finds one bit turned in an entry', async () => {
     const folder = await written(await logOf(300), signer)

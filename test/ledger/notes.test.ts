@@ -35,7 +35,8 @@ const witnessKey = (number: number) =>
 
 describe('a note', () => {
   test('of C2SP’s own example is verified by its own key', () => {
-    const note = 'This is an example message.\n\n— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n' // prettier-ignore
+    const note =
+      'This is an example message.\n\n— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n'
     const key = readVerifierKey(
       'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k',
     )
@@ -61,7 +62,10 @@ describe('a note', () => {
     expect(verifyNote(note, [witnessKey(1)])).toEqual({ status: 'unsigned' })
     const forged = { status: 'forged', name: 'example.com/log' }
     expect(verifyNote({ ...note, text: 'other\n' }, [signer.key])).toEqual(forged)
-    const both = { ...note, signatures: [...note.signatures, ...(await signed('other\n', signer)).signatures] } // prettier-ignore
+    const both = {
+      ...note,
+      signatures: [...note.signatures, ...(await signed('other\n', signer)).signatures],
+    }
     expect(verifyNote(both, [signer.key])).toEqual(forged)
   })
 
@@ -156,7 +160,9 @@ describe('a trust policy', () => {
     ['group in any W1 W2\ngroup out all in W3\nquorum out', [2, 3], true],
   ]
   test.each(quorums)('%s, with cosignatures of %j: %s', (lines, cosigners, enough) => {
-    const policy = readTrustPolicy(`# whom we trust\n\n\t ${log}\thttps://example.com/log \n${three}\n${lines}\n`) // prettier-ignore
+    const policy = readTrustPolicy(
+      `# whom we trust\n\n\t ${log}\thttps://example.com/log \n${three}\n${lines}\n`,
+    )
     expect(policy.isQuorum(cosigners.map(witnessKey))).toBe(enough)
     expect(policy.logs).toEqual([signer.key])
   })
@@ -196,7 +202,9 @@ describe('a proof file', () => {
     const { frontier, root } = await log.append(entries)
     const text = writeCheckpoint({ origin: 'example.com/log', size: frontier.size, root })
     const note = await signed(text, signer)
-    const stamps = await Promise.all(witnesses.map((number) => cosigned(text, witness(number), 1_700_000_000 + number))) // prettier-ignore
+    const stamps = await Promise.all(
+      witnesses.map((number) => cosigned(text, witness(number), 1_700_000_000 + number)),
+    )
     const checkpoint = writeNote({ text, signatures: [...note.signatures, ...stamps] })
     return writeProofFile({ extra: null, index, proof: await log.tree().inclusion(index), checkpoint }) // prettier-ignore
   }
@@ -214,7 +222,10 @@ describe('a proof file', () => {
 
   test('is read as it was written, with and without extra data', async () => {
     const file = readProofFile(await made(5, []))
-    expect(readProofFile(writeProofFile({ ...file, extra: bytes('any') }))).toEqual({ ...file, extra: bytes('any') }) // prettier-ignore
+    expect(readProofFile(writeProofFile({ ...file, extra: bytes('any') }))).toEqual({
+      ...file,
+      extra: bytes('any'),
+    })
     expect(file.extra).toBeNull()
   })
 

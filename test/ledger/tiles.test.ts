@@ -17,13 +17,18 @@ import { memoryLog } from './log.ts'
 import { base64, bytes, leaf, readVectors } from './vectors.ts'
 
 describe('the path of a tile', () => {
-  test.each(Object.entries(readVectors().paths))('%s, as Go writes it', (path, [level, index, width]) => {
-    expect(tilePath({ level, index, width })).toBe(path)
-    expect(parseTilePath(path)).toEqual({ level, index, width })
-  }) // prettier-ignore
+  test.each(Object.entries(readVectors().paths))(
+    '%s, as Go writes it',
+    (path, [level, index, width]) => {
+      expect(tilePath({ level, index, width })).toBe(path)
+      expect(parseTilePath(path)).toEqual({ level, index, width })
+    },
+  )
 
   test('of an entry bundle', () => {
-    expect(tilePath({ level: 'entries', index: 1_234_067, width: 3 })).toBe('tile/entries/x001/x234/067.p/3') // prettier-ignore
+    expect(tilePath({ level: 'entries', index: 1_234_067, width: 3 })).toBe(
+      'tile/entries/x001/x234/067.p/3',
+    )
   })
 
   const none = [
@@ -87,10 +92,16 @@ describe('a log that grows', () => {
           await log.append(Array.from({ length: count }, (_, place) => leaf(size + place)))
         }
         const { size } = log.frontier()
-        const whole = await grown(emptyFrontier, Array.from({ length: size }, (_, at) => leaf(at)), log.readTile) // prettier-ignore
+        const whole = await grown(
+          emptyFrontier,
+          Array.from({ length: size }, (_, at) => leaf(at)),
+          log.readTile,
+        )
         for (const { path, bytes } of whole.files)
           expect(base64(log.files.get(path) ?? new Uint8Array())).toBe(base64(bytes))
-        expect(whole.files.map(({ path }) => path).toSorted()).toEqual(tilesOf(size).map(tilePath).toSorted()) // prettier-ignore
+        expect(whole.files.map(({ path }) => path).toSorted()).toEqual(
+          tilesOf(size).map(tilePath).toSorted(),
+        )
         expect(base64(whole.root)).toBe(base64(await readTree(size, log.readTile).root()))
         expect(log.frontier()).toEqual(whole.frontier)
       }),
@@ -102,7 +113,9 @@ describe('a log that grows', () => {
     const log = memoryLog()
     await log.append([leaf(0), new Uint8Array(), leaf(2)])
     const entries = readBundle(log.files.get('tile/entries/000.p/3') ?? new Uint8Array())
-    expect(entries.map(leafHashOf)).toEqual(hashesIn(log.files.get('tile/0/000.p/3') ?? new Uint8Array())) // prettier-ignore
+    expect(entries.map(leafHashOf)).toEqual(
+      hashesIn(log.files.get('tile/0/000.p/3') ?? new Uint8Array()),
+    )
   })
 
   test('does not go on from a tile that is cut off', async () => {

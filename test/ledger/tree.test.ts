@@ -57,7 +57,10 @@ describe('as Go’s sumdb/tlog has it', () => {
     for (const { size, earlier, proof } of vectors.consistencies) {
       const found = await log.tree(size).consistency(earlier)
       expect(found.map(base64)).toEqual(proof)
-      const heads = { earlier: { size: earlier, root: rootAt(earlier) }, later: { size, root: rootAt(size) } } // prettier-ignore
+      const heads = {
+        earlier: { size: earlier, root: rootAt(earlier) },
+        later: { size, root: rootAt(size) },
+      }
       expect(isConsistent({ ...heads, proof: found })).toBe(true)
     }
   })

@@ -23,7 +23,7 @@ afterAll(async () => {
 const dataOf = (endpoint: string): string => folder.path(new URL(endpoint).port)
 
 const start = (endpoint: string, data = dataOf(endpoint)): Promise<Server> =>
-  startWrit(['--data', data, '--no-sample', '--store', 'dynamodb', '--dynamodb-endpoint', endpoint]) // prettier-ignore
+  startWrit(['--data', data, '--no-sample', '--store', 'dynamodb', '--dynamodb-endpoint', endpoint])
 
 async function createTables(endpoint = running.endpoint): Promise<string> {
   const main = join(root, 'packages', 'local', 'src', 'main.ts')
@@ -33,13 +33,21 @@ async function createTables(endpoint = running.endpoint): Promise<string> {
 
 test('a house whose DynamoDB does not answer, or lacks its tables, does not start and says why', async () => {
   const nowhere = await start('http://127.0.0.1:9')
-  expect([nowhere.code(), nowhere.err()]).toEqual([1, expect.stringContaining('No DynamoDB answers at http://127.0.0.1:9')]) // prettier-ignore
+  expect([nowhere.code(), nowhere.err()]).toEqual([
+    1,
+    expect.stringContaining('No DynamoDB answers at http://127.0.0.1:9'),
+  ])
   const empty = await start(running.endpoint)
-  expect([empty.code(), empty.err()]).toEqual([1, expect.stringContaining('npm start -- tables create --dynamodb-endpoint')]) // prettier-ignore
+  expect([empty.code(), empty.err()]).toEqual([
+    1,
+    expect.stringContaining('npm start -- tables create --dynamodb-endpoint'),
+  ])
 })
 
 test('tables are created once', async () => {
-  expect(await createTables()).toBe('Made writ-records, writ-bodies, writ-waivers, writ-scorecards, writ-log, writ-signed.\n') // prettier-ignore
+  expect(await createTables()).toBe(
+    'Made writ-records, writ-bodies, writ-waivers, writ-scorecards, writ-log, writ-signed.\n',
+  )
   expect(await createTables()).toBe('All tables stand already.\n')
 })
 

@@ -37,7 +37,10 @@ test('a house that is killed in the middle of a turn goes on with it, and who tr
   await expect(keys('rotate')).rejects.toThrow(/no data folder with keys/)
   const start = () => startWrit(['--data', data, '--no-sample'])
   const first = await start()
-  const policy = written('trust.policy', `log ${readFileSync(`${data}/log.vkey`, 'utf8')}quorum none\n`) // prettier-ignore
+  const policy = written(
+    'trust.policy',
+    `log ${readFileSync(`${data}/log.vkey`, 'utf8')}quorum none\n`,
+  )
   const receipts = written('receipts.vkey', readFileSync(`${data}/receipts.vkey`, 'utf8'))
   expect((await decide(first, example('deploy-allowed'))).status).toBe(200)
   await signaturesOfAll()
@@ -63,7 +66,9 @@ test('a house that is killed in the middle of a turn goes on with it, and who tr
   await second.stop('SIGTERM')
   expect(await fsck(policy)).toMatchObject({ code: 0 })
   const kept = written('answer.json', answer)
-  expect(await writ('audit', 'receipt', 'verify', kept, '--key', receipts)).toMatchObject({ code: 2 }) // prettier-ignore
+  expect(await writ('audit', 'receipt', 'verify', kept, '--key', receipts)).toMatchObject({
+    code: 2,
+  })
   expect(await writ('audit', 'receipt', 'verify', kept, '--key', receipts, '--data', data, '--policy', policy)).toMatchObject({ code: 0 }) // prettier-ignore
   folder.remove()
 }, 300_000)

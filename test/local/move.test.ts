@@ -22,7 +22,11 @@ async function decideAndSeal(data: string, count: number): Promise<readonly stri
 
 test('a house that moves by export and import goes on sealing the same log, and old records are proved there', async () => {
   const [old, moved] = [folder.path('old'), folder.path('moved')]
-  const [exported, state, policy] = [folder.path('export'), folder.path('state'), folder.path('export/trust.policy')]
+  const [exported, state, policy] = [
+    folder.path('export'),
+    folder.path('state'),
+    folder.path('export/trust.policy'),
+  ]
   const ids = await decideAndSeal(old, 3)
   expect((await writ('audit', 'export', exported, '--data', old)).code).toBe(0)
   expect((await writ('audit', 'monitor', '--data', old, '--state', state)).code).toBe(0)
@@ -37,7 +41,7 @@ test('a house that moves by export and import goes on sealing the same log, and 
   expect((await writ('audit', 'prove', ids[0] ?? '', '--data', moved, '-o', proof)).code).toBe(0)
   const files = [proof, '--record', folder.path('one.json'), '--policy', policy]
   expect((await writ('audit', 'verify', ...files)).code).toBe(0)
-}) // prettier-ignore
+})
 
 test('evidence of a house has the policies that decided, by which the sample is decided again', async () => {
   const [data, exported, evidence] = ['decided', 'whole', 'evidence'].map(folder.path) as [string, string, string]

@@ -33,7 +33,11 @@ afterAll(async () => {
 function shell(line: string) {
   const writ = `${process.execPath} ${join(root, 'packages', 'cli', 'bin', 'writ.js')}`
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: 'true', GITHUB_ACTOR: 'alice', GITHUB_REPOSITORY: 'acme/shop' } // prettier-ignore
-  return spawnSync('bash', ['-c', line.replace('npx writ', writ)], { cwd: repository, env, encoding: 'utf8' }) // prettier-ignore
+  return spawnSync('bash', ['-c', line.replace('npx writ', writ)], {
+    cwd: repository,
+    env,
+    encoding: 'utf8',
+  })
 }
 
 test('a blocked check prints the command that waives, and passes once somebody else has run it', () => {

@@ -21,7 +21,9 @@ beforeAll(async () => {
 const changeSets = byFamily(readCases(), ({ rule }) => rule)
   .filter(([family]) => family.startsWith('config'))
   .map(([family, cases]) => {
-    const documents = cases.flatMap(({ request }) => readDecisionRequest(request).request?.documents ?? []) // prettier-ignore
+    const documents = cases.flatMap(
+      ({ request }) => readDecisionRequest(request).request?.documents ?? [],
+    )
     return [family, documents.map((document, index): Document => ({ ...document, index }))] as const
   })
 

@@ -49,7 +49,11 @@ export function storeFor(world: World, held: Contents, process: string): LogStor
     swapHead: (next) => call(() => swap(held, next)),
     pending: (limit) => call(() => pendingNow(world, held).slice(0, limit)),
     unsealed: (names) =>
-      call(() => names.flatMap((name) => held.entries.get(keyOf(name)) ?? []).filter(({ index }) => index === null)), // prettier-ignore
+      call(() =>
+        names
+          .flatMap((name) => held.entries.get(keyOf(name)) ?? [])
+          .filter(({ index }) => index === null),
+      ),
     putStage: (name, bytes) => call(() => void held.stages.set(nameOf(name), bytes)),
     stage: (name) => call(() => held.stages.get(nameOf(name)) ?? null),
     dropStages: (version) =>

@@ -46,7 +46,8 @@ type Watched = {
 }
 
 export function createTurn(world: World, held: Contents, { sign, violated }: Watched): Turn {
-  const isAnnounced = (): boolean => [...held.entries.values()].some((entry) => entry.tenant === tenant) // prettier-ignore
+  const isAnnounced = (): boolean =>
+    [...held.entries.values()].some((entry) => entry.tenant === tenant)
   const watched = (signer: Signer): Signer => ({
     ...signer,
     sign: (message) => {
@@ -75,8 +76,15 @@ export function createTurn(world: World, held: Contents, { sign, violated }: Wat
     turnsBy: (process) =>
       createTurns({
         records: {
-          append: async (entry: Entry) => ({ ...entry, ...(await append(world, held, process, entry)) }), // prettier-ignore
-          get: (tenant, id) => world.call(process, () => (held.entries.get(keyOf({ tenant, id })) ?? null) as Entry | null), // prettier-ignore
+          append: async (entry: Entry) => ({
+            ...entry,
+            ...(await append(world, held, process, entry)),
+          }),
+          get: (tenant, id) =>
+            world.call(
+              process,
+              () => (held.entries.get(keyOf({ tenant, id })) ?? null) as Entry | null,
+            ),
         },
         tenant,
         now: () => new Date(Date.UTC(2026, 0, 1) + world.draw(1_200_000)),

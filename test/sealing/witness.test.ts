@@ -66,7 +66,11 @@ describe.skipIf(program === '')('the witness of transparency-dev', () => {
   async function started(address = '127.0.0.1:0') {
     const seed = new Uint8Array(32).fill(5)
     const { key } = ed25519Signer('witness.example', seed)
-    const child = spawn(program, [writeSignerKey(key.name, seed), address, writeVerifierKey(aLogSigner.key)], { stdio: ['ignore', 'pipe', 'ignore'] }) // prettier-ignore
+    const child = spawn(
+      program,
+      [writeSignerKey(key.name, seed), address, writeVerifierKey(aLogSigner.key)],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    )
     const ended = once(child, 'close')
     const stop = async (): Promise<void> => {
       child.kill('SIGKILL')
@@ -91,7 +95,10 @@ describe.skipIf(program === '')('the witness of transparency-dev', () => {
     expect([await verdict(witness.vkey), missing]).toEqual(['verified', []])
     await witness.stop()
     await sealMore(2)
-    expect([await verdict(witness.vkey), new Set(missing)]).toEqual(['unproven', new Set(['it does not answer'])]) // prettier-ignore
+    expect([await verdict(witness.vkey), new Set(missing)]).toEqual([
+      'unproven',
+      new Set(['it does not answer']),
+    ])
     await started(new URL(witness.url).host)
     for (let round = 0; round < 9; round += 1) await seal()
     expect(await verdict(witness.vkey)).toBe('verified')

@@ -40,7 +40,9 @@ describe('no question reads a table from end to end, nor sorts what it found', (
       (sql) => disk.connection?.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() ?? [],
     )
     expect(steps.length).toBeGreaterThan(0)
-    const costly = steps.map(({ detail }) => String(detail)).filter((detail) => /TEMP B-TREE|^SCAN [^ ]+$/.test(detail)) // prettier-ignore
+    const costly = steps
+      .map(({ detail }) => String(detail))
+      .filter((detail) => /TEMP B-TREE|^SCAN [^ ]+$/.test(detail))
     expect(costly).toEqual([])
     await store.close()
   })

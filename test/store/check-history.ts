@@ -55,9 +55,13 @@ function amissInRecords(calls: readonly Call[]): readonly string[] {
   return [...Map.groupBy(reads, ({ id }) => id)].flatMap(([id, ofId]) => {
     const found = ofId.filter(({ stands }) => stands !== null)
     const since = firstEnd(found)
-    const missed = ofId.filter((call) => call.what === 'get' && call.stands === null && since < call.began) // prettier-ignore
+    const missed = ofId.filter(
+      (call) => call.what === 'get' && call.stands === null && since < call.began,
+    )
     return [
-      ...(new Set(found.map(({ stands }) => stands)).size > 1 ? [`two entries stood under ${id}`] : []), // prettier-ignore
+      ...(new Set(found.map(({ stands }) => stands)).size > 1
+        ? [`two entries stood under ${id}`]
+        : []),
       ...missed.map(({ session }) => `${session} did not find ${id}, which stood already`),
     ]
   })
@@ -78,8 +82,12 @@ function amissInPlaces(calls: readonly Call[], { leaves }: FinalLog): readonly s
     const leaf = appends.find((call) => call.id === id && call.stands !== null)?.stands
     return [
       ...others.map((index) => `${id} had two places, ${first} and ${index}`),
-      ...ofId.flatMap(({ index, began }) => index === null && since < began ? [`${id} had the place ${first}, and then none`] : []), // prettier-ignore
-      ...(first !== undefined && leaf !== undefined && leaves[first] !== leaf ? [`${id} had the place ${first}, where another entry is`] : []), // prettier-ignore
+      ...ofId.flatMap(({ index, began }) =>
+        index === null && since < began ? [`${id} had the place ${first}, and then none`] : [],
+      ),
+      ...(first !== undefined && leaf !== undefined && leaves[first] !== leaf
+        ? [`${id} had the place ${first}, where another entry is`]
+        : []),
     ]
   })
 }
@@ -89,7 +97,8 @@ function amissInCheckpoints(calls: readonly Call[], log: FinalLog): readonly str
   const checkpoints = calls.filter((call) => call.what === 'checkpoint')
   const least = calls.flatMap((call) => {
     if (call.what === 'checkpoint') return [{ ended: call.ended, size: call.size }]
-    if (call.what === 'place' && call.index !== null) return [{ ended: call.ended, size: call.index + 1 }] // prettier-ignore
+    if (call.what === 'place' && call.index !== null)
+      return [{ ended: call.ended, size: call.index + 1 }]
     return []
   })
   return checkpoints.flatMap(({ session, began, size, root }) => {

@@ -64,7 +64,6 @@ describe('what is larger than an item', () => {
       ['stages', '000000000001#x#000000000002'],
       [`file#${path}`, '#000000000002'],
     ])
-      // prettier-ignore
       await askDynamo(running.endpoint, 'DeleteItem', {
         TableName: tables.log,
         Key: { key: { S: key }, part: { S: part } },
@@ -123,7 +122,10 @@ describe('what the index does not tell', () => {
     const seal = aSealer(log, 64)
     // Each step of the walk looks at a hundred; one more comes round to the beginning.
     for (let round = 0; round < 12; round += 1) while ((await seal()).again);
-    await expectWhole(log, [...entries, fresh].map(({ leaf }) => leaf)) // prettier-ignore
+    await expectWhole(
+      log,
+      [...entries, fresh].map(({ leaf }) => leaf),
+    )
   })
 
   test('an index that is behind names nothing, and a sealed entry that it still names is not sealed again', async () => {
@@ -172,7 +174,9 @@ test('a request of a round that is lost, done twice, late or half done, whicheve
       leaves.push(entry.leaf)
       let requests = 0
       network.plan = () => ((requests += 1) === at ? failure : null)
-      await aSealer(victim.log)().catch((thrown: unknown) => expect(thrown).toMatchObject({ code: 'records-unavailable' })) // prettier-ignore
+      await aSealer(victim.log)().catch((thrown: unknown) =>
+        expect(thrown).toMatchObject({ code: 'records-unavailable' }),
+      )
       network.plan = () => null
     }
   const last = anEntry()
@@ -202,9 +206,11 @@ test('a store that fails from some request on, whichever, leaves a log that the 
       leaves.push(entry.leaf)
       let requests = 0
       network.plan = () => ((requests += 1) >= at ? failure : null)
-      await aSealer(victim.log)().catch((thrown: unknown) => expect(thrown).toMatchObject({ code: 'records-unavailable' })) // prettier-ignore
+      await aSealer(victim.log)().catch((thrown: unknown) =>
+        expect(thrown).toMatchObject({ code: 'records-unavailable' }),
+      )
       network.plan = () => null
       while ((await aSealer(store.log)()).again);
     }
   await expectWhole(store.log, leaves)
-}) // prettier-ignore
+})

@@ -117,7 +117,8 @@ describe('a batch of which the server does half and leaves the rest', () => {
     await records.append(anEntry())
     await records.append(anEntry())
     let batches = 0
-    network.plan = (action) => (action === 'BatchGetItem' && (batches += 1) > 1 ? 'lost-request' : 'half-done') // prettier-ignore
+    network.plan = (action) =>
+      action === 'BatchGetItem' && (batches += 1) > 1 ? 'lost-request' : 'half-done'
     await expect(
       records.list('acme', { filter: {}, before: null, limit: 5 }),
     ).rejects.toMatchObject(unavailable)

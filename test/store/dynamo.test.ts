@@ -71,9 +71,13 @@ describe('a waiver whose entry could not be put', () => {
   const readers: readonly [string, (books: Books) => Promise<unknown>][] = [
     ['get', ({ waivers }) => waivers.get('acme', waiver.id)],
     ['list', async ({ waivers }) => (await waivers.list('acme', 10))[0]],
-    ['find', async ({ waivers }) => (await waivers.find('acme', { environment, resource, rules: [rule] }))[0]],
+    [
+      'find',
+      async ({ waivers }) =>
+        (await waivers.find('acme', { environment, resource, rules: [rule] }))[0],
+    ],
     ['put', ({ waivers }) => waivers.put(waiver, aWaiverEntry(waiver))],
-  ] // prettier-ignore
+  ]
   test.each(readers)('is seen by nobody before its entry stands: %s', async (_, read) => {
     const books = await openWith({ patience: { call: 300, attempt: 200 } })
     const entry = aWaiverEntry(waiver, { content: large })
@@ -134,13 +138,18 @@ test('what was signed last comes back, and never gives way to what is smaller', 
 })
 
 test('what each method of the ports sends is what is declared of it', () => {
-  const declared = Object.entries(operations).map(([method, list]) => [method, list.map(wordsOfOperation).toSorted()]) // prettier-ignore
+  const declared = Object.entries(operations).map(([method, list]) => [
+    method,
+    list.map(wordsOfOperation).toSorted(),
+  ])
   const sent = [...recording.sent].map(([method, words]) => [method, [...words].toSorted()])
   expect(Object.fromEntries(sent)).toEqual(Object.fromEntries(declared))
 })
 
 test('a change of a record names what is declared of it, and never what the log is made of', () => {
-  const declared = Object.values(operations).flat().flatMap(({ attributes }) => attributes ?? []) // prettier-ignore
+  const declared = Object.values(operations)
+    .flat()
+    .flatMap(({ attributes }) => attributes ?? [])
   expect(recording.changed).toEqual(new Set(declared))
   for (const kept of ['leaf', 'at', 'tenant', 'id', 'commitment'])
     expect(recording.changed).not.toContain(kept)

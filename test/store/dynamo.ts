@@ -92,7 +92,8 @@ export async function askDynamo(
   const headers = {
     'x-amz-target': `DynamoDB_20120810.${operation}`,
     'content-type': 'application/x-amz-json-1.0',
-    authorization: 'AWS4-HMAC-SHA256 Credential=local/20261129/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0', // prettier-ignore
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=local/20261129/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     'x-amz-date': '20261129T000000Z',
   }
   const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) })

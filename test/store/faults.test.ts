@@ -161,7 +161,10 @@ describe('works of one turn', () => {
 
   test('are named as not yet listed until they are committed', async () => {
     const store = openStore(':memory:')
-    const entries = [anEntry({ at: '2026-11-02T00:00:00.000Z' }), anEntry({ at: '2026-11-01T00:00:00.000Z' })] // prettier-ignore
+    const entries = [
+      anEntry({ at: '2026-11-02T00:00:00.000Z' }),
+      anEntry({ at: '2026-11-01T00:00:00.000Z' }),
+    ]
     const appends = entries.map((entry) => store.records.append(entry))
     const query = { filter: {}, before: null, limit: 10 }
     expect(await store.records.list('acme', query)).toMatchObject({

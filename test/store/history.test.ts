@@ -11,11 +11,16 @@ test('a history of concurrent clients, over a store and sealers that are killed 
 
 describe('a history is found out in which', () => {
   const log = { leaves: ['a', 'b'], rootAt: (size: number) => ['none', 'one', 'two'][size] ?? null }
-  const call = (began: number, ended: number, rest: object): Call => ({ session: `s${began}`, began, ended, ...rest }) as Call // prettier-ignore
-  const append = (began: number, id: string, stands: string | null, sent = stands ?? id) => call(began, began + 1, { what: 'append', id, sent, stands }) // prettier-ignore
-  const get = (began: number, id: string, stands: string | null) => call(began, began + 1, { what: 'get', id, stands }) // prettier-ignore
-  const place = (began: number, id: string, index: number | null) => call(began, began + 1, { what: 'place', id, index }) // prettier-ignore
-  const checkpoint = (began: number, size: number, root: string) => call(began, began + 1, { what: 'checkpoint', size, root }) // prettier-ignore
+  const call = (began: number, ended: number, rest: object): Call =>
+    ({ session: `s${began}`, began, ended, ...rest }) as Call
+  const append = (began: number, id: string, stands: string | null, sent = stands ?? id) =>
+    call(began, began + 1, { what: 'append', id, sent, stands })
+  const get = (began: number, id: string, stands: string | null) =>
+    call(began, began + 1, { what: 'get', id, stands })
+  const place = (began: number, id: string, index: number | null) =>
+    call(began, began + 1, { what: 'place', id, index })
+  const checkpoint = (began: number, size: number, root: string) =>
+    call(began, began + 1, { what: 'checkpoint', size, root })
   const honest = [append(1, 'x', 'a'), append(3, 'y', null, 'b'), get(5, 'x', 'a'), place(7, 'x', 0), checkpoint(9, 1, 'one'), checkpoint(11, 2, 'two')] // prettier-ignore
 
   test('nothing is amiss is not', () => {
@@ -39,7 +44,11 @@ describe('a history is found out in which', () => {
   })
 
   test('calls overlap is not: what was under way may have come first', () => {
-    const under = [call(1, 20, { what: 'append', id: 'x', sent: 'a', stands: 'a' }), get(5, 'x', null), append(21, 'y', 'b')] // prettier-ignore
+    const under = [
+      call(1, 20, { what: 'append', id: 'x', sent: 'a', stands: 'a' }),
+      get(5, 'x', null),
+      append(21, 'y', 'b'),
+    ]
     expect(amissInHistory(under, log)).toEqual([])
   })
 })

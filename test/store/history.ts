@@ -101,7 +101,11 @@ export async function historyOf({ seed, rounds, calls: count }: HistoryOf): Prom
 }
 
 type Recorder = ReturnType<typeof createRecorder>
-type Told = Call extends infer One ? (One extends Call ? Omit<One, 'session' | 'began' | 'ended'> : never) : never // prettier-ignore
+type Told = Call extends infer One
+  ? One extends Call
+    ? Omit<One, 'session' | 'began' | 'ended'>
+    : never
+  : never
 
 function createRecorder() {
   const calls: Call[] = []
@@ -141,14 +145,22 @@ async function talk({ name, round, endpoint, count, draw, recorder }: Talking): 
       const entry = mine.find((one) => one.id === id) ?? anEntry({ id })
       mine.push(entry)
       const asked = { what: 'append', id, sent: digestOf(entry.leaf) } as const
-      await recorder.note(name, async () => ({ ...asked, stands: digestOf((await records.append(entry)).leaf) }), { ...asked, stands: null }) // prettier-ignore
+      await recorder.note(
+        name,
+        async () => ({ ...asked, stands: digestOf((await records.append(entry)).leaf) }),
+        { ...asked, stands: null },
+      )
     } else if (which < 0.65)
       await recorder.note(name, async () => {
         const entry = await records.get('acme', id)
         return { what: 'get', id, stands: entry === null ? null : digestOf(entry.leaf) }
       })
     else if (which < 0.85)
-      await recorder.note(name, async () => ({ what: 'place', id, index: await log.place({ tenant: 'acme', id }) })) // prettier-ignore
+      await recorder.note(name, async () => ({
+        what: 'place',
+        id,
+        index: await log.place({ tenant: 'acme', id }),
+      }))
     else
       await recorder.note(name, async () => {
         const note = await log.checkpoint()
@@ -185,9 +197,12 @@ if (import.meta.main) {
     calls: Number(calls),
     seed: Number(seed),
   })
-  if (file !== undefined) writeFileSync(file, history.calls.map((call) => `${JSON.stringify(call)}\n`).join('')) // prettier-ignore
+  if (file !== undefined)
+    writeFileSync(file, history.calls.map((call) => `${JSON.stringify(call)}\n`).join(''))
   const { amiss, unanswered, deaths, failed } = history
-  console.log(`${history.calls.length} calls, ${unanswered} appends without an answer, ${failed} requests failed, ${deaths} sealers and the store ${rounds} times killed: ${amiss.length} violations`) // prettier-ignore
+  console.log(
+    `${history.calls.length} calls, ${unanswered} appends without an answer, ${failed} requests failed, ${deaths} sealers and the store ${rounds} times killed: ${amiss.length} violations`,
+  )
   for (const what of amiss.slice(0, 20)) console.log(`  ${what}`)
   process.exitCode = amiss.length === 0 ? 0 : 1
 }

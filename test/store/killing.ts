@@ -79,7 +79,10 @@ async function lookedOver(
 if (import.meta.main) {
   const [rounds = '20', seed = String(Date.now() % 100_000)] = process.argv.slice(2)
   const jars = process.env['WRIT_DYNAMODB_LOCAL']
-  const stores = { dynalite: startDynaliteOver, ...(jars === undefined ? {} : { 'DynamoDB Local': dynamodbLocalOver(jars) }) } // prettier-ignore
+  const stores = {
+    dynalite: startDynaliteOver,
+    ...(jars === undefined ? {} : { 'DynamoDB Local': dynamodbLocalOver(jars) }),
+  }
   for (const [name, start] of Object.entries(stores))
     console.log(name, 'seed', seed, await killRounds({ start, rounds: Number(rounds), seed: Number(seed) })) // prettier-ignore
 }

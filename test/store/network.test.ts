@@ -70,7 +70,9 @@ describe('a network that fails a call', () => {
     const { scorecards } = breaking(store, failing('scorecards.save', ['late-write']))
     for (const _ of [1, 2]) await store.records.append(anEntry())
     const named = (version: number) => ({ tenant: 'acme', entity: 'checkout', version })
-    await expect(scorecards.save(named(1), aScorecard({ level: 'none' }))).rejects.toMatchObject(unavailable) // prettier-ignore
+    await expect(scorecards.save(named(1), aScorecard({ level: 'none' }))).rejects.toMatchObject(
+      unavailable,
+    )
     await scorecards.save(named(2), aScorecard({ level: 'clean' }))
     expect((await store.scorecards.get('acme', 'checkout'))?.level).toBe('clean')
     await store.close()

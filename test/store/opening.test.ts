@@ -133,9 +133,12 @@ describe('refused, and left byte for byte as it was', () => {
   })
 
   const garbage: readonly [string, string][] = [
-    ['a text', 'This is not a database, though it is longer than the header of one would be.\n'.repeat(3)],
+    [
+      'a text',
+      'This is not a database, though it is longer than the header of one would be.\n'.repeat(3),
+    ],
     ['a few bytes', 'x'],
-  ] // prettier-ignore
+  ]
   test.each(garbage)('%s', (_, text) => {
     const path = aPath()
     writeFileSync(path, text)

@@ -14,7 +14,9 @@ function complaintsOf(path: string): readonly unknown[] {
     ...db.prepare('PRAGMA integrity_check').all(),
     ...db.prepare('PRAGMA foreign_key_check').all(),
     ...db.prepare('SELECT commitment FROM bodies EXCEPT SELECT commitment FROM entries').all(),
-    ...db.prepare('SELECT rule FROM entry_rules WHERE arrival NOT IN (SELECT arrival FROM entries)').all(), // prettier-ignore
+    ...db
+      .prepare('SELECT rule FROM entry_rules WHERE arrival NOT IN (SELECT arrival FROM entries)')
+      .all(),
   ]
   db.close()
   return found.map((row) => Object.values(row)[0]).filter((word) => word !== 'ok')

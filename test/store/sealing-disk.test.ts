@@ -25,7 +25,10 @@ describe('a disk that is full at some commit of a round', () => {
     else await round
     disk.fate = failTimes(0, '', 'runs')
     while ((await aSealer(store.log)()).again);
-    await expectWhole(store.log, entries.map(({ leaf }) => leaf)) // prettier-ignore
+    await expectWhole(
+      store.log,
+      entries.map(({ leaf }) => leaf),
+    )
     await store.close()
   })
   /** putStage, swapHead, putFiles, publish, dropPartials, mark, swapHead, dropStages. */

@@ -7,9 +7,13 @@ const stores: readonly [string, StartShared][] = [
   ['dynalite on disk, killed too', sharedTables(startDynaliteOver)],
 ]
 
-test.each(stores)('sealers that are killed while they seal, over %s: what was acknowledged is in the log, once, and no checkpoint was ever taken back', async (_, start) => {
-  const killed = await sealingKilled({ start, rounds: 3, seed: 20261129 })
-  expect(killed).toMatchObject({ lost: [], twice: [], contradicted: [], halts: [] })
-  expect(killed.acknowledged).toBeGreaterThan(150)
-  expect(killed.deaths).toBeGreaterThanOrEqual(12)
-}, 300_000) // prettier-ignore
+test.each(stores)(
+  'sealers that are killed while they seal, over %s: what was acknowledged is in the log, once, and no checkpoint was ever taken back',
+  async (_, start) => {
+    const killed = await sealingKilled({ start, rounds: 3, seed: 20261129 })
+    expect(killed).toMatchObject({ lost: [], twice: [], contradicted: [], halts: [] })
+    expect(killed.acknowledged).toBeGreaterThan(150)
+    expect(killed.deaths).toBeGreaterThanOrEqual(12)
+  },
+  300_000,
+)

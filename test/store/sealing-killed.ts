@@ -104,7 +104,11 @@ export async function sealingKilled({ start, rounds, seed }: Asked): Promise<Sea
       await end()
       deaths += round.deaths
     }
-    return { ...(await lookedOver(await start(folder), tally, seen.notes)), halts: seen.halts, deaths } // prettier-ignore
+    return {
+      ...(await lookedOver(await start(folder), tally, seen.notes)),
+      halts: seen.halts,
+      deaths,
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -157,7 +161,11 @@ async function lookedOver(
 if (import.meta.main) {
   const [rounds = '10', seed = String(Date.now() % 100_000)] = process.argv.slice(2)
   const jars = process.env['WRIT_DYNAMODB_LOCAL']
-  const stores: Readonly<Record<string, StartShared>> = { SQLite: sharedFile, dynalite: sharedTables(startDynaliteOver), ...(jars === undefined ? {} : { 'DynamoDB Local': sharedTables(dynamodbLocalOver(jars)) }) } // prettier-ignore
+  const stores: Readonly<Record<string, StartShared>> = {
+    SQLite: sharedFile,
+    dynalite: sharedTables(startDynaliteOver),
+    ...(jars === undefined ? {} : { 'DynamoDB Local': sharedTables(dynamodbLocalOver(jars)) }),
+  }
   for (const [name, start] of Object.entries(stores))
     console.log(name, 'seed', seed, await sealingKilled({ start, rounds: Number(rounds), seed: Number(seed) })) // prettier-ignore
 }

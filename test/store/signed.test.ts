@@ -98,7 +98,10 @@ test.each([
   expect(signature).toBe(expected)
 })
 
-const unavailable = (words: string) => ({ code: 'records-unavailable', message: expect.stringContaining(words) }) // prettier-ignore
+const unavailable = (words: string) => ({
+  code: 'records-unavailable',
+  message: expect.stringContaining(words),
+})
 
 const refusals: readonly (readonly [number, string, string])[] = [
   [400, '{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"}', 'create the tables first'],
@@ -132,7 +135,8 @@ test('what Lambda should have set and did not is named; the address follows from
       message: expect.stringMatching(/^AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY/),
     }),
   )
-  const addressIn = (region: string): string => accessIn('dynamodb', { ...keys, AWS_REGION: region }).endpoint.href // prettier-ignore
+  const addressIn = (region: string): string =>
+    accessIn('dynamodb', { ...keys, AWS_REGION: region }).endpoint.href
   expect(addressIn('eu-west-1')).toBe('https://dynamodb.eu-west-1.amazonaws.com/')
   expect(addressIn('cn-north-1')).toBe('https://dynamodb.cn-north-1.amazonaws.com.cn/')
   expect(accessOf('http://127.0.0.1:8000').endpoint.href).toBe('http://127.0.0.1:8000/')

@@ -58,7 +58,9 @@ async function faultOf(promise: Promise<unknown>): Promise<Fault> {
 
 /** What `fetch` throws when the other side has closed the connection. */
 const letGo = (): never => {
-  throw new TypeError('fetch failed', { cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }) }) // prettier-ignore
+  throw new TypeError('fetch failed', {
+    cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
+  })
 }
 
 test('a read over a connection that was let go is sent again at once, over another', async () => {
@@ -137,7 +139,11 @@ test.each(faultCodes.filter((code) => code !== 'internal'))(
 
 describe('a service that is busy', () => {
   test('is asked again with the same key, after as long as it says', async () => {
-    const { client, sent, waits } = serviceOf(() => busy('2'), () => busy(null), () => ok(answer)) // prettier-ignore
+    const { client, sent, waits } = serviceOf(
+      () => busy('2'),
+      () => busy(null),
+      () => ok(answer),
+    )
     expect((await client.decide(request, key)).answer).toEqual(answer)
     expect(waits).toEqual([2000, 2000])
     const keys = sent.map(({ init }) => new Headers(init.headers).get('idempotency-key'))

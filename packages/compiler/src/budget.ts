@@ -31,7 +31,11 @@ export async function withinBudget<T>(
   } catch (cause) {
     const isOver = performance.now() - begun >= budget.seconds * 1_000
     if (!isOver || !(cause instanceof Fault) || cause.code !== 'compiler-unavailable') throw cause
-    throw new Fault('bundle-invalid', `Compiling ${what} takes more than its budget of ${budget.seconds} s: put tables into data and split what is large, or allow more by --max-seconds`, { cause }) // prettier-ignore
+    throw new Fault(
+      'bundle-invalid',
+      `Compiling ${what} takes more than its budget of ${budget.seconds} s: put tables into data and split what is large, or allow more by --max-seconds`,
+      { cause },
+    )
   } finally {
     clearInterval(news)
   }
@@ -41,5 +45,8 @@ export async function withinBudget<T>(
 export function refuseLarge(name: string, { length }: Uint8Array, { moduleBytes }: Budget): void {
   if (length <= moduleBytes) return
   const [own, most] = [length, moduleBytes].map((bytes) => Math.ceil(bytes / 1024))
-  throw new Fault('bundle-invalid', `${name} is compiled to ${own} KB, more than its budget of ${most} KB: put tables into data and split what is large, or allow more by --max-module`) // prettier-ignore
+  throw new Fault(
+    'bundle-invalid',
+    `${name} is compiled to ${own} KB, more than its budget of ${most} KB: put tables into data and split what is large, or allow more by --max-module`,
+  )
 }

@@ -19,7 +19,9 @@ const errorOf = (message: string, more: object = {}): string =>
 const cases: readonly [string, string, string, string][] = [
   [
     'a misspelt input path, with what the schema knows',
-    errorOf('undefined ref: input.context.enviroment', { details: { oneOf: ['environment', 'change'] } }),
+    errorOf('undefined ref: input.context.enviroment', {
+      details: { oneOf: ['environment', 'change'] },
+    }),
     'deploy/a.rego:3:7',
     'input.context.enviroment is not in the schema: it knows environment, change there',
   ],
@@ -41,7 +43,7 @@ const cases: readonly [string, string, string, string][] = [
     'lib/b.rego:7:1',
     'is not Rego: unexpected else keyword',
   ],
-] // prettier-ignore
+]
 
 test.each(cases)('%s', (_, text, pointer, message) => {
   expect(said(text)).toEqual([{ pointer, message }])

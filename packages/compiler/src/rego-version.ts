@@ -41,7 +41,9 @@ async function rewritten(
         mistakesOf(result, 'opa fmt --v0-v1'),
       )
     const paths = await readdir(stage.folder, { recursive: true })
-    const read = paths.filter((path) => path.endsWith('.rego')).map(async (path) => [path, await readFile(join(stage.folder, path), 'utf8')] as const) // prettier-ignore
+    const read = paths
+      .filter((path) => path.endsWith('.rego'))
+      .map(async (path) => [path, await readFile(join(stage.folder, path), 'utf8')] as const)
     return Object.fromEntries(await Promise.all(read))
   })
 }

@@ -46,7 +46,14 @@ function patched(own: Json | undefined, given: JsonObject): JsonObject {
 /** What no schema describes: nothing would say what it means, or whether a rule reads it. */
 function unsettable(given: JsonObject, schemas: SettingsSchemas): readonly SettingsMistake[] {
   const known = Object.keys(schemas)
-  if (known.length === 0) return [{ pointer: '', known, message: 'these policies describe no settings: they have no settings/config/schema.json' }] // prettier-ignore
+  if (known.length === 0)
+    return [
+      {
+        pointer: '',
+        known,
+        message: 'these policies describe no settings: they have no settings/config/schema.json',
+      },
+    ]
   const top = Object.keys(given).filter((key) => key !== 'settings')
   const settings = objectOf(given['settings'])
   const strangers = Object.keys(settings ?? {}).filter((kind) => !known.includes(kind))

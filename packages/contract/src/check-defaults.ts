@@ -80,7 +80,12 @@ const defaults = z
   .check(({ value, issues }) => {
     for (const key of ownOfServices)
       if (value.server !== undefined && value[key] !== undefined)
-        issues.push({ code: 'custom', path: [key], input: value, message: `server and ${key} exclude each other: the service judges by its own ${key === 'data' ? 'settings' : key}` }) // prettier-ignore
+        issues.push({
+          code: 'custom',
+          path: [key],
+          input: value,
+          message: `server and ${key} exclude each other: the service judges by its own ${key === 'data' ? 'settings' : key}`,
+        })
   })
   .check(
     z.meta({

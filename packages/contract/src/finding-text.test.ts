@@ -49,7 +49,9 @@ describe('where', () => {
 
   test('the first document of a file needs no number', () => {
     const location = { path: 'web.yaml', index: 0, pointer: null }
-    expect(where({ location, part: null })).toBe('  where   web.yaml, kubernetes/Deployment.apps shop/web') // prettier-ignore
+    expect(where({ location, part: null })).toBe(
+      '  where   web.yaml, kubernetes/Deployment.apps shop/web',
+    )
   })
 
   test('what is in no file is named', () => {

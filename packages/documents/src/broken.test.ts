@@ -107,8 +107,12 @@ describe('a bound that is met is named, at once, also in a file of no format', (
     ].join('\n')
   const mergeBomb = [
     'm0: &m0 {k0: 1}',
-    ...Array.from({ length: 30 }, (_, at) => `m${at + 1}: &m${at + 1} {k${at + 1}: {<<: [*m${at}, *m${at}]}, j: *m${at}, l: *m${at}}`),
-  ].join('\n') // prettier-ignore
+    ...Array.from(
+      { length: 30 },
+      (_, at) =>
+        `m${at + 1}: &m${at + 1} {k${at + 1}: {<<: [*m${at}, *m${at}]}, j: *m${at}, l: *m${at}}`,
+    ),
+  ].join('\n')
   const long = `x: &x "${'x'.repeat(100_000)}"\n${Array.from({ length: 200 }, (_, at) => `y${at}: *x`).join('\n')}\n`
   const chain = `a0: &a0 [1]\n${Array.from({ length: 80 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}]`).join('\n')}\n`
   const cases: readonly [string, string, string][] = [

@@ -137,7 +137,8 @@ function readScalar(reader: Reader, event: ScalarEvent): Json {
   const text = getScalarValue(reader.source, event)
   const value = scalarValue(reader, event, text)
   if (typeof value === 'string') {
-    if (value.isWellFormed()) return charged(reader, value, { values: 1, characters: value.length, event }) // prettier-ignore
+    if (value.isWellFormed())
+      return charged(reader, value, { values: 1, characters: value.length, event })
     return fail(reader, mistake('an escape stands for half a character: write both halves', event))
   }
   if (value === undefined) {
@@ -228,7 +229,9 @@ function readMapping(reader: Reader): Json {
     const value = readNode(reader)
     if (reader.mistake !== null) return null
     hasMerge ||= isMerge
-    const wrong = isMerge ? merge(into, value, { event, dialect }) : put(into, key, { event, value }) // prettier-ignore
+    const wrong = isMerge
+      ? merge(into, value, { event, dialect })
+      : put(into, key, { event, value })
     if (wrong !== null) return fail(reader, wrong)
   }
   return into.members

@@ -105,7 +105,10 @@ export function isTerraformState({
   format_version,
 }: JsonObject): boolean {
   if (typeof serial === 'number' && typeof lineage === 'string') return true
-  return (typeof format_version === 'string' && isMapping(values)) || (isList(resources ?? null) && lineage !== undefined) // prettier-ignore
+  return (
+    (typeof format_version === 'string' && isMapping(values)) ||
+    (isList(resources ?? null) && lineage !== undefined)
+  )
 }
 
 /** Only such an action has steps of its own; others are programs. */

@@ -9,7 +9,16 @@ export const keywords: ReadonlySet<string> = new Set(['ADD', 'ARG', 'CMD', 'COPY
 const withPairs: ReadonlySet<string> = new Set(['ARG', 'ENV', 'LABEL'])
 
 /** Those that may be written as a JSON list; to others it is a text like any. */
-const withLists: ReadonlySet<string> = new Set(['ADD', 'CMD', 'COPY', 'ENTRYPOINT', 'HEALTHCHECK', 'RUN', 'SHELL', 'VOLUME']) // prettier-ignore
+const withLists: ReadonlySet<string> = new Set([
+  'ADD',
+  'CMD',
+  'COPY',
+  'ENTRYPOINT',
+  'HEALTHCHECK',
+  'RUN',
+  'SHELL',
+  'VOLUME',
+])
 
 /** A name with its value; null where none is given. */
 export type Pair = { readonly name: string; readonly value: string | null; readonly line: number }
@@ -44,7 +53,9 @@ export function instructionOf(statement: Statement, reading: Reading): Instructi
     args: list ?? wordsOf(text),
     form: list === null ? 'shell' : 'exec',
     ...(heredocs.length > 0 && keyword !== 'RUN' ? { heredocs } : {}),
-    ...(keyword === 'RUN' ? { commands: reading.isPosix ? commandsOf(statement, list, body) : [] } : {}), // prettier-ignore
+    ...(keyword === 'RUN'
+      ? { commands: reading.isPosix ? commandsOf(statement, list, body) : [] }
+      : {}),
   }
   return { status: 'read', instruction }
 }

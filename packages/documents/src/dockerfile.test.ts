@@ -60,7 +60,9 @@ describe('a Dockerfile is known by its name, or by every line of it', () => {
 
   test('bytes that are no text are told, not guessed at', () => {
     const reading = readDocuments({ path: 'Dockerfile', bytes: Uint8Array.of(0x46, 0xff, 0x0a) })
-    expect(said(reading)).toBe('broken dockerfile 1: the file is not UTF-8 from this line on: save it as UTF-8') // prettier-ignore
+    expect(said(reading)).toBe(
+      'broken dockerfile 1: the file is not UTF-8 from this line on: save it as UTF-8',
+    )
   })
 })
 

@@ -14,7 +14,12 @@ import { limits } from './limits.ts'
 /** What a Dockerfile is to rules (docs/reference/documents.md), or the first thing that no builder would take. */
 export type DockerfileParsed =
   | { readonly status: 'parsed'; readonly content: JsonObject }
-  | { readonly status: 'mistaken'; readonly message: string; readonly line: number; readonly bound: boolean } // prettier-ignore
+  | {
+      readonly status: 'mistaken'
+      readonly message: string
+      readonly line: number
+      readonly bound: boolean
+    }
 
 type Stage = {
   readonly name: string | null
@@ -40,7 +45,11 @@ type Reader = {
 /** A whole Dockerfile: instructions that are known, stages, and nothing before the first but arguments. */
 export function parseDockerfile(text: string): DockerfileParsed {
   if (text.length > limits.dockerfile)
-    return mistaken(1, `the Dockerfile is larger than ${limits.dockerfile} characters: split it`, true) // prettier-ignore
+    return mistaken(
+      1,
+      `the Dockerfile is larger than ${limits.dockerfile} characters: split it`,
+      true,
+    )
   const { escape, statements } = statementsOf(text, limits.instructions + 1)
   const reader: Reader = { escape, defaults: new Map(), globals: [], stages: [], isPosix: true }
   for (const [position, statement] of statements.entries()) {

@@ -76,7 +76,10 @@ function* chunkEntries(reading: Reading): Generator<Entry> {
   const composition = composeChunk(parsedReading, events)
   if (composition.status === 'mistaken') return yield unreadable(parsedReading, composition.mistake)
   for (const [number, content] of composition.documents.entries())
-    yield* documentEntries({ ...parsedReading, number, isPlain: false, events: () => events }, content) // prettier-ignore
+    yield* documentEntries(
+      { ...parsedReading, number, isPlain: false, events: () => events },
+      content,
+    )
 }
 
 /** The document of a chunk that is written plainly, in the dialect of what it holds. */

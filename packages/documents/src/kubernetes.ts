@@ -4,7 +4,12 @@ import { hints } from './hints.ts'
 
 /** One Kubernetes object of a document, or why there is none. `pointer` leads from the document to it. */
 export type KubernetesPart =
-  | { readonly status: 'object'; readonly pointer: string; readonly name: Reference; readonly content: Json } // prettier-ignore
+  | {
+      readonly status: 'object'
+      readonly pointer: string
+      readonly name: Reference
+      readonly content: Json
+    }
   | { readonly status: 'skipped'; readonly pointer: string; readonly hint: string }
   | { readonly status: 'wrong'; readonly pointer: string; readonly message: string }
 

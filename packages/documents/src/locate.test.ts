@@ -81,11 +81,11 @@ describe('a pointer leads to the line where it is written', () => {
     ['an item of a list', 2, '', 32, 5],
     ['a member of an item of a list', 3, '/spec/hostNetwork', 40, 7],
     ['a missing member of an item of a list', 3, '/spec/x', 39, 5],
-    ['a workflow\'s on', 4, '/on', 42, 1],
+    ["a workflow's on", 4, '/on', 42, 1],
     ['a job called on', 4, '/jobs/on/runs-on', 44, 8],
     ['an empty document: the first line', 1, null, 1, 1],
     ['no document: the first line', 99, null, 1, 1],
-  ] // prettier-ignore
+  ]
   test.each(cases)('%s: %i %s', (_, index, pointer, line, column) => {
     const locator = locatorOf({ path: 'a.yaml', bytes: bytes(file) })
     expect(locator(index, pointer)).toEqual({ line, column })

@@ -55,5 +55,11 @@ function has(members: Record<string, Json>, key: string): boolean {
 /** `__proto__` becomes a member like any other. */
 function set(members: Record<string, Json>, key: string, value: Json): void {
   if (key !== '__proto__') members[key] = value
-  else Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true }) // prettier-ignore
+  else
+    Object.defineProperty(members, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
 }

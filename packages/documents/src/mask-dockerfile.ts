@@ -70,7 +70,12 @@ function toldPasswords(commands: Json | undefined): Json {
     if (!isMapping(command) || command['piped'] !== true || !isChpasswd(commands[at + 1]))
       return command
     const words = isList(command['words'] ?? null) ? command['words'] : []
-    return { ...command, words: textsOf(words).map((word) => word.replaceAll(/(^|\n)([\w.-]{1,80}:)[^$`\n][^\n]*/g, `$1$2${masked}`)) } // prettier-ignore
+    return {
+      ...command,
+      words: textsOf(words).map((word) =>
+        word.replaceAll(/(^|\n)([\w.-]{1,80}:)[^$`\n][^\n]*/g, `$1$2${masked}`),
+      ),
+    }
   })
 }
 

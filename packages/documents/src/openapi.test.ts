@@ -42,7 +42,9 @@ describe('an OpenAPI document is known by its version', () => {
 test('it is read as YAML 1.2: words stay words, and statuses are keys', () => {
   const text = `${head}x-words: [yes, no, on]\nresponses: {200: ok, y: no}\n`
   expect(read(text)).toMatchObject({
-    documents: [{ content: { 'x-words': ['yes', 'no', 'on'], responses: { '200': 'ok', y: 'no' } } }], // prettier-ignore
+    documents: [
+      { content: { 'x-words': ['yes', 'no', 'on'], responses: { '200': 'ok', y: 'no' } } },
+    ],
   })
 })
 

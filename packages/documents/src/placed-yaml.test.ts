@@ -7,7 +7,9 @@ test('gives each value the line of its key', () => {
   const found = read('# what is known\nenvironment: production\nignore:\n  - a\n  - b\n')
   if (found.status !== 'read') throw new Error(found.mistake.message)
   expect(found.value).toEqual({ environment: 'production', ignore: ['a', 'b'] })
-  expect(['/environment', '/ignore', '/ignore/1', '/ignore/9'].map(found.lineOf)).toEqual([2, 3, 5, 3]) // prettier-ignore
+  expect(['/environment', '/ignore', '/ignore/1', '/ignore/9'].map(found.lineOf)).toEqual([
+    2, 3, 5, 3,
+  ])
 })
 
 test.each([

@@ -27,7 +27,8 @@ export function readPlacedYaml(bytes: Uint8Array): PlacedYaml {
 function readChunk(whole: Chunk): PlacedYaml {
   const parsed = parseChunk(whole)
   const { chunk } = parsed
-  if (parsed.status === 'mistaken') return { status: 'broken', mistake: placed(chunk, parsed.mistake) } // prettier-ignore
+  if (parsed.status === 'mistaken')
+    return { status: 'broken', mistake: placed(chunk, parsed.mistake) }
   const { events } = parsed
   const budget = { values: 0, characters: 0 }
   const composition = compose(events, chunk.text, { dialect, budget })

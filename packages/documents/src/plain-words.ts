@@ -24,7 +24,9 @@ export const codes = {
 } as const
 
 /** Characters that begin something else than a word. */
-const indicators = Uint8Array.from({ length: 0x80 }, (_, code) => Number('#&*!|>\'"%@`,[]{} \n'.includes(String.fromCharCode(code)))) // prettier-ignore
+const indicators = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  Number('#&*!|>\'"%@`,[]{} \n'.includes(String.fromCharCode(code))),
+)
 
 /** True where a word without quotes may begin. */
 export function beginsPlain(text: string, at: number): boolean {

@@ -86,13 +86,15 @@ const notPlain: readonly (readonly [string, string])[] = [
   ['a blank line within words', lines('a: b', '', '  c')],
   ['a line of blanks in a literal text', lines('a: |', '  b', ' ', '  c')],
   ['infinity', lines('a: .inf')],
-] // prettier-ignore
+]
 
 /** Every pointer into a value, and for each value one that leads to nothing below it. */
 function pointersInto(value: Json, pointer: string = ''): readonly string[] {
   const missing = `${pointer}/no such member`
   if (typeof value !== 'object' || value === null) return [pointer, missing]
-  const members = isList(value) ? value.map((item, at) => [at, item] as const) : Object.entries(value) // prettier-ignore
+  const members = isList(value)
+    ? value.map((item, at) => [at, item] as const)
+    : Object.entries(value)
   const below = members.flatMap(([step, member]) =>
     pointersInto(member, `${pointer}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`),
   )

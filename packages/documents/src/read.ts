@@ -123,7 +123,14 @@ function dockerfileReading(path: string, text: string): FileReading | null {
       return broken(format, found.mistake)
     case 'document': {
       const documents = [maskSecrets(dockerfileDocument(path, found.content))]
-      return { status: 'documents', format, documents, mostBytes: Infinity, places: new Map(), skipped: [] } // prettier-ignore
+      return {
+        status: 'documents',
+        format,
+        documents,
+        mostBytes: Infinity,
+        places: new Map(),
+        skipped: [],
+      }
     }
   }
 }
@@ -145,7 +152,14 @@ function readingOf(path: string, entries: readonly Entry[]): FileReading {
   )
   const skipped = entries.flatMap(skippedOf)
   if (documents.length > 0 && format !== null)
-    return { status: 'documents', format, documents, mostBytes: Infinity, places: placesOf(entries), skipped } // prettier-ignore
+    return {
+      status: 'documents',
+      format,
+      documents,
+      mostBytes: Infinity,
+      places: placesOf(entries),
+      skipped,
+    }
   return withoutDocuments(format, entries)
 }
 

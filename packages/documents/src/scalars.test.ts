@@ -34,12 +34,16 @@ describe('a plain word is what kubectl (go-yaml 2) and GitHub (YAML 1.2) make of
     ['1.2.3', '1.2.3', '1.2.3'],
     ['22:22', '22:22', '22:22'],
     ['2001-12-14', '2001-12-14', '2001-12-14'],
-    ['2001-12-14t21:59:43.10-05:00', '2001-12-14t21:59:43.10-05:00', '2001-12-14t21:59:43.10-05:00'],
+    [
+      '2001-12-14t21:59:43.10-05:00',
+      '2001-12-14t21:59:43.10-05:00',
+      '2001-12-14t21:59:43.10-05:00',
+    ],
     ['.inf', notJson, notJson],
     ['-.INF', notJson, notJson],
     ['.NaN', notJson, notJson],
     ['.Nan', '.Nan', '.Nan'],
-  ] // prettier-ignore
+  ]
   test.each(cases)('%s: %s, %s', (text, kubernetes, github) => {
     expect(plainScalar(text, 'kubernetes')).toBe(kubernetes)
     expect(plainScalar(text, 'github-workflow')).toBe(github)

@@ -31,7 +31,8 @@ const newInteger = /^(?:0x(?<hex>[0-9a-fA-F]{1,64})|0o(?<oct>[0-7]{1,64}))$/
 export function plainScalar(text: string, dialect: Dialect): Scalar {
   const first = text.charCodeAt(0)
   if (text.length <= longestWord) {
-    for (const [word, value] of wordsByFirst[dialect].get(first) ?? []) if (word === text) return value // prettier-ignore
+    for (const [word, value] of wordsByFirst[dialect].get(first) ?? [])
+      if (word === text) return value
   }
   return beginsNumber(first) ? numberOrText(text, dialect) : text
 }

@@ -174,7 +174,12 @@ function endCommand(lexer: Lexer, piped: boolean): void {
   lexer.words = []
   const last = lexer.commands.at(-1)
   if (own.length > 0)
-    lexer.commands.push({ words: own.slice(assigned), line: lexer.started, assignments: own.slice(0, assigned), piped }) // prettier-ignore
+    lexer.commands.push({
+      words: own.slice(assigned),
+      line: lexer.started,
+      assignments: own.slice(0, assigned),
+      piped,
+    })
   // A group in brackets has ended before its pipe.
   else if (piped && last !== undefined) lexer.commands.splice(-1, 1, { ...last, piped })
 }

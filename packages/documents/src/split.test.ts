@@ -58,8 +58,11 @@ const costly: readonly (readonly [string, string])[] = [
   ['nothing', 'a:\nb:\nc: [~, ~, ~]'],
   ['aliases', 'a: &a [x, y, z]\nb: [*a, *a, *a, *a]\nc: {<<: {d: e}}'],
   ['keys that are no texts', '1: a\ntrue: b\n0x10: c'],
-  ['a secret', `kind: Secret\ndata: {${Array.from({ length: 5000 }, (_, at) => `k${at}: x`).join(', ')}}`],
-] // prettier-ignore
+  [
+    'a secret',
+    `kind: Secret\ndata: {${Array.from({ length: 5000 }, (_, at) => `k${at}: x`).join(', ')}}`,
+  ],
+]
 
 test.each(costly)('documents with %s have no more bytes than is said of them', (_, text) => {
   const { kind = 'X' } = /^kind: (?<kind>\w+)/.exec(text)?.groups ?? {}

@@ -51,7 +51,13 @@ export function mostBytesOf(
 ): number {
   const names = documents.reduce((sum, { type, id, path, content }) => {
     const version = isMapping(content) ? content['apiVersion'] : undefined // a list may give it to its items
-    return sum + type.length + id.length + path.length + (typeof version === 'string' ? version.length : 0) // prettier-ignore
+    return (
+      sum +
+      type.length +
+      id.length +
+      path.length +
+      (typeof version === 'string' ? version.length : 0)
+    )
   }, 0)
   const { character, value, document } = mostBytes
   return character * (characters + names) + value * values + document * documents.length

@@ -22,7 +22,9 @@ const plan = (...changes: Json[]) =>
 function said(reading: FileReading): string {
   switch (reading.status) {
     case 'documents':
-      return reading.documents.map(({ type, id, operation }) => `${operation} ${type} ${id}`).join(', ') // prettier-ignore
+      return reading.documents
+        .map(({ type, id, operation }) => `${operation} ${type} ${id}`)
+        .join(', ')
     case 'skipped':
       return `skipped: ${reading.hint}`
     case 'unknown':
@@ -47,7 +49,9 @@ describe('what becomes of each resource', () => {
     ['replaced: what is there afterwards is new', ['delete', 'create'], `create ${bucket}`],
     ['replaced the other way round', ['create', 'delete'], `create ${bucket}`],
   ]
-  test.each(cases)('%s', (_, done, expected) => expect(said(read(plan(actions(...done))))).toBe(expected)) // prettier-ignore
+  test.each(cases)('%s', (_, done, expected) =>
+    expect(said(read(plan(actions(...done))))).toBe(expected),
+  )
 })
 
 test('an address holds modules and keys', () => {
@@ -94,7 +98,9 @@ describe('what is no plan, or no whole one, is told in words', () => {
 
   test('UTF-16 of which the last byte is missing', () => {
     const torn = Buffer.from(`\uFEFF${plan(actions('create'))}`, 'utf16le').subarray(0, -1)
-    expect(said(readDocuments({ path: 'plan.json', bytes: torn }))).toBe('broken terraform-plan 1: the file is UTF-16; only UTF-8 is read: save it as UTF-8') // prettier-ignore
+    expect(said(readDocuments({ path: 'plan.json', bytes: torn }))).toBe(
+      'broken terraform-plan 1: the file is UTF-16; only UTF-8 is read: save it as UTF-8',
+    )
   })
 })
 
@@ -148,7 +154,11 @@ test('variables, outputs and the state that a plan carries are in no document', 
 })
 
 test('a pointer leads to its line', () => {
-  const text = JSON.stringify(JSON.parse(plan(actions('no-op'), resource({ actions: ['create'], after: { acl: 'x' } }))), null, 1) // prettier-ignore
+  const text = JSON.stringify(
+    JSON.parse(plan(actions('no-op'), resource({ actions: ['create'], after: { acl: 'x' } }))),
+    null,
+    1,
+  )
   const reading = read(text)
   if (reading.status !== 'documents') throw new Error(JSON.stringify(reading))
   const locator = createLocator({ path: 'plan.json', bytes: bytes(text) }, reading.places)

@@ -4,7 +4,13 @@ import { hints } from './hints.ts'
 
 /** One resource that a plan speaks of, or why there is none. `pointer` leads from the plan to it. */
 export type TerraformPart =
-  | { readonly status: 'resource'; readonly pointer: string; readonly name: Reference; readonly operation: Operation; readonly content: JsonObject } // prettier-ignore
+  | {
+      readonly status: 'resource'
+      readonly pointer: string
+      readonly name: Reference
+      readonly operation: Operation
+      readonly content: JsonObject
+    }
   | { readonly status: 'skipped'; readonly pointer: string; readonly hint: string }
   | { readonly status: 'wrong'; readonly pointer: string; readonly message: string }
 
@@ -13,9 +19,13 @@ export function terraformParts(content: JsonObject): readonly TerraformPart[] {
   const { resource_changes: changes, planned_values: planned, format_version: version } = content
   if (isTerraformState(content)) return [skipped(hints.state)]
   if (typeof version === 'string' && !/^[01]\./.test(version))
-    return [wrong('/format_version', `plans of format ${version} are not read here, only 0.x and 1.x`)] // prettier-ignore
+    return [
+      wrong('/format_version', `plans of format ${version} are not read here, only 0.x and 1.x`),
+    ]
   if (changes === undefined || changes === null)
-    return [skipped(isMapping(planned) && hasResources(planned) ? hints.changeless : hints.unchanged)] // prettier-ignore
+    return [
+      skipped(isMapping(planned) && hasResources(planned) ? hints.changeless : hints.unchanged),
+    ]
   if (!isList(changes)) return [wrong('/resource_changes', 'resource_changes is no list')]
   if (changes.length === 0) return [skipped(hints.unchanged)]
   return changes.map((change, at) => partOf(change, `/resource_changes/${at}`))

@@ -2,11 +2,16 @@ import { expect, test } from 'vitest'
 import { readDocuments } from './index.ts'
 
 const container = '{name: a, image: b}'
-const apps = (rest: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec: ${rest}` // prettier-ignore
-const rbac = (kind: string, rest: string) => `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: x}\n${rest}` // prettier-ignore
-const core = (kind: string, rest: string) => `apiVersion: v1\nkind: ${kind}\nmetadata: {name: x}\nspec: ${rest}` // prettier-ignore
-const batch = (kind: string, rest: string) => `apiVersion: batch/v1\nkind: ${kind}\nmetadata: {name: x}\nspec: ${rest}` // prettier-ignore
-const ingress = (rest: string) => `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: x}\nspec: ${rest}` // prettier-ignore
+const apps = (rest: string) =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\nspec: ${rest}`
+const rbac = (kind: string, rest: string) =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: {name: x}\n${rest}`
+const core = (kind: string, rest: string) =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata: {name: x}\nspec: ${rest}`
+const batch = (kind: string, rest: string) =>
+  `apiVersion: batch/v1\nkind: ${kind}\nmetadata: {name: x}\nspec: ${rest}`
+const ingress = (rest: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: x}\nspec: ${rest}`
 
 /** What a cluster would take by itself is judged, whatever a kustomization calls it. */
 const cases: readonly [string, string, boolean][] = [
@@ -38,7 +43,11 @@ test.each(cases)('a file that a kustomization calls a patch, with %s: judged %s'
 
 test('of several documents each is looked at by itself, and keeps its index', () => {
   const text = [apps('{replicas: 3}'), core('Pod', `{containers: [${container}]}`)].join('\n---\n')
-  const read = readDocuments({ path: 'p.yaml', bytes: new TextEncoder().encode(text), isPatch: true }) // prettier-ignore
+  const read = readDocuments({
+    path: 'p.yaml',
+    bytes: new TextEncoder().encode(text),
+    isPatch: true,
+  })
   expect(read).toMatchObject({
     status: 'documents',
     documents: [{ type: 'kubernetes/Pod', index: 1 }],

@@ -30,7 +30,8 @@ function runs(spec: JsonObject): boolean {
   const templates = [spec, job].map((owner) => objectIn(objectIn(owner, 'template'), 'spec'))
   const [kept = {}, scheduled = {}] = templates
   if (hasImages(spec)) return true
-  if (hasImages(kept)) return isMapping(spec['selector']) || typeof kept['restartPolicy'] === 'string' // prettier-ignore
+  if (hasImages(kept))
+    return isMapping(spec['selector']) || typeof kept['restartPolicy'] === 'string'
   return hasImages(scheduled) && typeof spec['schedule'] === 'string'
 }
 

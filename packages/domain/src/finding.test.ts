@@ -5,7 +5,11 @@ import { decide } from './index.ts'
 const { id, remediation } = aRule()
 
 test.each<[string, readonly string[], string]>([
-  ['which facts a rule judges by, the rule says what to send', ['/context/checks'], `\n\n${remediation}`],
+  [
+    'which facts a rule judges by, the rule says what to send',
+    ['/context/checks'],
+    `\n\n${remediation}`,
+  ],
   ['whether it applies, how to pass is not the question', [], ''],
 ])('where it is not known %s', (_, lacking, more) => {
   const verdict = aVerdict('unknown', { reason: '/a is missing from the request', lacking })
@@ -13,4 +17,4 @@ test.each<[string, readonly string[], string]>([
   expect(findings.map((finding) => finding.remediation)).toEqual([
     `Send what is missing with the request, then ask again.${more}`,
   ])
-}) // prettier-ignore
+})

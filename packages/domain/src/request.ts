@@ -43,7 +43,14 @@ export type Instant = string
  */
 export function inputOf(request: DecisionRequest, now: Instant): JsonObject {
   const documents = request.documents.map(
-    ({ type, id, path, index, operation, content }): Document => ({ type, id, path, index, operation, content }), // prettier-ignore
+    ({ type, id, path, index, operation, content }): Document => ({
+      type,
+      id,
+      path,
+      index,
+      operation,
+      content,
+    }),
   )
   return { ...wireRequestOf({ ...request, documents }), now }
 }

@@ -75,7 +75,9 @@ async function missingIndexes(
 ): Promise<readonly string[] | null> {
   try {
     const abortSignal = AbortSignal.timeout(answersWithin)
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }), { abortSignal }) // prettier-ignore
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }), {
+      abortSignal,
+    })
     const there = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName))
     return Object.keys(indexes).filter((index) => !there.has(index))
   } catch (thrown) {

@@ -96,7 +96,9 @@ function saveOver(
   { card, isLatest }: { readonly card: Scorecard; readonly isLatest: boolean },
 ): Promise<boolean> {
   const waits = isLatest ? ' REMOVE #stale, #since' : ', #stale = :stale, #since = #newest'
-  const isSo = isLatest ? '(attribute_not_exists(#version) OR #version <= :version)' : '#version > :version' // prettier-ignore
+  const isSo = isLatest
+    ? '(attribute_not_exists(#version) OR #version <= :version)'
+    : '#version > :version'
   return session.update('scorecards', {
     Key: { key: text(entityKey(tenant, entity)) },
     UpdateExpression: `SET #tenant = :tenant, #entity = :entity, #saved = :version, #card = :card, #by = :by, #name = :name${waits}`,

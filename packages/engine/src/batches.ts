@@ -40,7 +40,10 @@ function foundAcross(
 ): Findings {
   const rules = module.rules.filter(({ id }) => across[id] !== undefined)
   const reads = rules.flatMap(({ id }) => across[id] ?? [''])
-  const positions = positionsOf(question, rules.flatMap(({ documentTypes }) => documentTypes)) // prettier-ignore
+  const positions = positionsOf(
+    question,
+    rules.flatMap(({ documentTypes }) => documentTypes),
+  )
   const some = about(question, positions, treeOf(reads))
   const found = (rule: Rule): Found => {
     const fuel = fuelFor(module, some.input())

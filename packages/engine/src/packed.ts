@@ -88,7 +88,13 @@ export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening
     return [kind, checkWith(validate)]
   }
   const dataDigest = files[dataFile] ?? ''
-  return bundleOf({ name: { revision, digest }, dataDigest, manifest, checks: new Map(decidedKinds(manifest, asked).map(checkOf)), modules }) // prettier-ignore
+  return bundleOf({
+    name: { revision, digest },
+    dataDigest,
+    manifest,
+    checks: new Map(decidedKinds(manifest, asked).map(checkOf)),
+    modules,
+  })
 }
 
 type ModuleBytes = {

@@ -33,7 +33,9 @@ export function readCursor(key: Uint8Array, scope: CursorScope, cursor: string):
   const isOurs =
     rest.length === 0 && given.length === expected.length && timingSafeEqual(given, expected)
   if (!isOurs || `${bytes.toString('base64url')}.${given.toString('base64url')}` !== cursor)
-    throw refused('Take next_cursor as it was given, with the same filters; or begin again without a cursor') // prettier-ignore
+    throw refused(
+      'Take next_cursor as it was given, with the same filters; or begin again without a cursor',
+    )
   const [at, id, until]: readonly unknown[] = JSON.parse(bytes.toString())
   if (Number(until) < scope.now.getTime())
     throw refused('A list is read within a day; begin again without a cursor')

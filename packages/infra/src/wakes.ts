@@ -65,7 +65,12 @@ export function wakePermissions({
   return [
     {
       // The fourth is not called, but Lambda does not take up the stream without it.
-      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'], // prettier-ignore
+      actions: [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+      ],
       resources: [records.nodes.table.streamArn],
     },
     { actions: ['sqs:SendMessage'], resources: [dead.arn] },

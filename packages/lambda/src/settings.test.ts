@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { aList, aSecret, aText, isKeptWarm, readSettings } from './settings.ts'
 
 const known = { WRIT_TENANT: aText, WRIT_HOSTS: aList, WRIT_CURSOR_KEY: aSecret }
-const right = { WRIT_TENANT: 'acme', WRIT_HOSTS: 'a.example,b.example', WRIT_CURSOR_KEY: '0f'.repeat(32) } // prettier-ignore
+const right = {
+  WRIT_TENANT: 'acme',
+  WRIT_HOSTS: 'a.example,b.example',
+  WRIT_CURSOR_KEY: '0f'.repeat(32),
+}
 
 test('an environment that is right is read, and what is not Writ’s is left alone', () => {
   const { WRIT_TENANT, WRIT_HOSTS, WRIT_CURSOR_KEY } = readSettings({ ...right, HOME: '/' }, known)
@@ -24,7 +28,9 @@ test.each([
 
 test('all mistakes are named at once, and no value is', () => {
   const env = { WRIT_CURSOR_KEY: 'hunter2', WRIT_OTHER: 'hunter2' }
-  expect(() => readSettings(env, known)).toThrow(/WRIT_TENANT.*WRIT_HOSTS.*WRIT_CURSOR_KEY.*WRIT_OTHER/) // prettier-ignore
+  expect(() => readSettings(env, known)).toThrow(
+    /WRIT_TENANT.*WRIT_HOSTS.*WRIT_CURSOR_KEY.*WRIT_OTHER/,
+  )
   expect(() => readSettings(env, known)).not.toThrow(/hunter2/)
 })
 

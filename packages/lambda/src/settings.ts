@@ -78,7 +78,10 @@ export function readSettings<Known extends Readonly<Record<string, Setting<unkno
     if (name.startsWith(prefix) && !(name in known))
       mistakes.push(`${name} is not a variable of this function`)
   if (mistakes.length > 0)
-    throw new Fault('start-refused', `The environment of this function is not right: ${mistakes.join('; ')}`) // prettier-ignore
+    throw new Fault(
+      'start-refused',
+      `The environment of this function is not right: ${mistakes.join('; ')}`,
+    )
   if (isComplete(values, known)) return values
   throw new Fault('internal', 'A variable was read and lost')
 }

@@ -24,7 +24,8 @@ export function createWorkHandler(parts: WorkParts): Handler<WorkResult> {
     serve: async (event, context) => {
       const { Records: records, 'detail-type': type } = fieldsOf(event)
       const isTimeLeft = (): boolean => context.getRemainingTimeInMillis() > leastForAPiece
-      if (Array.isArray(records)) return { batchItemFailures: await failuresIn(records, parts, isTimeLeft) } // prettier-ignore
+      if (Array.isArray(records))
+        return { batchItemFailures: await failuresIn(records, parts, isTimeLeft) }
       if (type !== 'Scheduled Event') throw unknownEvent()
       await parts.onSchedule(isTimeLeft)
       return { batchItemFailures: [] }

@@ -57,7 +57,9 @@ async function amissIn(log: WholeLog, { checkpoint }: TrustedCheckpoint): Promis
     if (amiss !== null) return amiss
     frontier = appended(frontier, hashes)
   }
-  const unfinished = tilesOf(size).filter(({ level, width }) => level !== 'entries' && level > 0 && width < tileWidth) // prettier-ignore
+  const unfinished = tilesOf(size).filter(
+    ({ level, width }) => level !== 'entries' && level > 0 && width < tileWidth,
+  )
   for (const tile of unfinished) {
     const amiss = await amissInTile(log, tile, rows[Number(tile.level)] ?? [])
     if (amiss !== null) return amiss

@@ -105,7 +105,9 @@ describe('a leaf', () => {
     const { waiver } = drafts
     if (waiver === undefined) throw new Error('it is built above')
     const forged = { id: 'dec_9', tenant: 'other', at: 'never', schema: 'x', type: 'decision', commitment: 'x' } // prettier-ignore
-    const stated: unknown = JSON.parse(new TextDecoder().decode(sealable({ ...waiver, statement: forged }).leaf)) // prettier-ignore
+    const stated: unknown = JSON.parse(
+      new TextDecoder().decode(sealable({ ...waiver, statement: forged }).leaf),
+    )
     expect(stated).toEqual({
       schema: 'writ.entry/v1',
       tenant: 'größe',
@@ -155,7 +157,10 @@ describe('a digest', () => {
 test('a leaf is as long as a log can carry, and no longer', () => {
   const [draft] = Object.values(drafts)
   if (draft === undefined) throw new Error('there is a draft')
-  const ofLength = (length: number): Draft => ({ ...draft, statement: { service: 'x'.repeat(length) } }) // prettier-ignore
+  const ofLength = (length: number): Draft => ({
+    ...draft,
+    statement: { service: 'x'.repeat(length) },
+  })
   const room = 0xffff - sealable(ofLength(0)).leaf.byteLength
   expect(sealable(ofLength(room)).leaf).toHaveLength(0xffff)
   expect(() => sealable(ofLength(room + 1))).toThrow(

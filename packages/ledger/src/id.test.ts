@@ -72,9 +72,13 @@ describe('an id by key', () => {
     ['another principal', { principal: 'ada' }, {}],
     ['another key', { key: 'k-2' }, {}],
     ['a border that moved', { tenant: 'a', principal: 'bc' }, { tenant: 'ab', principal: 'c' }],
-    ['a quote that would close a text', { principal: 'a","b', key: 'c' }, { principal: 'a', key: 'b","c' }],
+    [
+      'a quote that would close a text',
+      { principal: 'a","b', key: 'c' },
+      { principal: 'a', key: 'b","c' },
+    ],
     ['an empty text', { principal: '', key: 'x' }, { principal: 'x', key: '' }],
-  ] // prettier-ignore
+  ]
   test.each(apart)('is another for %s', (_, one, other) => {
     expect(keyedId('dec', { ...attempt, ...one })).not.toBe(
       keyedId('dec', { ...attempt, ...other }),
@@ -86,7 +90,8 @@ describe('an id by key', () => {
     const drawn = fc.record({ tenant: text, principal: text, key: text })
     fc.assert(
       fc.property(drawn, drawn, (one, other) => {
-        const same = one.tenant === other.tenant && one.principal === other.principal && one.key === other.key // prettier-ignore
+        const same =
+          one.tenant === other.tenant && one.principal === other.principal && one.key === other.key
         expect(keyedId('dec', one) === keyedId('dec', other)).toBe(same)
       }),
     )

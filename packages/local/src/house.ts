@@ -157,7 +157,14 @@ function drainRounds(
     round: async () => {
       const { drained, refused } = await drain()
       for (const { id } of refused)
-        log('drain', { id }, new Fault('idempotency-key-reused', `Another decision stands in the store as ${id}: the one that waited is set aside in the spool`)) // prettier-ignore
+        log(
+          'drain',
+          { id },
+          new Fault(
+            'idempotency-key-reused',
+            `Another decision stands in the store as ${id}: the one that waited is set aside in the spool`,
+          ),
+        )
       return drained > 0
     },
     clock,

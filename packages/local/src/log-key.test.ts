@@ -59,6 +59,8 @@ test('the key that follows is made once, under the same name, and takes the plac
   takeNext(file)
   const after = logSigners(folder, random)
   expect([after.current.key, after.next]).toEqual([next?.key, null])
-  expect(readVerifierKey(readFileSync(join(folder, 'log.vkey'), 'utf8').trimEnd())).toEqual(next?.key) // prettier-ignore
+  expect(readVerifierKey(readFileSync(join(folder, 'log.vkey'), 'utf8').trimEnd())).toEqual(
+    next?.key,
+  )
   expect(readdirSync(folder).toSorted()).toEqual(['log.key', 'log.vkey'])
 })

@@ -60,7 +60,12 @@ const known = {
 } as const
 
 type Token =
-  | { readonly kind: 'option'; readonly name: string; readonly rawName: string; readonly value?: string | undefined } // prettier-ignore
+  | {
+      readonly kind: 'option'
+      readonly name: string
+      readonly rawName: string
+      readonly value?: string | undefined
+    }
   | { readonly kind: 'positional'; readonly value: string }
   | { readonly kind: 'option-terminator' }
 

@@ -61,7 +61,11 @@ function keep(folder: string, name: string, text: string): void {
 }
 
 function away(why: string, cause?: unknown): Fault {
-  return new Fault('records-unavailable', `The store is away, and the spool did not take the decision: ${why}`, { cause }) // prettier-ignore
+  return new Fault(
+    'records-unavailable',
+    `The store is away, and the spool did not take the decision: ${why}`,
+    { cause },
+  )
 }
 
 /** What waits, in order; what was not finished was never acknowledged, and is taken away. */
@@ -83,7 +87,9 @@ function attempt<Out>(folder: string, work: () => Out): Out {
     return work()
   } catch (cause) {
     if (cause instanceof Fault) throw cause
-    throw new Fault('start-refused', `The spool ${folder} cannot be used: choose another --spool`, { cause }) // prettier-ignore
+    throw new Fault('start-refused', `The spool ${folder} cannot be used: choose another --spool`, {
+      cause,
+    })
   }
 }
 
@@ -102,7 +108,10 @@ function entryIn(path: string, text: string): Entry {
   } catch {
     // As any other file that is none of ours.
   }
-  throw new Fault('start-refused', `${path} is no decision that waits, or was changed: see what it is, and move it out of the spool`) // prettier-ignore
+  throw new Fault(
+    'start-refused',
+    `${path} is no decision that waits, or was changed: see what it is, and move it out of the spool`,
+  )
 }
 
 function nameOf(tenant: string, id: string): string {

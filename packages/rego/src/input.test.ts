@@ -92,7 +92,9 @@ test('an input that is asked about again gives the same, fuel and all, as one th
       const asked = { entrypoint: `cases/${rule}`, fuel, now }
       const again = instance.evaluate({ ...asked, input })
       const fresh = casesInstance()
-      expect(again, `${rule} with ${fuel}`).toEqual(fresh.evaluate({ ...asked, input: encodeInput(given) })) // prettier-ignore
+      expect(again, `${rule} with ${fuel}`).toEqual(
+        fresh.evaluate({ ...asked, input: encodeInput(given) }),
+      )
     }
 })
 

@@ -26,7 +26,11 @@ export async function refuseUnknownSize(log: LogReader | null, asOf: AsOf | null
   const size = note === null ? 0 : readCheckpoint(readNote(note).text).size
   if (asOf.size > size)
     throw new Fault('request-invalid', 'The query has mistakes', {
-      facts: { issues: [{ pointer: '/query/as_of', message: `is more than the ${size} entries of the log` }] }, // prettier-ignore
+      facts: {
+        issues: [
+          { pointer: '/query/as_of', message: `is more than the ${size} entries of the log` },
+        ],
+      },
     })
 }
 

@@ -58,5 +58,9 @@ function kept({ id, type }: Entry): Fault {
 export function unerased(entry: Entry): Entry {
   if (!isErased(entry)) return entry
   const { id } = entry
-  throw new Fault('record-erased', `What was recorded as ${id} has been erased: ${id}.erased says by whom and why`, { facts: { id, erasure: `${id}.erased` } }) // prettier-ignore
+  throw new Fault(
+    'record-erased',
+    `What was recorded as ${id} has been erased: ${id}.erased says by whom and why`,
+    { facts: { id, erasure: `${id}.erased` } },
+  )
 }

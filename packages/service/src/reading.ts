@@ -38,7 +38,11 @@ export function createRecordReading({ records, now, random }: ReadingParts): Rec
       body: { salt: random(32), content: writeBody(content) },
     })
     return records.append(entry).catch((cause: unknown) => {
-      throw new Fault('reading-unrecorded', 'That this was read could not be recorded, so it is not shown', { cause }) // prettier-ignore
+      throw new Fault(
+        'reading-unrecorded',
+        'That this was read could not be recorded, so it is not shown',
+        { cause },
+      )
     })
   }
 }

@@ -26,7 +26,10 @@ export function receiptKeyName(log: string): string {
 export function createSignReceipt(signer: () => Signer): SignReceipt {
   const { name } = signer().key
   if (!name.endsWith(suffix))
-    throw new Fault('start-refused', `The key ${name} signs no receipts: those are called <log>${suffix}`) // prettier-ignore
+    throw new Fault(
+      'start-refused',
+      `The key ${name} signs no receipts: those are called <log>${suffix}`,
+    )
   const log = name.slice(0, -suffix.length)
   return ({ id, at, leaf }, answer) =>
     writeReceipt(

@@ -35,7 +35,6 @@ test('what is not there is nothing to withhold', () => {
     '/context/approvals/7',
     '/*/nothing',
   ])
-    // prettier-ignore
     expect(withhold(request, [pointer])).toEqual({ request, masked: [] })
 })
 
@@ -54,7 +53,9 @@ test('whatever is masked is nowhere in what is recorded, and all else is as it w
   const secret = 'S3CR3T'
   fc.assert(
     fc.property(fc.object({ maxDepth: 3 }), fc.string(), (around, name) => {
-      const asked = JSON.parse(JSON.stringify({ ...around, kind: 'access', [`${name}x`]: { deep: [secret] } })) as JsonObject // prettier-ignore
+      const asked = JSON.parse(
+        JSON.stringify({ ...around, kind: 'access', [`${name}x`]: { deep: [secret] } }),
+      ) as JsonObject
       const pointer = `/${`${name}x`.replaceAll('~', '~0').replaceAll('/', '~1')}/deep/*`
       const { request: recorded, masked } = withhold(asked, [pointer])
       expect(JSON.stringify(recorded)).not.toContain(secret)

@@ -41,7 +41,9 @@ function maskedAt(value: Json, steps: readonly string[]): Json {
   if (step === undefined) return masked
   if (typeof value !== 'object' || value === null) return value
   const isAsked = (name: string): boolean => step === '*' || step === name
-  const members = Object.entries(value).map(([name, member]) => [name, isAsked(name) ? maskedAt(member, rest) : member] as const) // prettier-ignore
+  const members = Object.entries(value).map(
+    ([name, member]) => [name, isAsked(name) ? maskedAt(member, rest) : member] as const,
+  )
   if (members.every(([name, member]) => Reflect.get(value, name) === member)) return value
   return isList(value) ? members.map(([, member]) => member) : Object.fromEntries(members)
 }

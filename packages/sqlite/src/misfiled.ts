@@ -7,7 +7,8 @@ export type Misfiled = { readonly id: string; readonly why: string }
 /** Looks for entries that the log does not have and that say it does, and for such as their rules do not lead to. */
 export function misfiledIn(session: Session): Misfiled | null {
   const stray = session.get(selectStray, [])
-  if (stray !== undefined) return { id: textIn(stray, 'id'), why: 'is marked as sealed, and the log does not have it' } // prettier-ignore
+  if (stray !== undefined)
+    return { id: textIn(stray, 'id'), why: 'is marked as sealed, and the log does not have it' }
   const hidden = session.get(selectHidden, [])
   return hidden === undefined
     ? null

@@ -34,6 +34,8 @@ describe('a bundle finds what it is told to find, for every kind', () => {
 
   test('at the level that is asked for', () => {
     const verdicts = { 'deploy.approvals': 'fail' } as const
-    expect(outcomeOf('deploy', { verdicts, levels: { 'deploy.approvals': 'advisory' } })).toBe('allow_with_advice') // prettier-ignore
+    expect(outcomeOf('deploy', { verdicts, levels: { 'deploy.approvals': 'advisory' } })).toBe(
+      'allow_with_advice',
+    )
   })
 })

@@ -179,7 +179,13 @@ function filesContract(empty: Empty): void {
 
   test('the unfinished forms of a full tile are forgotten, and no others', async () => {
     const { log } = await empty()
-    const kept = ['tile/0/001', 'tile/0/001.p0', 'tile/0/000.p/9', 'tile/1/001.p/9', 'tile/0/x001/001.p/9'] // prettier-ignore
+    const kept = [
+      'tile/0/001',
+      'tile/0/001.p0',
+      'tile/0/000.p/9',
+      'tile/1/001.p/9',
+      'tile/0/x001/001.p/9',
+    ]
     const dropped = ['tile/0/001.p/1', 'tile/0/001.p/255']
     await log.putFiles([...kept, ...dropped].map((path) => ({ path, bytes: bytes(path) })))
     await log.dropPartials([{ level: 0, index: 1, width: 256 }])

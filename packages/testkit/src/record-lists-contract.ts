@@ -120,7 +120,16 @@ const words = {
   correlation: ['c1', 'c2'],
 } as const
 const rules = ['deploy.a', 'deploy.b', 'deploy.c'] as const
-const facetNames = ['kind', 'outcome', 'resource', 'service', 'team', 'environment', 'actor', 'correlation'] as const // prettier-ignore
+const facetNames = [
+  'kind',
+  'outcome',
+  'resource',
+  'service',
+  'team',
+  'environment',
+  'actor',
+  'correlation',
+] as const
 
 const pick = <T>(draw: () => number, from: readonly [T, ...T[]] | readonly T[]): T =>
   from[Math.floor(draw() * from.length)] as T

@@ -12,16 +12,25 @@ const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, (_, pl
 export function recordsContract(open: OpenStore): void {
   describe('an entry', () => {
     const same: readonly [string, Entry][] = [
-      ['a decision', anEntry({ facets: { rules: ['deploy.b', 'deploy.a'], correlation: 'c0ffee' } })],
+      [
+        'a decision',
+        anEntry({ facets: { rules: ['deploy.b', 'deploy.a'], correlation: 'c0ffee' } }),
+      ],
       ['one without any facet', anEntry({ facets: noFacets })],
       ['an outcome', anEntry({ type: 'outcome', facets: { ...noFacets, service: 'checkout' } })],
       ['every byte there is', anEntry({ content: bytes(256) })],
       ['an empty body', anEntry({ content: '' })],
-      ['many rules', anEntry({ facets: { rules: Array.from({ length: 100 }, (_, n) => `deploy.r${n}`) } })],
-      ['letters of every script', anEntry({ facets: { resource: 'größe/支払い/🧾', actor: "o'neil; --" } })],
+      [
+        'many rules',
+        anEntry({ facets: { rules: Array.from({ length: 100 }, (_, n) => `deploy.r${n}`) } }),
+      ],
+      [
+        'letters of every script',
+        anEntry({ facets: { resource: 'größe/支払い/🧾', actor: "o'neil; --" } }),
+      ],
       ['a text with a NUL', anEntry({ facets: { resource: 'a\u0000b', correlation: '\u0000' } })],
       ['empty texts', anEntry({ facets: { resource: '', actor: '', correlation: '' } })],
-    ] // prettier-ignore
+    ]
     test.each(same)('comes back as it was given: %s', async (_, entry) => {
       const { records } = await emptyStore(open)
       expect(await records.append(entry)).toEqual(entry)
@@ -172,7 +181,14 @@ export function recordsContract(open: OpenStore): void {
 
     test('also where their names could run together with an id', async () => {
       const { records } = await emptyStore(open)
-      const names = [['a', 'b#c'], ['a#b', 'c'], ['a#b#', 'c'], ['a%', 'b'], ['A', 'b'], ['a', 'b']] as const // prettier-ignore
+      const names = [
+        ['a', 'b#c'],
+        ['a#b', 'c'],
+        ['a#b#', 'c'],
+        ['a%', 'b'],
+        ['A', 'b'],
+        ['a', 'b'],
+      ] as const
       const entries = names.map(([tenant, id]) => anEntry({ tenant, id, at: anInstant(0) }))
       for (const entry of entries) await records.append(entry)
       for (const entry of entries) expect(await records.get(entry.tenant, entry.id)).toEqual(entry)

@@ -122,7 +122,10 @@ export function scorecardsContract(open: OpenStore): void {
     test('is the newest of those that are saved at the same time', async () => {
       const store = await emptyStore(open)
       const versions = [3, 5, 1, 4, 2]
-      await appendAbout(store, versions.map(() => 'checkout')) // prettier-ignore
+      await appendAbout(
+        store,
+        versions.map(() => 'checkout'),
+      )
       const card = (version: number) => aScorecard({ nextStep: `of version ${version}` })
       const saves = versions.map((v) => store.scorecards.save(named('checkout', v), card(v)))
       await Promise.all(saves)

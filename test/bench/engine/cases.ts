@@ -19,7 +19,7 @@ type Textbook = {
   evaluate(input: unknown, entrypoint: string): readonly { readonly result: unknown }[]
 }
 const sdk: { loadPolicySync(bytes: Uint8Array, memory: { initial: number }): Textbook } =
-  createRequire(import.meta.url)('@open-policy-agent/opa-wasm') // prettier-ignore
+  createRequire(import.meta.url)('@open-policy-agent/opa-wasm')
 
 export type Case = {
   readonly ours: RegoInstance

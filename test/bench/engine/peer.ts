@@ -6,7 +6,10 @@ type Policy = { readonly rego: string; readonly data: string; readonly query: st
 
 /** OPA's Go engine with a prepared query in a process of its own; its collector's threads are counted too. */
 export type OpaPeer = {
-  answer(input: string, count: number): Promise<{ readonly nanoseconds: number; readonly result: unknown }> // prettier-ignore
+  answer(
+    input: string,
+    count: number,
+  ): Promise<{ readonly nanoseconds: number; readonly result: unknown }>
   variant(name: string, input: string): Variant
   stop(): void
 }

@@ -29,7 +29,9 @@ export async function copyBundles(
     }
     taken.forEach((bytes, path) => files.set(path, bytes))
     for (const { id, title, controls: helped } of bundle.rules)
-      helped.forEach((control) => controls.add(`${control},${id},"${title.replaceAll('"', '""')}"\r\n`)) // prettier-ignore
+      helped.forEach((control) =>
+        controls.add(`${control},${id},"${title.replaceAll('"', '""')}"\r\n`),
+      )
   }
   for (const [path, bytes] of files) writer.put(`bundles/${path}`, bytes)
   writer.put('controls.csv', `control,rule,title\r\n${[...controls].toSorted().join('')}`)

@@ -48,10 +48,22 @@ export async function gatherEvidence(
     const missing = await copyBundles(used, keptBundles(source, options.bundles, desk), writer)
     const { seed } = options
     const counts = { population, sample: drawn.length, bundles_missing: missing }
-    const manifest = { format: 'writ.evidence/v1', made_at: desk.now().toISOString(), log: await headOf(source), ...scopeOf(options), seed, ...counts } // prettier-ignore
+    const manifest = {
+      format: 'writ.evidence/v1',
+      made_at: desk.now().toISOString(),
+      log: await headOf(source),
+      ...scopeOf(options),
+      seed,
+      ...counts,
+    }
     writer.put('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
-    desk.out(`Drew ${drawn.length} of ${counted(population, 'decision')} to ${plainLine(folder)}, ${counted(writer.finish(), 'file')}\n`) // prettier-ignore
-    if (missing.length > 0) desk.err(`${counted(missing.length, 'bundle')} of the sample not kept here: name where, --bundles DIR\n`) // prettier-ignore
+    desk.out(
+      `Drew ${drawn.length} of ${counted(population, 'decision')} to ${plainLine(folder)}, ${counted(writer.finish(), 'file')}\n`,
+    )
+    if (missing.length > 0)
+      desk.err(
+        `${counted(missing.length, 'bundle')} of the sample not kept here: name where, --bundles DIR\n`,
+      )
     return auditCodes.verified
   } finally {
     await source.close()
@@ -134,6 +146,8 @@ function bundleOf({ body }: Entry): UsedBundle {
 
 async function headOf({ reader }: Source) {
   const note = await reader.file('checkpoint')
-  const { origin, size, root } = readCheckpoint(readNote(Buffer.from(note ?? []).toString('utf8')).text) // prettier-ignore
+  const { origin, size, root } = readCheckpoint(
+    readNote(Buffer.from(note ?? []).toString('utf8')).text,
+  )
   return { origin, size, root: toBase64(root) }
 }

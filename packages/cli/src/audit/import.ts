@@ -34,7 +34,9 @@ export async function importExport(
     throw new Fault('request-invalid', `${folder} has a part of the records: export all of them`)
   await into((store) => filled(source, store, desk))
   desk.out(`Imported ${verdict.what}\n`)
-  desk.out('  to go on sealing, copy log.key, log.signed and receipts.key from the old data folder to the new one first\n') // prettier-ignore
+  desk.out(
+    '  to go on sealing, copy log.key, log.signed and receipts.key from the old data folder to the new one first\n',
+  )
   return auditCodes.verified
 }
 
@@ -47,13 +49,17 @@ function targetOf({ data, dynamodbEndpoint }: ImportOptions, { cwd, newKey }: De
   if (data !== undefined && dynamodbEndpoint === undefined)
     return intoFile(resolve(cwd, data), newKey())
   if (dynamodbEndpoint !== undefined && data === undefined) return intoTables(dynamodbEndpoint)
-  throw new Fault('request-invalid', 'Say where to put it: --data DIR or --dynamodb-endpoint URL, and one of them only') // prettier-ignore
+  throw new Fault(
+    'request-invalid',
+    'Say where to put it: --data DIR or --dynamodb-endpoint URL, and one of them only',
+  )
 }
 
 /** Under its name there is only ever a whole store: one that was broken off is removed. */
 function intoFile(data: string, key: string): Into {
   const path = join(data, 'writ.db')
-  if (existsSync(path)) throw new Fault('request-invalid', `${data} has a store already: name another folder`) // prettier-ignore
+  if (existsSync(path))
+    throw new Fault('request-invalid', `${data} has a store already: name another folder`)
   return async (fill) => {
     mkdirSync(data, { recursive: true, mode: 0o700 })
     const draft = `${path}.${key}`

@@ -64,7 +64,8 @@ async function promisesOf(
   desk: Desk,
 ): Promise<{ readonly facts: Facts } | Unverified> {
   if (folder === undefined) return { facts: {} }
-  if (key === undefined) throw new Fault('request-invalid', '--receipts needs the key that signed them: --key FILE') // prettier-ignore
+  if (key === undefined)
+    throw new Fault('request-invalid', '--receipts needs the key that signed them: --key FILE')
   const keys = await followedKeys(key, source, { policy, desk })
   const receipts: SignedReceipt[] = []
   for (const name of readdirSync(resolve(desk.cwd, folder)).toSorted()) {
@@ -81,7 +82,10 @@ function soundnessOf(
   promises: Facts,
 ): Verdict {
   const { checkpoint, grown } = followed
-  const since = grown === null ? 'seen for the first time' : `${counted(grown, 'entry', 'entries')} more than before` // prettier-ignore
+  const since =
+    grown === null
+      ? 'seen for the first time'
+      : `${counted(grown, 'entry', 'entries')} more than before`
   return {
     status: 'verified',
     what: `${counted(checkpoint.size, 'entry', 'entries')} of ${checkpoint.origin}, ${since}`,

@@ -54,7 +54,10 @@ const whereToLook =
 /** A ledger of which every record is looked at: a service shows those of one tenant only. */
 export async function openWhole(where: Where, desk: Desk): Promise<Source> {
   if (where.server === undefined || where.tenant !== undefined) return openSource(where, desk)
-  throw new Fault('request-invalid', 'A service shows the records of one tenant: say which, --tenant NAME') // prettier-ignore
+  throw new Fault(
+    'request-invalid',
+    'A service shows the records of one tenant: say which, --tenant NAME',
+  )
 }
 
 /** A house exports the records of all tenants, unless one is named; a service those of the one that asks. */

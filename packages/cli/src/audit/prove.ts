@@ -38,6 +38,7 @@ export async function prove(id: string, options: ProveOptions, desk: Desk): Prom
 
 function writeNew(name: string, text: string, { cwd }: Desk): void {
   const path = resolve(cwd, name)
-  if (existsSync(path)) throw new Fault('request-invalid', `${name} exists: name another file, or remove it`) // prettier-ignore
+  if (existsSync(path))
+    throw new Fault('request-invalid', `${name} exists: name another file, or remove it`)
   writeFileSync(path, text, { mode: 0o600, flag: 'wx' })
 }

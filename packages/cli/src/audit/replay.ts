@@ -43,7 +43,9 @@ export async function replayRecords(
     }
     progress.clear()
     if (id !== undefined && all.length === 0)
-      throw new Fault('record-unknown', `${source.name} has no decision ${id} in its log`, { facts: { id } }) // prettier-ignore
+      throw new Fault('record-unknown', `${source.name} has no decision ${id} in its log`, {
+        facts: { id },
+      })
     return told(all, options, desk)
   } finally {
     await source.close()
@@ -104,8 +106,14 @@ function differences(recorded: string, replayed: string): readonly string[] {
   const verdictNow = new Map(now.rules.map(({ rule, verdict }) => [rule, verdict]))
   const verdicts = then.rules
     .filter(({ rule, verdict }) => verdictNow.get(rule) !== verdict)
-    .map(({ rule, verdict }) => `${rule}: recorded ${verdict}, replayed ${verdictNow.get(rule) ?? 'nothing'}`) // prettier-ignore
-  const outcome = then.outcome === now.outcome ? [] : [`outcome: recorded ${then.outcome}, replayed ${now.outcome}`] // prettier-ignore
+    .map(
+      ({ rule, verdict }) =>
+        `${rule}: recorded ${verdict}, replayed ${verdictNow.get(rule) ?? 'nothing'}`,
+    )
+  const outcome =
+    then.outcome === now.outcome
+      ? []
+      : [`outcome: recorded ${then.outcome}, replayed ${now.outcome}`]
   const found = [...outcome, ...verdicts]
   return found.length > 0 ? found : partingOf(recorded, replayed)
 }

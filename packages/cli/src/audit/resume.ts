@@ -23,7 +23,10 @@ export function beginExport(target: string, of: ExportOf, folder: string): void 
   if (paths.length > 0 && begun === null)
     throw new Fault('request-invalid', `${folder} is not empty: name a new folder`)
   if (begun !== null && begun !== asked)
-    throw new Fault('request-invalid', `An export of something else was broken off in ${folder}: ask for the same, or name a new folder`) // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      `An export of something else was broken off in ${folder}: ask for the same, or name a new folder`,
+    )
   const tiles = paths.filter((path) => parseTilePath(path)?.width === tileWidth)
   const lasting = new Set([...tiles, ...tiles.flatMap(recordsOf)])
   for (const path of paths) if (!lasting.has(path)) rmSync(join(target, path))

@@ -93,7 +93,16 @@ async function lineOf(
 /** A service shows nothing of what was erased: its leaf is all that is known. */
 function erasedLine({ index, leaf: { tenant, id, type, at } }: LoggedLeaf): string {
   const body = { salt: '', text: '' }
-  const line = { index, tenant, id, type, recorded_at: at, request_digest: digestOf(''), facets: noFacets, body } // prettier-ignore
+  const line = {
+    index,
+    tenant,
+    id,
+    type,
+    recorded_at: at,
+    request_digest: digestOf(''),
+    facets: noFacets,
+    body,
+  }
   return `${JSON.stringify(line)}\n`
 }
 

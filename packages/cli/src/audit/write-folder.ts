@@ -33,7 +33,10 @@ export function openNewFolder(folder: string, { cwd }: Desk): FolderWriter {
   const target = resolve(cwd, folder)
   mkdirSync(target, { recursive: true, mode: 0o700 })
   if (readdirSync(target).length > 0)
-    throw new Fault('request-invalid', `${folder} is not empty: name a new folder, or remove it if it was broken off`) // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      `${folder} is not empty: name a new folder, or remove it if it was broken off`,
+    )
   return writeInto(target)
 }
 
@@ -85,7 +88,10 @@ export async function trustFiles(
 ): Promise<readonly LogFile[]> {
   const policy = path === undefined ? source.policy : await textIn(path, desk)
   if (policy === null)
-    throw new Fault('request-invalid', `No key came with ${source.name}: name the policy that has it, --policy FILE`) // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      `No key came with ${source.name}: name the policy that has it, --policy FILE`,
+    )
   const [key] = readTrustPolicy(policy).logs
   if (key === undefined) throw new Fault('request-invalid', 'The policy names no log')
   return [

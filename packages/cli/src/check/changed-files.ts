@@ -28,7 +28,14 @@ export function changedFiles(revision: string, { cwd, env }: Desk): ReadonlySet<
   const commit = git(top, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`])
   if (commit === null)
     throw refused(`there is no commit ${revision} here: fetch it first, or mend its name`)
-  const compared = ['--merge-base', '--name-only', '--no-renames', '--no-ext-diff', '--diff-filter=d', '-z'] // prettier-ignore
+  const compared = [
+    '--merge-base',
+    '--name-only',
+    '--no-renames',
+    '--no-ext-diff',
+    '--diff-filter=d',
+    '-z',
+  ]
   const differing = git(top, ['diff', ...compared, commit.trim()])
   if (differing === null)
     throw refused(

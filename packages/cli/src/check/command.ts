@@ -135,7 +135,10 @@ async function judgeOne(
   }
 }
 
-type Piece = { readonly part: Part; readonly place: { readonly index: number; readonly of: number } | null } // prettier-ignore
+type Piece = {
+  readonly part: Part
+  readonly place: { readonly index: number; readonly of: number } | null
+}
 
 const maxUnreadNames = 100
 

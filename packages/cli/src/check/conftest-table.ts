@@ -88,8 +88,14 @@ function askedIn(finding: WireFinding, { requests }: Report): string {
 /** Beside what conftest knows: comments that ask for nothing, and what could not be judged. */
 function unjudgedRows({ hints, errors, vacuous }: Report): readonly Row[] {
   const unjudged = [...errors, ...vacuous.map((message) => ({ file: null, line: null, message }))]
-  const row = (result: string, file: string | null, text: string): Row => [result, plainLine(file ?? ''), '', plainLine(text)] // prettier-ignore
-  const placed = (line: number | null, message: string): string => line === null ? message : `line ${line}: ${message}` // prettier-ignore
+  const row = (result: string, file: string | null, text: string): Row => [
+    result,
+    plainLine(file ?? ''),
+    '',
+    plainLine(text),
+  ]
+  const placed = (line: number | null, message: string): string =>
+    line === null ? message : `line ${line}: ${message}`
   return [
     ...hints.map(({ file, line, message }) => row('skipped', file, placed(line, message))),
     ...unjudged.map(({ file, line, message }) => row('error', file, placed(line, message))),

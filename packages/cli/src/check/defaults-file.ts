@@ -77,7 +77,9 @@ function wordsOf({ pointer, message }: Issue): string {
 
 function wayOut(key: string): string {
   const [near] = nearTo(key, checkDefaultNames)
-  return near === undefined ? `its keys are ${checkDefaultNames.join(', ')}` : `did you mean ${near}?` // prettier-ignore
+  return near === undefined
+    ? `its keys are ${checkDefaultNames.join(', ')}`
+    : `did you mean ${near}?`
 }
 
 function refused(path: string, issues: readonly Issue[]): Fault {

@@ -120,7 +120,12 @@ function requestList(report: Report): readonly string[] {
   const asked = placedFindings(report).flatMap(([finding, { file }]) => {
     const request = report.requests.get(finding)
     if (request === undefined || request.command === null) return []
-    return [`- ${cell(`${finding.rule}, ${placeOf(file, request.line)}: ${request.reason}`)}`, '', `      ${plainLine(request.command)}`, ''] // prettier-ignore
+    return [
+      `- ${cell(`${finding.rule}, ${placeOf(file, request.line)}: ${request.reason}`)}`,
+      '',
+      `      ${plainLine(request.command)}`,
+      '',
+    ]
   })
   return asked.length === 0 ? [] : ['#### Waivers that comments ask for', '', ...asked]
 }

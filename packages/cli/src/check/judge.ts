@@ -33,7 +33,10 @@ export async function localJudge(
   ])
   const folder = policiesFolder(policies, desk)
   const built = await buildBundle({ policies: folder, ...surroundingsOf(desk) })
-  const files = data.length === 0 ? built : await (await import('./settings.ts')).bundleWith(built, { policies: folder, data }, desk) // prettier-ignore
+  const files =
+    data.length === 0
+      ? built
+      : await (await import('./settings.ts')).bundleWith(built, { policies: folder, data }, desk)
   const bundle = loadBundle(files, { kinds: ['config'], types })
   const now = desk.now().toISOString()
   return async (value) => {

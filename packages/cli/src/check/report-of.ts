@@ -45,7 +45,10 @@ export function reportOf(
     counts: { ...read.counts, ungoverned },
     decisions: judged.flatMap(({ address }) => address ?? []),
     revision: answers[0]?.bundle.revision ?? null,
-    settings: answers[0] === undefined || data.length === 0 ? null : { files: data, digest: answers[0].data_digest }, // prettier-ignore
+    settings:
+      answers[0] === undefined || data.length === 0
+        ? null
+        : { files: data, digest: answers[0].data_digest },
   }
 }
 

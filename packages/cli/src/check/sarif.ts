@@ -45,7 +45,13 @@ export function sarifText(report: Report): string {
         columnKind: 'utf16CodeUnits',
         invocations: [invocationOf(report, told.length - shown.length)],
         results: shown.map((one) => resultOf(one, ids)),
-        properties: { verdict: verdictLine(report), counts: countsLine(report), revision: report.revision, decisions: report.decisions, ...(report.settings === null ? {} : { settings: report.settings }) }, // prettier-ignore
+        properties: {
+          verdict: verdictLine(report),
+          counts: countsLine(report),
+          revision: report.revision,
+          decisions: report.decisions,
+          ...(report.settings === null ? {} : { settings: report.settings }),
+        },
       },
     ],
   }
@@ -123,15 +129,23 @@ function resultOf(
     ],
     partialFingerprints: { 'writFinding/v1': fingerprint },
     ...suppressionsOf(waiver, request),
-    properties: { effect, pointer: finding.location?.pointer ?? null, ...(request === undefined ? {} : { waiverRequest: request }) }, // prettier-ignore
+    properties: {
+      effect,
+      pointer: finding.location?.pointer ?? null,
+      ...(request === undefined ? {} : { waiverRequest: request }),
+    },
   }
 }
 
 /** What was granted, and what a comment asks for: that is under review, so the result stands. */
 function suppressionsOf(waiver: string | null, request: WaiverRequest | undefined): object {
   const suppressions = [
-    ...(waiver === null ? [] : [{ kind: 'external', status: 'accepted', justification: `Waiver ${waiver}` }]), // prettier-ignore
-    ...(request === undefined ? [] : [{ kind: 'inSource', status: 'underReview', justification: plain(request.reason) }]), // prettier-ignore
+    ...(waiver === null
+      ? []
+      : [{ kind: 'external', status: 'accepted', justification: `Waiver ${waiver}` }]),
+    ...(request === undefined
+      ? []
+      : [{ kind: 'inSource', status: 'underReview', justification: plain(request.reason) }]),
   ]
   return suppressions.length === 0 ? {} : { suppressions }
 }
@@ -140,7 +154,9 @@ function suppressionsOf(waiver: string | null, request: WaiverRequest | undefine
 function placeOf(file: string | null, line: number | null): object {
   const uri = file === null || file === '' ? 'no file in particular' : file
   return {
-    artifactLocation: { uri: uri === '-' ? 'stdin' : uri.split('/').map(encodeURIComponent).join('/') }, // prettier-ignore
+    artifactLocation: {
+      uri: uri === '-' ? 'stdin' : uri.split('/').map(encodeURIComponent).join('/'),
+    },
     region: { startLine: line ?? 1 },
   }
 }

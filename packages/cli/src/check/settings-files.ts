@@ -28,7 +28,10 @@ export function readSettingsFiles(
   const found = paths.flatMap((path) => filesAt(path, resolve(cwd, path), issues))
   const files = found.slice(0, maxFiles).flatMap((file) => read(file, issues))
   if (found.length > maxFiles)
-    issues.push({ pointer: paths.join(', '), message: `more than ${maxFiles} files: name the folder that holds settings only` }) // prettier-ignore
+    issues.push({
+      pointer: paths.join(', '),
+      message: `more than ${maxFiles} files: name the folder that holds settings only`,
+    })
   if (issues.length > 0) throw settingsRefused(issues)
   return files
 }
@@ -64,7 +67,10 @@ function isData(entry: Dirent): boolean {
 }
 
 function placed(entry: Dirent, path: string, folder: string): Found {
-  const inside = entry.parentPath.slice(folder.length).split(/[\\/]/).filter((step) => step !== '') // prettier-ignore
+  const inside = entry.parentPath
+    .slice(folder.length)
+    .split(/[\\/]/)
+    .filter((step) => step !== '')
   return {
     path: [path.replace(/\/$/, ''), ...inside, basename(entry.name)].join('/'),
     file: join(entry.parentPath, entry.name),

@@ -30,8 +30,13 @@ function unite(files: readonly SettingsFile[]): JsonObject {
       .toReversed()
       .reduce<Json>((inner, step) => ({ [step]: inner }), value ?? {})
     const before = files.slice(0, at)
-    if (isTable(content)) whole = merged(whole, content, (path) => issues.push(conflict(path, file, before))) // prettier-ignore
-    else issues.push({ pointer: `${file.path}:1`, message: 'it must hold keys with values, such as settings: {config: …}' }) // prettier-ignore
+    if (isTable(content))
+      whole = merged(whole, content, (path) => issues.push(conflict(path, file, before)))
+    else
+      issues.push({
+        pointer: `${file.path}:1`,
+        message: 'it must hold keys with values, such as settings: {config: …}',
+      })
   }
   if (issues.length > 0) throw settingsRefused(issues)
   return whole

@@ -76,7 +76,13 @@ function knownTexts(report: Report, paint: Paint): readonly string[] {
     )
   const more = lines.length - shownSkips
   const shown = lines.slice(0, shownSkips)
-  return list('Known from the baseline', paint, more > 0 ? [...shown, `… and ${counted(more, 'more', 'more')}: --format json shows all`] : shown) // prettier-ignore
+  return list(
+    'Known from the baseline',
+    paint,
+    more > 0
+      ? [...shown, `… and ${counted(more, 'more', 'more')}: --format json shows all`]
+      : shown,
+  )
 }
 
 function errorLine({ file, line, message }: InputError): string {
@@ -96,7 +102,13 @@ function skips({ skipped }: Report, paint: Paint): readonly string[] {
     return `${names.join(', ')}${more > 0 ? ` and ${counted(more, 'more', 'more')}` : ''}: ${hint}`
   })
   const rest = byHint.length - lines.length
-  return list('Skipped', paint, rest > 0 ? [...lines, `… and others, for ${counted(rest, 'more reason')}: --format json names them`] : lines) // prettier-ignore
+  return list(
+    'Skipped',
+    paint,
+    rest > 0
+      ? [...lines, `… and others, for ${counted(rest, 'more reason')}: --format json names them`]
+      : lines,
+  )
 }
 
 function list(title: string, paint: Paint, lines: readonly string[]): readonly string[] {

@@ -47,6 +47,9 @@ const words: readonly [string, string | null, string?][] = [
 ]
 
 test.each(words)('%j names the rule %j', (text, rule, reason) => {
-  const found = waiverCommentsIn({ path: 'x', bytes: new TextEncoder().encode(`a: 1\n${text}`) }, 'kubernetes') // prettier-ignore
+  const found = waiverCommentsIn(
+    { path: 'x', bytes: new TextEncoder().encode(`a: 1\n${text}`) },
+    'kubernetes',
+  )
   expect(found.map((one) => [one.rule, one.reason])).toEqual(rule === null ? [] : [[rule, reason]])
 })

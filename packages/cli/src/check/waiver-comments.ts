@@ -35,7 +35,9 @@ export function waiverCommentsIn(
 type Range = readonly [from: number, to: number]
 
 function elementAt(lines: readonly string[], at: number): Range {
-  const from = isSilent(lines[at] ?? '') ? below(lines, at, (line) => isSilent(line) || isEdge(line)) : at // prettier-ignore
+  const from = isSilent(lines[at] ?? '')
+    ? below(lines, at, (line) => isSilent(line) || isEdge(line))
+    : at
   const isFirst = lines.slice(0, from).findLast((line) => !isSilent(line)) ?? '---'
   if (from > at && isEdge(isFirst)) return [from, until(lines, from, isEdge)]
   const text = lines[from] ?? ''

@@ -34,7 +34,10 @@ const comment = { file: 'Dockerfile', line: 2, rule: finding.rule, reason: 'old'
 function commandOf(given: Partial<Grant>, effect: Partial<typeof finding> = {}): string | null {
   const one = { ...finding, ...effect }
   const asked = { comments: [comment], rules: [finding.rule], grant: { ...grant, ...given } }
-  const { requests } = waiverRequests(files.map((file) => ({ ...file, findings: [one] })), asked) // prettier-ignore
+  const { requests } = waiverRequests(
+    files.map((file) => ({ ...file, findings: [one] })),
+    asked,
+  )
   return requests.get(one)?.command ?? null
 }
 

@@ -38,7 +38,11 @@ export function waiverRequests(
     if (message !== null) hints.push({ file, line, message })
     else
       for (const finding of about)
-        requests.set(finding, { line, reason, command: isWaivable(finding) ? commandOf(finding, { reason, grant }) : null }) // prettier-ignore
+        requests.set(finding, {
+          line,
+          reason,
+          command: isWaivable(finding) ? commandOf(finding, { reason, grant }) : null,
+        })
   }
   return { requests, hints: rules.length === 0 ? [] : hints }
 }
@@ -83,7 +87,9 @@ function commandOf(
     ['server', server],
     ['tenant', server === null ? null : tenant],
   ]
-  const words = flags.flatMap(([flag, value]) => (value === null ? [] : [`--${flag} ${quoted(value)}`])) // prettier-ignore
+  const words = flags.flatMap(([flag, value]) =>
+    value === null ? [] : [`--${flag} ${quoted(value)}`],
+  )
   return `npx writ waiver grant ${words.join(' ')}`
 }
 

@@ -53,7 +53,10 @@ export function requestLines({ effect }: WireFinding, request: WaiverRequest): r
   const asked = `line ${line} asks for a waiver: ${reason}`
   if (command !== null) return [asked, 'It changes nothing until somebody grants it:', command]
   if (effect === 'waived') return [asked, 'One was granted: the comment may go.']
-  return [asked, effect === 'blocked' ? 'None can be granted for this.' : 'None is needed: it blocks nothing.'] // prettier-ignore
+  return [
+    asked,
+    effect === 'blocked' ? 'None can be granted for this.' : 'None is needed: it blocks nothing.',
+  ]
 }
 
 /** What was read, in numbers. */

@@ -23,7 +23,9 @@ export async function connect(
     const message = `Port ${port} cannot be listened on: take another by --port`
     throw new Fault('start-refused', message, { cause })
   }
-  desk.out(`http://127.0.0.1:${portOf(server.address())} is ${access.endpoint.origin}, signed by ${access.credentials.accessKeyId}. Ctrl-C ends it.\n`) // prettier-ignore
+  desk.out(
+    `http://127.0.0.1:${portOf(server.address())} is ${access.endpoint.origin}, signed by ${access.credentials.accessKeyId}. Ctrl-C ends it.\n`,
+  )
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   server.close()
   server.closeAllConnections()
@@ -34,8 +36,15 @@ export async function connect(
 function accessTo(address: string, env: Desk['env']): Access<'execute-api'> {
   const endpoint = URL.parse(address)
   const isPlain = endpoint?.protocol === 'http:' && endpoint.hostname === '127.0.0.1'
-  if (endpoint === null || !(endpoint.protocol === 'https:' || isPlain) || endpoint.pathname !== '/')
-    throw new Fault('request-invalid', `${address} is not an address like https://abc123.execute-api.eu-west-1.amazonaws.com`) // prettier-ignore
+  if (
+    endpoint === null ||
+    !(endpoint.protocol === 'https:' || isPlain) ||
+    endpoint.pathname !== '/'
+  )
+    throw new Fault(
+      'request-invalid',
+      `${address} is not an address like https://abc123.execute-api.eu-west-1.amazonaws.com`,
+    )
   const [, named] = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com/.exec(endpoint.hostname) ?? []
   const region = named === undefined ? {} : { AWS_REGION: named }
   return { ...accessIn('execute-api', { ...env, ...region }), endpoint }

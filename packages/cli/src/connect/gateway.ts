@@ -8,7 +8,16 @@ import { Fault, faultOf } from '@writ/domain'
 import { loopbackHosts, maxBodyBytes, refuseForeignHost, refuseForeignOrigin } from '@writ/http'
 
 /** What Writ reads of a request; the rest is between the browser and this machine. */
-const passedOn = ['accept', 'accept-encoding', 'content-encoding', 'content-type', 'idempotency-key', 'user-agent', 'writ-reading', 'x-request-id'] // prettier-ignore
+const passedOn = [
+  'accept',
+  'accept-encoding',
+  'content-encoding',
+  'content-type',
+  'idempotency-key',
+  'user-agent',
+  'writ-reading',
+  'x-request-id',
+]
 /** What is said of this connection, and not of the reply. */
 const ofTheConnection = new Set(['connection', 'keep-alive', 'transfer-encoding'])
 
@@ -26,7 +35,11 @@ export function createGateway(
     const { options, body } = await outgoing(access, asked)
     const signal = AbortSignal.timeout(timeoutMilliseconds)
     const reply = await new Promise<IncomingMessage>((resolve, reject) => {
-      const passed = (isPlain ? askPlainly : askSecurely)(access.endpoint, { ...options, agent, signal }, resolve) // prettier-ignore
+      const passed = (isPlain ? askPlainly : askSecurely)(
+        access.endpoint,
+        { ...options, agent, signal },
+        resolve,
+      )
       passed.on('error', (cause) => reject(unreachable(access, cause)))
       passed.end(body)
     })

@@ -67,7 +67,9 @@ function keep(text: string, file: string): void {
   try {
     writeFileSync(file, text)
   } catch (cause) {
-    throw new Fault('request-invalid', `The answer stands and could not be kept in ${file}`, { cause }) // prettier-ignore
+    throw new Fault('request-invalid', `The answer stands and could not be kept in ${file}`, {
+      cause,
+    })
   }
 }
 

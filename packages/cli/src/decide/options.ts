@@ -102,7 +102,16 @@ function addAccess(group: Command, { desk, run }: Building): void {
 }
 
 const deployFlags = ['service', 'environment', 'image', 'digest', 'repository', 'commit', 'pullRequest', 'author', 'approvedBy', 'correlation'] // prettier-ignore
-const accessFlags = ['subject', 'role', 'action', 'resource', 'environment', 'duty', 'justification', 'correlation'] // prettier-ignore
+const accessFlags = [
+  'subject',
+  'role',
+  'action',
+  'resource',
+  'environment',
+  'duty',
+  'justification',
+  'correlation',
+]
 
 /** A request comes from a file or from flags: of a mixture nobody could say what was asked. */
 function fileOption(flags: string[]): Option {

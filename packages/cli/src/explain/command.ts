@@ -54,7 +54,10 @@ function explanation({ answer, record, address }: Explained, paint: Paint): stri
     facts(answer, record.content),
     ...(findings.length === 0
       ? []
-      : [paint('bold', 'What was found, and what to do next'), ...findings.map((finding) => findingText(finding, null, paint))]), // prettier-ignore
+      : [
+          paint('bold', 'What was found, and what to do next'),
+          ...findings.map((finding) => findingText(finding, null, paint)),
+        ]),
     paint('bold', 'What each rule said'),
     table(
       ['rule', 'verdict', 'level', 'effect'],

@@ -10,7 +10,13 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   indeterminate: 'Not allowed: something mandatory could not be judged.',
 }
 
-const styles = { blocked: 'red', advised: 'yellow', waived: 'cyan', observed: 'dim', none: 'dim' } as const // prettier-ignore
+const styles = {
+  blocked: 'red',
+  advised: 'yellow',
+  waived: 'cyan',
+  observed: 'dim',
+  none: 'dim',
+} as const
 
 /** The outcome in words, and why nothing was judged where that is so. */
 export function outcomeText({ outcome, decision, vacuous }: WireAnswer, paint: Paint): string {

@@ -27,7 +27,10 @@ export async function openAny(path: string, desk: Desk): Promise<AnyBundle> {
     const bundle = await buildBundle({ ...surroundingsOf(desk), policies: folder })
     return { form: 'pack', bundle, policies: folder }
   }
-  throw new Fault('bundle-invalid', `${path} is no bundle: it is neither a bundle.tar.gz, nor a folder with the manifest.json of a built pack or the enforcement.json of its sources`) // prettier-ignore
+  throw new Fault(
+    'bundle-invalid',
+    `${path} is no bundle: it is neither a bundle.tar.gz, nor a folder with the manifest.json of a built pack or the enforcement.json of its sources`,
+  )
 }
 
 /** A built bundle as it lies there: an archive of any Rego, or the folder of a built pack. */
@@ -39,7 +42,10 @@ export function builtFiles(
   if (!isFolder(folder, path)) return { form: 'rego', files: readArchive(path, desk) }
   if (existsSync(join(folder, 'manifest.json')))
     return { form: 'pack', files: builtPack(folder, path).files }
-  throw new Fault('bundle-invalid', `${path} is no built bundle: it has no manifest.json. \`writ policy build --policies ${path} -o FOLDER\` builds one`) // prettier-ignore
+  throw new Fault(
+    'bundle-invalid',
+    `${path} is no built bundle: it has no manifest.json. \`writ policy build --policies ${path} -o FOLDER\` builds one`,
+  )
 }
 
 /** Writes the files of a built pack into a folder. */

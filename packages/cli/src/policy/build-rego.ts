@@ -28,9 +28,14 @@ export async function buildAnyRego(
 ): Promise<number> {
   const { entrypoint = [], output, revision, policies, vectors } = options
   if (policies !== undefined)
-    throw new Fault('request-invalid', '--policies builds a pack, paths any other Rego: give one of them') // prettier-ignore
-  if (entrypoint.length === 0) throw missing('-e ENTRYPOINT', 'which rule or package is to be asked, such as -e app/allow') // prettier-ignore
-  if (output === undefined) throw missing('-o FILE', 'where to write the bundle, such as -o bundle.tar.gz') // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      '--policies builds a pack, paths any other Rego: give one of them',
+    )
+  if (entrypoint.length === 0)
+    throw missing('-e ENTRYPOINT', 'which rule or package is to be asked, such as -e app/allow')
+  if (output === undefined)
+    throw missing('-o FILE', 'where to write the bundle, such as -o bundle.tar.gz')
   const named = [...paths, ...(options.data ?? [])]
   const built = await buildRego({
     ...surroundingsOf(desk),

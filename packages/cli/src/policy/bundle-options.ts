@@ -39,7 +39,7 @@ out), and in folders the data.json or data.yaml beside them.`,
         ['Before a release', 'writ policy build --policies my-policies --all-gates'],
         ['With the bundle as files', 'writ policy build --policies my-policies --output bundle/'],
         ['Any Rego', 'writ policy build rego/ -e app/allow -o bundle.tar.gz'],
-        ['Of before OPA 1.0', 'writ policy build main.rego -e main/deny --rego-version 0 -o main.tar.gz'], // prettier-ignore
+        ['Of before OPA 1.0', 'writ policy build old/ -e main/deny --rego-version 0 -o old.tar.gz'],
       ]),
     )
     .action((paths: readonly string[], options: BuildOptions & RegoOptions & AllGates) =>
@@ -63,7 +63,7 @@ function addRegoFlags(command: Command): Command {
       '-e, --entrypoint <path>',
       'with paths: a rule or package to be asked, such as app/allow; repeatable',
       repeated,
-    ) // prettier-ignore
+    )
     .addOption(regoVersionOption())
     .option(
       '--no-gates',
@@ -107,7 +107,7 @@ what needs no input is evaluated once, and input is undefined.`,
       '--entrypoint <path>',
       'what to ask, such as app/allow; may be left out where there is one',
       textOf,
-    ) // prettier-ignore
+    )
     .option('--input <file>', 'one input, as JSON', textOf)
     .option('--inputs <file>', 'an input on each line (NDJSON); read as it comes', textOf)
     .option('--data <file>', 'data beside the bundle’s own, as a JSON object', textOf)
@@ -117,7 +117,10 @@ what needs no input is evaluated once, and input is undefined.`,
       `${examples([
         ['One input', 'writ policy eval bundle.tar.gz --entrypoint app/allow --input request.json'],
         ['Many', 'writ policy eval bundle.tar.gz --entrypoint app/allow --inputs requests.ndjson'],
-        ['From another command', 'jq -c .items[] list.json | writ policy eval bundle.tar.gz --inputs -'], // prettier-ignore
+        [
+          'From another command',
+          'jq -c .items[] list.json | writ policy eval bundle.tar.gz --inputs -',
+        ],
       ])}
 Exit codes: 0 each input has a result or is undefined, 1 an evaluation met an error, 2 a mistake in the usage or the bundle,
 3 the machine.

@@ -12,7 +12,8 @@ export type CaseJudge = (each: Case, request: Json) => RuleVerdict | null
 export function createCaseJudge(built: BundleFiles): CaseJudge {
   const own: JsonObject = JSON.parse(Buffer.from(built.files.get('data.json') ?? '{}').toString())
   const settings = own['settings']
-  const base = typeof settings === 'object' && settings !== null && !isList(settings) ? settings : {} // prettier-ignore
+  const base =
+    typeof settings === 'object' && settings !== null && !isList(settings) ? settings : {}
   const loaded = new Map<string, Bundle>()
   const bundleOf = (each: Case): Bundle => {
     const data = { settings: caseSettings(each, base) ?? base }
@@ -41,7 +42,9 @@ export function failuresOf(each: Case, judge: CaseJudge): readonly string[] {
   }
   const complaints = judged.complaints.map((complaint) => ({ ...complaint }))
   const unread = each.reads.filter((reading) => !complaints.some((said) => holds(said, reading)))
-  const unforeseen = complaints.filter((said) => !each.reads.some((reading) => holds(said, reading))) // prettier-ignore
+  const unforeseen = complaints.filter(
+    (said) => !each.reads.some((reading) => holds(said, reading)),
+  )
   return [
     ...unread.map(({ message }) => `nobody reads “${message}”`),
     ...unforeseen.map(({ message }) => `somebody also reads “${message}”`),

@@ -23,9 +23,14 @@ export async function buildPolicies(options: BuildOptions, desk: Desk): Promise<
     ...surroundingsOf(desk),
   })
   const { name, rules, enforcement } = loadBundle(files)
-  const proof = gates ? await proveCases({ policies: folder, bundle: files, ...surroundingsOf(desk) }) : null // prettier-ignore
+  const proof = gates
+    ? await proveCases({ policies: folder, bundle: files, ...surroundingsOf(desk) })
+    : null
   if (proof !== null && proof.issues.length > 0)
-    throw bundleInvalid('The policies compile, and a case is judged otherwise in WebAssembly than in OPA (--no-gates builds them all the same)', proof.issues) // prettier-ignore
+    throw bundleInvalid(
+      'The policies compile, and a case is judged otherwise in WebAssembly than in OPA (--no-gates builds them all the same)',
+      proof.issues,
+    )
   const kinds = Map.groupBy(rules, ({ kind }) => kind)
   const byKind = [...kinds].map(([kind, members]) => `${members.length} ${kind}`).join(', ')
   const lines = [

@@ -49,7 +49,10 @@ async function differenceBetween(
     const verdicts = await verdictChanges(left, right, desk)
     return { ...(await diffPacks(left, right)), verdicts, results: null }
   }
-  throw new Fault('request-invalid', `${before} and ${after} cannot be compared: one is a pack, the other any Rego`) // prettier-ignore
+  throw new Fault(
+    'request-invalid',
+    `${before} and ${after} cannot be compared: one is a pack, the other any Rego`,
+  )
 }
 
 function linesOf({
@@ -69,12 +72,26 @@ function linesOf({
       ...rules.removed.map((rule) => `- ${rule}`),
       ...rules.changed.map(({ rule, what }) => `~ ${rule}: ${what.join(', ')}`),
     ]),
-    ...listed('Levels', levels.map((one) => `${one.rule} in ${one.environment}: ${sides(one.before, one.after)}`)), // prettier-ignore
-    ...listed('Data', data.map((one) => `${one.pointer || '/'}: ${sides(short(one.before), short(one.after))}`)), // prettier-ignore
+    ...listed(
+      'Levels',
+      levels.map((one) => `${one.rule} in ${one.environment}: ${sides(one.before, one.after)}`),
+    ),
+    ...listed(
+      'Data',
+      data.map((one) => `${one.pointer || '/'}: ${sides(short(one.before), short(one.after))}`),
+    ),
     ...listed('Builtins', signed(builtins)),
     ...listed('Entrypoints', signed(entrypoints)),
-    ...listed('Inputs', (results ?? []).map((one) => `${one.input}, ${one.entrypoint}: ${sides(short(one.before), short(one.after))}`)), // prettier-ignore
-    ...listed('Cases', (verdicts ?? []).map((one) => `${one.rule}, “${one.case}”: ${sides(one.before, one.after)}`)), // prettier-ignore
+    ...listed(
+      'Inputs',
+      (results ?? []).map(
+        (one) => `${one.input}, ${one.entrypoint}: ${sides(short(one.before), short(one.after))}`,
+      ),
+    ),
+    ...listed(
+      'Cases',
+      (verdicts ?? []).map((one) => `${one.rule}, “${one.case}”: ${sides(one.before, one.after)}`),
+    ),
   ]
 }
 
@@ -83,7 +100,8 @@ const shown = 50
 function listed(title: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) return []
   const more = lines.length - shown
-  const rest = more > 0 ? [`  … and ${counted(more, 'more', 'more')}: --format json has them all`] : [] // prettier-ignore
+  const rest =
+    more > 0 ? [`  … and ${counted(more, 'more', 'more')}: --format json has them all`] : []
   return [`${title}:`, ...lines.slice(0, shown).map((line) => `  ${line}`), ...rest]
 }
 

@@ -28,9 +28,17 @@ export async function evalPolicy(
   desk: Desk,
 ): Promise<number> {
   if (options.input !== undefined && options.inputs !== undefined)
-    throw new Fault('request-invalid', '--input takes one input, --inputs one on each line: give one of them') // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      '--input takes one input, --inputs one on each line: give one of them',
+    )
   const { instance, entrypoints } = await openBundle(bundle, options.data, desk)
-  const asked = { instance, desk, entrypoint: chosen(options.entrypoint, entrypoints), isStrict: options.strictBuiltinErrors === true } // prettier-ignore
+  const asked = {
+    instance,
+    desk,
+    entrypoint: chosen(options.entrypoint, entrypoints),
+    isStrict: options.strictBuiltinErrors === true,
+  }
   let hasErrors = false
   for await (const input of inputsOf(options, desk)) {
     const line = lineOf(evaluate(asked, input))
@@ -62,7 +70,10 @@ function chosen(written: string | undefined, entrypoints: readonly string[]): st
   const [only = ''] = entrypoints
   if (written === undefined && entrypoints.length === 1) return only
   if (written === undefined)
-    throw new Fault('request-invalid', `Say by --entrypoint what to ask: the bundle has ${entrypoints.join(', ')}`) // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      `Say by --entrypoint what to ask: the bundle has ${entrypoints.join(', ')}`,
+    )
   const wanted = entrypointOf(written)
   if (entrypoints.includes(wanted)) return wanted
   const near = nearTo(wanted, entrypoints)

@@ -37,13 +37,21 @@ function textOf(path: string, inspection: Inspection): string {
   return [
     head.map(plainLine).join('\n'),
     ...modules.map(moduleText),
-    listing('Policies', ['policy', 'title'], policies.map(({ name, title }) => [name, title ?? ''])), // prettier-ignore
+    listing(
+      'Policies',
+      ['policy', 'title'],
+      policies.map(({ name, title }) => [name, title ?? '']),
+    ),
     listing(
       'Builtins',
       ['builtin', 'runs in'],
       builtins.map(({ name, tier }) => [name, tier]),
     ),
-    listing('Files', ['file', 'size'], files.map(({ path: file, bytes }) => [file, kilobytes(bytes)])), // prettier-ignore
+    listing(
+      'Files',
+      ['file', 'size'],
+      files.map(({ path: file, bytes }) => [file, kilobytes(bytes)]),
+    ),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -66,7 +74,8 @@ function moduleText({
   entrypoints,
 }: InspectedModule): string {
   const memory = memoryBytes === null ? '' : `, ${kilobytes(memoryBytes)} of memory`
-  const budget = fuel === null ? 'set by whoever evaluates' : `${fuel.base}, and ${fuel.perByte} a byte of input` // prettier-ignore
+  const budget =
+    fuel === null ? 'set by whoever evaluates' : `${fuel.base}, and ${fuel.perByte} a byte of input`
   const lines = [
     `${file}: ${kilobytes(bytes)}${memory}`,
     `  fuel         ${budget}`,
@@ -92,7 +101,8 @@ function jsonOf(inspection: Inspection): string {
   const { signature, modules, ...rest } = inspection
   const shown = {
     ...rest,
-    signature: signature === null ? null : { key_id: signature.keyId, signed_at: signature.signedAt }, // prettier-ignore
+    signature:
+      signature === null ? null : { key_id: signature.keyId, signed_at: signature.signedAt },
     modules: modules.map(({ memoryBytes, fuel, ...module }) => ({
       ...module,
       memory_bytes: memoryBytes,

@@ -38,7 +38,10 @@ export async function wholeOf(chunks: Chunks): Promise<Uint8Array> {
 
 function bound(length: number): void {
   if (length > maxBytes)
-    throw new Fault('request-too-large', `One input may have at most ${maxBytes} bytes; is each on a line of its own?`) // prettier-ignore
+    throw new Fault(
+      'request-too-large',
+      `One input may have at most ${maxBytes} bytes; is each on a line of its own?`,
+    )
 }
 
 function isBlank(line: Uint8Array): boolean {

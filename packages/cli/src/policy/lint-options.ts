@@ -25,7 +25,7 @@ its page in docs/reference/lints/. With PATHS, any Rego is looked at.`,
       '--skip <names>',
       'lints to leave out, such as no-metadata; regal leaves out Regal',
       listOf,
-    ) // prettier-ignore
+    )
     .addOption(formatOption(['text', 'json']))
     .addHelpText(
       'after',

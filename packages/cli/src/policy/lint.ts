@@ -51,7 +51,10 @@ async function gatesOf(
     return isSound && !skip.includes(removalLint) ? [...gates, await removals(request)] : gates
   }
   if (policies !== undefined)
-    throw new Fault('request-invalid', '--policies lints a pack, paths any other Rego: give one of them') // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      '--policies lints a pack, paths any other Rego: give one of them',
+    )
   return lintAnyRego({
     ...around,
     paths: paths.map((named) => ({ named, file: resolve(desk.cwd, named) })),
@@ -82,7 +85,8 @@ function refuseUnknown(skip: readonly string[]): void {
   const unknown = skip.find((name) => !names.includes(name))
   if (unknown === undefined) return
   const near = nearTo(unknown, names)
-  const way = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${names.join(', ')}` // prettier-ignore
+  const way =
+    near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${names.join(', ')}`
   throw new Fault('request-invalid', `No lint is called ${unknown}: ${way}`)
 }
 

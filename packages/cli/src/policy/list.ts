@@ -32,7 +32,11 @@ function isUnder(controls: readonly string[], wanted: string | undefined): boole
   const start = wanted.toLowerCase()
   return controls
     .map((control) => control.toLowerCase())
-    .some((control) => control === start || (control.startsWith(start) && !/^\d/.test(control.slice(start.length)))) // prettier-ignore
+    .some(
+      (control) =>
+        control === start ||
+        (control.startsWith(start) && !/^\d/.test(control.slice(start.length))),
+    )
 }
 
 function levelsOf({ rule }: DescribedRule, { enforcement }: DescribedPack, now: string) {

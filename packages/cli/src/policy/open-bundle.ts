@@ -23,7 +23,10 @@ export async function openBundle(
   const files = readArchive(path, desk)
   const bytes = files.get('policy.wasm')
   if (bytes === undefined)
-    throw new Fault('bundle-invalid', `${path} holds no policy.wasm: build it by \`writ policy build PATH -e ENTRYPOINT -o FILE\`, or by \`opa build -t wasm -e ENTRYPOINT\``) // prettier-ignore
+    throw new Fault(
+      'bundle-invalid',
+      `${path} holds no policy.wasm: build it by \`writ policy build PATH -e ENTRYPOINT -o FILE\`, or by \`opa build -t wasm -e ENTRYPOINT\``,
+    )
   const own = files.get('data.json') ?? Buffer.from('{}')
   const all = data === undefined ? own : mergedData(own, readNamed(data, desk), data)
   const module = await loadRego(bytes, `${path} cannot be evaluated`, surroundingsOf(desk))

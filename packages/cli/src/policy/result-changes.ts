@@ -22,7 +22,10 @@ export async function resultChanges(
   after: string,
   { inputs, desk }: { readonly inputs: string; readonly desk: Desk },
 ): Promise<readonly ResultChange[]> {
-  const [left, right] = [await openBundle(before, undefined, desk), await openBundle(after, undefined, desk)] // prettier-ignore
+  const [left, right] = [
+    await openBundle(before, undefined, desk),
+    await openBundle(after, undefined, desk),
+  ]
   const entrypoints = left.entrypoints.filter((name) => right.entrypoints.includes(name))
   const changes: ResultChange[] = []
   let input = 0

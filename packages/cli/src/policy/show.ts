@@ -38,7 +38,10 @@ export async function showPolicy(id: string, options: ShowOptions, desk: Desk): 
 }
 
 function unknownRule(id: string, { rules }: DescribedPack): Fault {
-  const near = nearTo(id, rules.map(({ rule }) => rule.id)) // prettier-ignore
+  const near = nearTo(
+    id,
+    rules.map(({ rule }) => rule.id),
+  )
   const way =
     near.length === 0 ? 'writ policy list names them all' : `did you mean ${near.join(' or ')}?`
   return new Fault('request-invalid', `No rule is called ${id}: ${way}`)
@@ -65,7 +68,13 @@ function pageText({ title, blocks, sections }: Page, paint: Paint): string {
 function blockText(block: Block): string {
   if (block.type === 'table') return tableText(block.head, block.rows.map(unquoted))
   if (block.type === 'code') return indented(plain(block.text), 6)
-  return indented(block.text.split('\n').flatMap((line) => wrapped(plain(line))).join('\n'), 2) // prettier-ignore
+  return indented(
+    block.text
+      .split('\n')
+      .flatMap((line) => wrapped(plain(line)))
+      .join('\n'),
+    2,
+  )
 }
 
 /** A table where it fits; else each row in lines of its own. */

@@ -31,17 +31,26 @@ export async function testPolicies(
 ): Promise<number> {
   const { policies, threshold = 0, format } = options
   if (paths.length > 0 && policies !== undefined)
-    throw new Fault('request-invalid', '--policies tests a pack, paths any other Rego: give one of them') // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      '--policies tests a pack, paths any other Rego: give one of them',
+    )
   const folder = policiesFolder(policies, desk)
   const [tests, cases] =
     paths.length > 0
       ? [await testRego(regoTests(paths, options, desk)), null]
-      : [await testPack({ ...surroundingsOf(desk), policies: folder }), await testCases(folder, desk)] // prettier-ignore
+      : [
+          await testPack({ ...surroundingsOf(desk), policies: folder }),
+          await testCases(folder, desk),
+        ]
   const below = tests.coverage.filter(({ percent }) => percent < threshold)
   const tested = { tests, cases, below }
   desk.out(format === 'json' ? jsonOf(tested) : textOf(tested, threshold))
   if (tests.passed + tests.failed === 0)
-    throw new Fault('request-invalid', `There is no test in ${paths.join(', ') || folder}: tests lie in files named …_test.rego`) // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      `There is no test in ${paths.join(', ') || folder}: tests lie in files named …_test.rego`,
+    )
   return isGood(tested) ? exitCodes.allowed : exitCodes.denied
 }
 
@@ -64,7 +73,9 @@ function isGood({ tests, cases, below }: Tested): boolean {
 function textOf({ tests, cases, below }: Tested, threshold: number): string {
   const { passed, failed, skipped, failures, coverage } = tests
   const lines = [
-    ...[...failures, ...(cases?.failures ?? [])].map(({ pointer, message }) => `${pointer}: ${message}`), // prettier-ignore
+    ...[...failures, ...(cases?.failures ?? [])].map(
+      ({ pointer, message }) => `${pointer}: ${message}`,
+    ),
     ...coverage.filter(({ percent }) => percent < 100).map(gapLine),
     ...(below.length === 0 ? [] : [`Below ${threshold} %: ${counted(below.length, 'file')}.`]),
     `${counted(passed, 'test')} passed, ${failed} failed, ${skipped} skipped.`,

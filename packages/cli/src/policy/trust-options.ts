@@ -14,12 +14,12 @@ function addKeygen(group: Command, { desk, run }: Building): void {
     .summary('make a key to sign bundles with')
     .description(
       'Make an Ed25519 key: a secret half to sign with, and a half (.pub) that verifies. Both are PEM.',
-    ) // prettier-ignore
+    )
     .requiredOption(
       '-o, --output <file>',
       'where the secret half goes; never over a file that is there',
       textOf,
-    ) // prettier-ignore
+    )
     .addHelpText('after', examples([['A key, and its .pub', 'writ policy keygen -o policy.key']]))
     .action((options: KeygenOptions) =>
       run(async () => (await import('./trust.ts')).makeKey(options, desk)),
@@ -40,7 +40,7 @@ finds it too.`,
       '-o, --output <file>',
       'where the signed bundle goes; by default in place of the other',
       textOf,
-    ) // prettier-ignore
+    )
     .addHelpText(
       'after',
       examples([
@@ -70,16 +70,25 @@ here, and that they have the entrypoints that its manifest names. What is wrong 
       '--active <bundle>',
       'the bundle in force: one that was signed before it is refused',
       textOf,
-    ) // prettier-ignore
+    )
     .addHelpText(
       'after',
       `${examples([
-        ['Who signed it, and whether it runs', 'writ policy verify bundle.tar.gz --key policy.key.pub'],
-        ['Before it takes the place of another', 'writ policy verify new.tar.gz --key policy.key.pub --active bundle.tar.gz'],
-        ['With a stock opa', 'opa build -b bundle.tar.gz --verification-key policy.key.pub --signing-alg EdDSA -o verified.tar.gz'],
+        [
+          'Who signed it, and whether it runs',
+          'writ policy verify bundle.tar.gz --key policy.key.pub',
+        ],
+        [
+          'Before it takes the place of another',
+          'writ policy verify new.tar.gz --key policy.key.pub --active bundle.tar.gz',
+        ],
+        [
+          'With a stock opa',
+          'opa build -b bundle.tar.gz --verification-key policy.key.pub --signing-alg EdDSA -o verified.tar.gz',
+        ],
       ])}
 Exit codes: 0 it may be put into force, 2 it is refused, or a mistake in the usage, 3 the machine.
-`, // prettier-ignore
+`,
     )
     .action((bundle: string, options: VerifyOptions) =>
       run(async () => (await import('./trust.ts')).verifyPolicy(bundle, options, desk)),

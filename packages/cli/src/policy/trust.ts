@@ -67,7 +67,10 @@ export async function verifyPolicy(
   desk: Desk,
 ): Promise<number> {
   if (key === undefined && active !== undefined)
-    throw new Fault('request-invalid', '--active compares when two bundles were signed, and needs --key to trust that') // prettier-ignore
+    throw new Fault(
+      'request-invalid',
+      '--active compares when two bundles were signed, and needs --key to trust that',
+    )
   const trusting = {
     key: key === undefined ? null : keyFrom(key, publicKeyOf, desk),
     active: active === undefined ? null : builtFiles(active, desk).files,
@@ -97,7 +100,10 @@ type Seen = {
 }
 
 async function verifiedRego(files: Files, trusting: Trusting, desk: Desk): Promise<Seen> {
-  const { entrypoints, ...seen } = await verifyBundle(files, { ...surroundingsOf(desk), ...trusting }) // prettier-ignore
+  const { entrypoints, ...seen } = await verifyBundle(files, {
+    ...surroundingsOf(desk),
+    ...trusting,
+  })
   return { ...seen, holds: `entrypoints  ${entrypoints.join(', ')}` }
 }
 

@@ -22,7 +22,12 @@ export async function verdictChanges(
 ): Promise<readonly VerdictChange[] | null> {
   if (before.policies === null && after.policies === null) return null
   const written = await Promise.all([after, before].map((pack) => casesOf(pack, desk)))
-  const cases = new Map(written.flat().toReversed().map((each) => [`${each.rule} ${each.name}`, each])) // prettier-ignore
+  const cases = new Map(
+    written
+      .flat()
+      .toReversed()
+      .map((each) => [`${each.rule} ${each.name}`, each]),
+  )
   const [left, right] = [createCaseJudge(before.bundle), createCaseJudge(after.bundle)]
   return [...cases.values()].toReversed().flatMap((each) => {
     const [was, is] = [verdictIn(each, left), verdictIn(each, right)]

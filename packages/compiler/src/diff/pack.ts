@@ -95,7 +95,9 @@ function codeOf(text: string): string {
 
 function levelsBetween(before: Manifest, after: Manifest): readonly LevelChange[] {
   const rules = [...new Set([...idsOf(before), ...idsOf(after)])].toSorted()
-  const environments = [...new Set([...before.enforcement.environments, ...after.enforcement.environments])] // prettier-ignore
+  const environments = [
+    ...new Set([...before.enforcement.environments, ...after.enforcement.environments]),
+  ]
   return rules.flatMap((rule) =>
     environments.flatMap((environment) => {
       const [left, right] = [before, after].map((manifest) => levelIn(manifest, rule, environment))

@@ -18,5 +18,8 @@ export async function formatIssues({
   const way = ['npx writ opa fmt', ...version, '--write'].join(' ')
   const message = `is not as \`opa fmt\` writes it: ${way}`
   const issues = listed.map((path) => ({ pointer: path.replace(/^(?:\.?\/)+/, ''), message }))
-  return (issues.length > 0 ? issues : mistakesOf(result, 'opa fmt')).map((issue) => ({ ...issue, lint: 'opa fmt' })) // prettier-ignore
+  return (issues.length > 0 ? issues : mistakesOf(result, 'opa fmt')).map((issue) => ({
+    ...issue,
+    lint: 'opa fmt',
+  }))
 }

@@ -57,14 +57,20 @@ export async function lintPack(request: PackLinting): Promise<readonly Gate[]> {
 /** Folders of Rego of before OPA 1.0 are left alone: this format is not theirs. */
 async function packFormat(policies: string, compiler: Compiler): Promise<readonly LintIssue[]> {
   const { files, tests, old } = await gather([{ named: '', file: policies }])
-  const rego = [...files, ...tests].filter((file) => file.path.endsWith('.rego') && !isIn(old, file)) // prettier-ignore
+  const rego = [...files, ...tests].filter(
+    (file) => file.path.endsWith('.rego') && !isIn(old, file),
+  )
   return onStage(compiler, rego, ({ opa, folder }) =>
     formatIssues({ opa, folders: { '/': folder }, regoVersion: 1 }),
   )
 }
 
 async function casesOfPack(pack: Pack, policies: string): Promise<PackCases> {
-  return { pack, cases: await casesIn(pack, policies), settings: settingsIn(readSettings(pack).data) } // prettier-ignore
+  return {
+    pack,
+    cases: await casesIn(pack, policies),
+    settings: settingsIn(readSettings(pack).data),
+  }
 }
 
 /** What the build refuses; the lints that it holds are told by themselves. */

@@ -60,7 +60,11 @@ async function strictIssues(
 ): Promise<readonly LintIssue[]> {
   const version = regoVersion === 0 ? ['--v0-compatible'] : []
   const args = ['check', '--strict', '--format', 'json', '--max-errors', '100', ...version]
-  const result = await runOpa([...args, ...gathered.roots], { opa, folders: { '/': folder }, cwd: '/' }) // prettier-ignore
+  const result = await runOpa([...args, ...gathered.roots], {
+    opa,
+    folders: { '/': folder },
+    cwd: '/',
+  })
   const issues = result.code === 0 ? [] : mistakesOf(result, 'opa check --strict')
   return issues.map((issue) => ({ ...issue, lint: 'opa check' }))
 }

@@ -98,7 +98,10 @@ function sourcesIn(files: Files): readonly { readonly path: string; readonly tex
 function policyOf(path: string, text: string): InspectedPolicy {
   const tokens = definitionsOf(text).find(({ name }) => name === 'package')?.tokens ?? []
   const [, title] = /^#[ \t]*title:[ \t]*(.+)$/m.exec(text) ?? []
-  const name = tokens.slice(1).map((token) => (token.type === 'string' ? JSON.stringify(token.text) : token.text)).join('') // prettier-ignore
+  const name = tokens
+    .slice(1)
+    .map((token) => (token.type === 'string' ? JSON.stringify(token.text) : token.text))
+    .join('')
   return { name, title: title ?? null, file: path }
 }
 

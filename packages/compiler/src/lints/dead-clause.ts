@@ -53,16 +53,23 @@ async function deadIn(
   const way = [lint, digestOf(canonicalText([family, settings]))]
   const places = await kept({ cacheDir: compiler.cacheDir, key: keyOf(way, files) }, async () => {
     const dead = await onStage(compiler, files, async (stage) => {
-      const pairs = mutants.flatMap((mutant) => family.filter(({ rule }) => rule === mutant.rule).map((whole) => ({ mutant, whole }))) // prettier-ignore
+      const pairs = mutants.flatMap((mutant) =>
+        family.filter(({ rule }) => rule === mutant.rule).map((whole) => ({ mutant, whole })),
+      )
       const changed = pairs.map(({ mutant, whole }) => ({ ...whole, rule: mutant.id }))
       const said = await saidInOpa([...family, ...changed], settings, stage)
       const texts = said.map((one) => canonicalText(one))
-      const needed = pairs.filter(({ whole }, at) => texts[family.indexOf(whole)] !== texts[family.length + at]) // prettier-ignore
+      const needed = pairs.filter(
+        ({ whole }, at) => texts[family.indexOf(whole)] !== texts[family.length + at],
+      )
       return mutants.filter((mutant) => !needed.some((pair) => pair.mutant === mutant))
     })
     return Buffer.from(dead.map(({ place }) => place).join('\n'))
   })
-  return Buffer.from(places).toString().split('\n').filter((place) => place !== '') // prettier-ignore
+  return Buffer.from(places)
+    .toString()
+    .split('\n')
+    .filter((place) => place !== '')
 }
 
 /** A rule without one of its clauses, in a package of its own. */

@@ -39,7 +39,9 @@ function membersIn(tokens: Tokens): readonly Member[] {
 
 /** `p contains value if { body }` or `p contains value if body`. */
 function ruleMember(tokens: Tokens): Member | null {
-  const at = tokens.findIndex(({ type, text, depth }) => type === 'name' && text === 'if' && depth === 0) // prettier-ignore
+  const at = tokens.findIndex(
+    ({ type, text, depth }) => type === 'name' && text === 'if' && depth === 0,
+  )
   if (tokens[1]?.text !== 'contains' || at < 0) return null
   const body = tokens[at + 1]?.text === '{' ? insideOf(tokens, at + 1) : tokens.slice(at + 1)
   return { value: tokens.slice(2, at), body: body.length === 0 ? [] : statementsIn(body) }

@@ -45,7 +45,9 @@ function pickedIn(scope: Scope): readonly Found[] {
   return scope.tokens.flatMap((token, at): readonly Found[] => {
     const index = indexAt(scope.tokens, at)
     const isArray = index !== null && collectionOf([token], scope) === 'array in hash order'
-    return isArray ? [[token, `${token.text}[${index}] picks by the order of a set or an object`]] : [] // prettier-ignore
+    return isArray
+      ? [[token, `${token.text}[${index}] picks by the order of a set or an object`]]
+      : []
   })
 }
 

@@ -13,7 +13,10 @@ const searchWords = 'searches for an empty text: say what it is to search for'
 describe('what may not stand in a rule', () => {
   const cases: readonly [string, string][] = [
     ['x := sprintf("%d", [1])', 'sprintf may not be used: write a template string, $"… {value} …"'],
-    ['x := $"{sprintf("%d", [1])}"', 'sprintf may not be used: write a template string, $"… {value} …"'],
+    [
+      'x := $"{sprintf("%d", [1])}"',
+      'sprintf may not be used: write a template string, $"… {value} …"',
+    ],
     ['x := time.now_ns()', 'time.now_ns may not be used: a decision must replay: read input.now'],
     ['x if to_number(input.a) > 1', `to_number ${silentWords}`],
     ['x := input.a / 2', `/ ${silentWords}`],
@@ -21,7 +24,7 @@ describe('what may not stand in a rule', () => {
     ['x := replace(input.a, "", "b")', `replace ${searchWords}`],
     ['x := replace(f(input.a, "b"), "", "b")', `replace ${searchWords}`],
     ['x := strings.replace_n({"a": "b", "": "c"}, "a")', `strings.replace_n ${searchWords}`],
-  ] // prettier-ignore
+  ]
   test.each(cases)('%s', (body, expected) => {
     expect(lint(body)).toEqual([expect.stringContaining(expected)])
   })

@@ -16,9 +16,13 @@ const cases: readonly [string, readonly string[], readonly string[]][] = [
   ['a path inside is in it already', ['test', 'inside', './inside'], ['here']],
   ['a path beside', ['test', '../there'], ['here', 'there']],
   ['a flag with a path', ['build', '--output=../there/new.tar.gz'], ['here', 'there']],
-  ['a path that is not there: the nearest folder that is', ['test', '../there/no/such'], ['here', 'there']],
+  [
+    'a path that is not there: the nearest folder that is',
+    ['test', '../there/no/such'],
+    ['here', 'there'],
+  ],
   ['a prefixed data path', ['eval', '-d', 'a.b:../there'], ['here', 'there']],
-] // prettier-ignore
+]
 test.each(cases)('%s', (_, args, expected) => {
   const folders = expected.map((name) => join(root, name))
   expect(Object.keys(foldersFor(args, join(root, 'here')))).toEqual(folders)

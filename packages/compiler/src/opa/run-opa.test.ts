@@ -41,7 +41,10 @@ function program(
 }
 
 const faultOf = async (work: Promise<unknown>): Promise<string> => {
-  const thrown = await work.then(() => null, (reason: unknown) => reason) // prettier-ignore
+  const thrown = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   return thrown instanceof Fault
     ? `${thrown.code}: ${thrown.message}`
     : `no fault: ${String(thrown)}`

@@ -60,7 +60,8 @@ export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
   refuseLarge('The Rego', compiled.module, budget)
   const module = await loadRego(compiled.module, 'The Rego compiles, but cannot be run', request)
   if (request.gates) await holdGates(plan, { opa, cacheDir })
-  if (request.vectors !== undefined) await prove({ plan, compiled, module, vectors: request.vectors }, { opa, cacheDir }) // prettier-ignore
+  if (request.vectors !== undefined)
+    await prove({ plan, compiled, module, vectors: request.vectors }, { opa, cacheDir })
   const files = filesOf(plan, compiled, request.revision ?? '')
   return {
     bundle: packArchive(files),
@@ -73,7 +74,10 @@ export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
 async function holdGates(plan: Plan, compiler: Compiler): Promise<void> {
   const found = await gatesOf(plan, compiler)
   if (found.length > 0)
-    throw bundleInvalid('The Rego compiles, and does not pass the gates (--no-gates builds it all the same)', placed(found, plan.gathered)) // prettier-ignore
+    throw bundleInvalid(
+      'The Rego compiles, and does not pass the gates (--no-gates builds it all the same)',
+      placed(found, plan.gathered),
+    )
 }
 
 type Provable = {

@@ -21,7 +21,12 @@ export function entrypointsIn(files: readonly RegoFile[]): readonly string[] {
 function namesIn(text: string): readonly string[] {
   const definitions = definitionsOf(text)
   const head = definitions.find(({ name }) => name === 'package')?.tokens ?? []
-  const own = entrypointOf(head.slice(1).map(({ type, text: word }) => (type === 'string' ? `"${word}"` : word)).join('')) // prettier-ignore
+  const own = entrypointOf(
+    head
+      .slice(1)
+      .map(({ type, text: word }) => (type === 'string' ? `"${word}"` : word))
+      .join(''),
+  )
   const rules = definitions.filter(({ name, tokens }) => {
     const isFunction = tokens[1]?.text === '('
     return name !== 'package' && name !== 'import' && !isFunction

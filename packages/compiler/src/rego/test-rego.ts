@@ -30,7 +30,11 @@ export async function testRego(request: RegoTests): Promise<PackTests> {
     testsBy({
       what: paths.map(({ named, file }) => named || file).join(', '),
       run: (...args) =>
-        runOpa(['test', ...args, ...version, ...roots], { opa, folders: { '/': folder }, cwd: '/' }), // prettier-ignore
+        runOpa(['test', ...args, ...version, ...roots], {
+          opa,
+          folders: { '/': folder },
+          cwd: '/',
+        }),
       placed: (issues) => placed(issues, gathered),
     }),
   )

@@ -87,7 +87,12 @@ function complaintsOf({ said, meant, promised }: Answers): readonly string[] {
 }
 
 function saidBy(instance: RegoInstance, entrypoint: string, input: string): string {
-  const evaluated = instance.evaluate({ input: Buffer.from(input), entrypoint, fuel: maxFuel, now: 0n }) // prettier-ignore
+  const evaluated = instance.evaluate({
+    input: Buffer.from(input),
+    entrypoint,
+    fuel: maxFuel,
+    now: 0n,
+  })
   if (evaluated.status === 'failed') return `no value (${evaluated.message})`
   if (evaluated.status === 'undefined') return 'undefined'
   return exactText(readExactJson(Buffer.from(evaluated.text)))
@@ -110,7 +115,10 @@ function readVectors(
       )
     const own = value['entrypoint']
     if (own !== undefined && (typeof own !== 'string' || !entrypoints.includes(own)))
-      throw new Fault('bundle-invalid', `${place}: ${JSON.stringify(own)} is no entrypoint of the build: there are ${entrypoints.join(', ')}`) // prettier-ignore
+      throw new Fault(
+        'bundle-invalid',
+        `${place}: ${JSON.stringify(own)} is no entrypoint of the build: there are ${entrypoints.join(', ')}`,
+      )
     const asked = typeof own === 'string' ? [own] : entrypoints
     const input = JSON.stringify(value['input'])
     return [{ line: at + 1, entrypoints: asked, input, promised: promisedIn(value) }]

@@ -29,7 +29,10 @@ type Read = (pem: string) => KeyObject
 function keyOf(pem: string, read: Read, complaint: string): KeyObject {
   const key = parsed(pem, read, complaint)
   if (key.asymmetricKeyType === 'ed25519') return key
-  throw new Fault('request-invalid', `a key of ${key.asymmetricKeyType}: bundles are signed with Ed25519 keys`) // prettier-ignore
+  throw new Fault(
+    'request-invalid',
+    `a key of ${key.asymmetricKeyType}: bundles are signed with Ed25519 keys`,
+  )
 }
 
 function parsed(pem: string, read: Read, complaint: string): KeyObject {

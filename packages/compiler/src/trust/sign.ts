@@ -14,7 +14,11 @@ export type Signing = { readonly key: KeyObject; readonly now: Date }
  */
 export function signBundle(files: Files, { key, now }: Signing): Files {
   const unsigned = [...files].filter(([name]) => name !== signaturesFile)
-  const listed = unsigned.map(([name, bytes]) => ({ name, hash: hashOf(name, bytes), algorithm: 'SHA-256' })) // prettier-ignore
+  const listed = unsigned.map(([name, bytes]) => ({
+    name,
+    hash: hashOf(name, bytes),
+    algorithm: 'SHA-256',
+  }))
   const claims = {
     files: listed.toSorted((left, right) => (left.name < right.name ? -1 : 1)),
     iat: Math.floor(now.getTime() / 1_000),
@@ -30,7 +34,10 @@ export function signBundle(files: Files, { key, now }: Signing): Files {
 function hashOf(name: string, bytes: Uint8Array): string {
   const hash = opaHash(name, bytes)
   if (hash !== null) return hash
-  throw new Fault('bundle-invalid', `${name} is not JSON, so that it cannot be signed: \`writ policy build\` makes JSON of YAML`) // prettier-ignore
+  throw new Fault(
+    'bundle-invalid',
+    `${name} is not JSON, so that it cannot be signed: \`writ policy build\` makes JSON of YAML`,
+  )
 }
 
 function encoded(value: object): string {

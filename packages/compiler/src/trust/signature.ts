@@ -45,30 +45,46 @@ export function checkSignature(files: Files, key: KeyObject): Signature {
   if (issues.length > 0) throw bundleInvalid('The bundle is not the one that was signed', issues)
   const isRewritten = token.contentDigest !== '' && token.contentDigest !== contentDigest(files)
   if (isRewritten)
-    throw new Fault('bundle-invalid', 'The bundle is not the one that was signed: its values are the same, and its bytes are not') // prettier-ignore
+    throw new Fault(
+      'bundle-invalid',
+      'The bundle is not the one that was signed: its values are the same, and its bytes are not',
+    )
   return { keyId: token.keyId, signedAt: token.signedAt }
 }
 
 function refuseForged(token: Token, key: KeyObject): void {
   const { algorithm, keyId, signed, signature } = token
   if (algorithm !== 'EdDSA')
-    throw new Fault('bundle-invalid', `The bundle is signed by ${algorithm || 'no algorithm'}: only EdDSA is trusted`) // prettier-ignore
+    throw new Fault(
+      'bundle-invalid',
+      `The bundle is signed by ${algorithm || 'no algorithm'}: only EdDSA is trusted`,
+    )
   if (verify(null, Buffer.from(signed), key, signature)) return
   const own = keyIdOf(key)
   throw keyId === own || !/^[0-9a-f]{16}$/.test(keyId)
-    ? new Fault('bundle-invalid', `The signature does not hold for the key ${own}: another key made it, or it was changed`) // prettier-ignore
-    : new Fault('bundle-invalid', `The bundle is signed with another key: ${keyId}, and this is ${own}`) // prettier-ignore
+    ? new Fault(
+        'bundle-invalid',
+        `The signature does not hold for the key ${own}: another key made it, or it was changed`,
+      )
+    : new Fault(
+        'bundle-invalid',
+        `The bundle is signed with another key: ${keyId}, and this is ${own}`,
+      )
 }
 
 function differences(files: Files, { hashes }: Token): readonly Issue[] {
   const found = [...files].flatMap(([pointer, bytes]) => {
     const [signed, own] = [hashes.get(pointer), opaHash(pointer, bytes)]
     if (pointer === signaturesFile || (own !== null && signed === own)) return []
-    const message = signed === undefined ? 'was added: it is not signed' : 'was changed after it was signed' // prettier-ignore
+    const message =
+      signed === undefined ? 'was added: it is not signed' : 'was changed after it was signed'
     return [{ pointer, message }]
   })
   const missing = [...hashes.keys()].filter((name) => !files.has(name))
-  return [...found, ...missing.map((pointer) => ({ pointer, message: 'is missing: it was signed' }))] // prettier-ignore
+  return [
+    ...found,
+    ...missing.map((pointer) => ({ pointer, message: 'is missing: it was signed' })),
+  ]
 }
 
 function tokenIn(files: Files): Token | null {
@@ -78,7 +94,10 @@ function tokenIn(files: Files): Token | null {
   const [head = '', claims = '', signature = ''] = textOf(tokens[0] ?? null).split('.')
   const [first, second] = [decoded(head), decoded(claims)]
   if (tokens.length !== 1 || second === undefined)
-    throw new Fault('bundle-invalid', `${signaturesFile} does not hold one signature as OPA writes it`) // prettier-ignore
+    throw new Fault(
+      'bundle-invalid',
+      `${signaturesFile} does not hold one signature as OPA writes it`,
+    )
   const issued = memberOf(second, 'iat')
   return {
     algorithm: textOf(memberOf(first, 'alg')),

@@ -32,7 +32,10 @@ export async function verifyBundle(files: Files, request: Verifying): Promise<Ve
   const signature = checkTrust(files, request)
   const module = files.get('policy.wasm')
   if (module === undefined)
-    throw new Fault('bundle-invalid', 'The bundle holds no policy.wasm: `writ policy build` and `opa build -t wasm` make one') // prettier-ignore
+    throw new Fault(
+      'bundle-invalid',
+      'The bundle holds no policy.wasm: `writ policy build` and `opa build -t wasm` make one',
+    )
   const { entrypoints } = await loadRego(module, 'Its module cannot be run', request)
   refuseLacking(entrypointsNamed(manifestOf(files)), entrypoints)
   return { digest: contentDigest(files), entrypoints, signature }
@@ -53,11 +56,17 @@ function refuseOlder(signature: Signature, active: Signature): void {
   const [own, other] = [signature.signedAt, active.signedAt]
   if (own !== null && (other === null || own >= other)) return
   const when = own === null ? 'at no known time' : `at ${own.toISOString()}`
-  throw new Fault('bundle-invalid', `The bundle is older than the active one: signed ${when}, the active one at ${other?.toISOString() ?? 'no known time'}`) // prettier-ignore
+  throw new Fault(
+    'bundle-invalid',
+    `The bundle is older than the active one: signed ${when}, the active one at ${other?.toISOString() ?? 'no known time'}`,
+  )
 }
 
 function refuseLacking(named: readonly string[], entrypoints: readonly string[]): void {
   const lacking = named.filter((entrypoint) => !entrypoints.includes(entrypoint))
   if (lacking.length > 0)
-    throw new Fault('bundle-invalid', `The manifest names ${lacking.join(', ')}, which the module does not have: it has ${entrypoints.join(', ')}`) // prettier-ignore
+    throw new Fault(
+      'bundle-invalid',
+      `The manifest names ${lacking.join(', ')}, which the module does not have: it has ${entrypoints.join(', ')}`,
+    )
 }

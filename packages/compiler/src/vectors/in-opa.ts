@@ -11,7 +11,12 @@ export async function saidInOpa(
   settings: JsonObject,
   { opa, folder }: Stage,
 ): Promise<readonly Said[]> {
-  const cases = asked.map(({ rule, input, settings: own }, at) => ({ at, rule, input, ...(own === null ? {} : { settings: own }) })) // prettier-ignore
+  const cases = asked.map(({ rule, input, settings: own }, at) => ({
+    at,
+    rule,
+    input,
+    ...(own === null ? {} : { settings: own }),
+  }))
   const rules = [...new Set(asked.map(({ rule }) => rule))]
   const query = `[said | some said in [${rules.map(queryOf).join(',\n')}][_]]`
   const result = await runOpa(['eval', '--format', 'json', '--data', '.', '--stdin-input', query], {

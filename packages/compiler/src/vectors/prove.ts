@@ -67,7 +67,12 @@ async function provenFamily(
       const [compiled, written] = [said[at] ?? null, meant[at] ?? null]
       return canonicalText(compiled) === canonicalText(written)
         ? []
-        : [caseIssue(asked, `the compiled rule says ${textOf(compiled)}, and OPA ${textOf(written)}`)] // prettier-ignore
+        : [
+            caseIssue(
+              asked,
+              `the compiled rule says ${textOf(compiled)}, and OPA ${textOf(written)}`,
+            ),
+          ]
     })
     return issues.length === 0 ? new Uint8Array() : null
   })

@@ -28,7 +28,13 @@ type Draft = {
 
 /** Throws the Fault `log-malformed` on the first line that is amiss, by its number. */
 export function readTrustPolicy(text: string): TrustPolicy {
-  const draft: Draft = { logs: [], witnesses: [], members: new Map(), taken: new Set(), quorum: null } // prettier-ignore
+  const draft: Draft = {
+    logs: [],
+    witnesses: [],
+    members: new Map(),
+    taken: new Set(),
+    quorum: null,
+  }
   for (const [place, line] of text.split('\n').entries()) {
     const words = line.split(/[ \t]+/).filter((word) => word !== '')
     if (words.length === 0 || words[0]?.startsWith('#') === true) continue

@@ -18,7 +18,10 @@ export function inclusionSpans(index: number, size: number): readonly Span[] {
   let span = { from: 0, to: size }
   while (span.to - span.from > 1) {
     const middle = span.from + splitOf(span.to - span.from)
-    const [left, right] = [{ from: span.from, to: middle }, { from: middle, to: span.to }] // prettier-ignore
+    const [left, right] = [
+      { from: span.from, to: middle },
+      { from: middle, to: span.to },
+    ]
     spans.push(index < middle ? right : left)
     span = index < middle ? left : right
   }
@@ -36,7 +39,10 @@ export function consistencySpans(earlier: number, size: number): readonly Span[]
   let span = { from: 0, to: size }
   while (span.to !== earlier) {
     const middle = span.from + splitOf(span.to - span.from)
-    const [left, right] = [{ from: span.from, to: middle }, { from: middle, to: span.to }] // prettier-ignore
+    const [left, right] = [
+      { from: span.from, to: middle },
+      { from: middle, to: span.to },
+    ]
     spans.push(earlier <= middle ? right : left)
     span = earlier <= middle ? left : right
   }

@@ -61,7 +61,10 @@ function amissInNames(logged: readonly LoggedLeaf[], names: Set<string>): Amiss 
   for (const { index, leaf } of logged) {
     const name = `${leaf.tenant}\n${leaf.id}`
     if (names.has(name))
-      return { status: 'refuted', reason: `the record ${leaf.id} is in the log twice, the second time at index ${index}` } // prettier-ignore
+      return {
+        status: 'refuted',
+        reason: `the record ${leaf.id} is in the log twice, the second time at index ${index}`,
+      }
     names.add(name)
   }
   return null
@@ -117,7 +120,10 @@ async function amissInPlaces(
   for (const [at, { index, leaf }] of logged.entries()) {
     const place = places[at] ?? null
     if (place !== null && place !== index)
-      return { status: 'refuted', reason: `the record ${leaf.id} at index ${index} is marked as the one at index ${place}` } // prettier-ignore
+      return {
+        status: 'refuted',
+        reason: `the record ${leaf.id} at index ${index} is marked as the one at index ${place}`,
+      }
   }
   return null
 }

@@ -42,7 +42,8 @@ export function checkReceipt(
   const verified = verifyReceipt(note, keys)
   if (verified.status !== 'verified') return unverified(verified, note, verified.reason)
   const { receipt } = verified
-  if (taken === null || isReceiptOf(receipt, taken.answer)) return { status: 'verified', note, receipt } // prettier-ignore
+  if (taken === null || isReceiptOf(receipt, taken.answer))
+    return { status: 'verified', note, receipt }
   const reason = 'the answer is not the one that its receipt was signed for'
   return { status: 'refuted', reason, signed: note, found: taken.answer }
 }

@@ -8,7 +8,11 @@ const revoked = { ...granted, revokedAt: '2026-11-26T00:00:00.000Z' }
 
 function bodyOf(waiver: typeof granted): Uint8Array {
   const event = waiver.revokedAt === null ? 'granted' : 'revoked'
-  return writeBody({ caller: { principal: 'grace', roles: [] }, event, waiver: wireWaiverOf(waiver) }) // prettier-ignore
+  return writeBody({
+    caller: { principal: 'grace', roles: [] },
+    event,
+    waiver: wireWaiverOf(waiver),
+  })
 }
 
 /** Books that list a waiver as it was, and have it and its records as they are. */
@@ -25,10 +29,14 @@ function books(stands: typeof granted, recorded: readonly (typeof granted)[]) {
 test.each([
   ['is listed as it was recorded', books(granted, [granted]), null],
   ['is revoked while they are looked at', books(revoked, [granted, revoked]), null],
-  ['was revoked, and decides as if it were not', books(granted, [granted, revoked]), 'is not what was recorded'],
+  [
+    'was revoked, and decides as if it were not',
+    books(granted, [granted, revoked]),
+    'is not what was recorded',
+  ],
   ['has no record', books(granted, []), 'was never recorded'],
 ] as const)('a waiver that %s', async (_, kept, amiss) => {
   const found = await amissInWaivers(kept, ['acme'])
   if (amiss === null) expect(found).toBeNull()
   else expect(found).toMatchObject({ status: 'refuted', reason: expect.stringContaining(amiss) })
-}) // prettier-ignore
+})

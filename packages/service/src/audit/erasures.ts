@@ -20,7 +20,10 @@ export function createErasures(): Erasures {
     amiss: () => {
       for (const [name, { index, leaf }] of gone)
         if (!erased.has(name))
-          return { status: 'unproven', reason: `the record ${leaf.id} at index ${index} has no body, and nothing in the log erases it` } // prettier-ignore
+          return {
+            status: 'unproven',
+            reason: `the record ${leaf.id} at index ${index} has no body, and nothing in the log erases it`,
+          }
       return null
     },
   }

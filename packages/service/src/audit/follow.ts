@@ -61,14 +61,20 @@ async function contradiction(
   later: Checkpoint,
 ): Promise<string | Unproven | null> {
   if (earlier.origin !== later.origin)
-    return { status: 'unproven', reason: `it is another log: ${later.origin}, not ${earlier.origin}` } // prettier-ignore
+    return {
+      status: 'unproven',
+      reason: `it is another log: ${later.origin}, not ${earlier.origin}`,
+    }
   if (later.size < earlier.size)
     return `the log shows ${later.size} entries and has signed that it has ${earlier.size}`
   const tree = readTree(later.size, (tile) => wholeFile(reader, tilePath(tile)))
   const proof = await provenBy(tree, earlier.size)
   if (isConsistent({ earlier, later, proof })) return null
   if (earlier.size < later.size && !sameBytes(await tree.root(), later.root))
-    return { status: 'unproven', reason: 'the tiles of the log do not lead to the root that it has signed' } // prettier-ignore
+    return {
+      status: 'unproven',
+      reason: 'the tiles of the log do not lead to the root that it has signed',
+    }
   return `the first ${earlier.size} entries of the log are not those that it had before`
 }
 

@@ -51,7 +51,10 @@ export async function leafAt(reader: LedgerReader, index: number): Promise<Found
   const place = { level: 'entries', index: Math.floor(index / tileWidth) } as const
   const tile = index < size ? tileAt(size, place) : null
   if (tile === null) return null
-  const bundle = loggedLeaves(tile.index * tileWidth, readBundle(await wholeFile(reader, tilePath(tile)))) // prettier-ignore
+  const bundle = loggedLeaves(
+    tile.index * tileWidth,
+    readBundle(await wholeFile(reader, tilePath(tile))),
+  )
   const logged = bundle[index % tileWidth]
   return logged === undefined ? null : { logged, bundle }
 }

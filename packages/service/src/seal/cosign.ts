@@ -42,7 +42,10 @@ const mostRest = 32
 export function createCosign(parts: CosignParts): Cosign {
   const silent = parts.policy.witnesses.find(({ url }) => url === null)
   if (silent !== undefined)
-    throw new Fault('start-refused', `The witness ${silent.name} cannot be asked: write its address after its key`) // prettier-ignore
+    throw new Fault(
+      'start-refused',
+      `The witness ${silent.name} cannot be asked: write its address after its key`,
+    )
   const witnesses = parts.policy.witnesses.map((witness) => ({
     witness,
     known: { size: 0, failures: 0, rest: 0 },
@@ -72,7 +75,12 @@ async function lineOf(parts: CosignParts, asking: Asking): Promise<SignatureLine
   known.failures = isLine ? 0 : known.failures + 1
   known.rest = isLine ? 0 : Math.min(2 ** known.failures - 2, mostRest)
   if (isLine) return answer
-  parts.onMissing(new Fault('records-unavailable', `${witness.name} has not cosigned: ${answer}. What is sealed is published without it`)) // prettier-ignore
+  parts.onMissing(
+    new Fault(
+      'records-unavailable',
+      `${witness.name} has not cosigned: ${answer}. What is sealed is published without it`,
+    ),
+  )
   return null
 }
 

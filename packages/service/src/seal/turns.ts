@@ -86,7 +86,9 @@ export async function neededBefore(
   const isOwn = shown?.text.startsWith(`${current.key.name}\n`) === true
   const verified = shown === null ? null : verifyNote(shown, keys)
   const count = verified?.status === 'signed' ? verified.by.length : 0
-  return isOwn && count < keys.length ? 'the published checkpoint is not signed by both keys yet' : null // prettier-ignore
+  return isOwn && count < keys.length
+    ? 'the published checkpoint is not signed by both keys yet'
+    : null
 }
 
 /** A key is announced once: the entry that does so is found by the key. */
