@@ -39,10 +39,9 @@ describe.skipIf(folder === '')('DynamoDB Local', () => {
   let seed = 1000
   const inTime = httpFailures.filter((failure) => failure !== 'late')
   const stores: readonly [string, () => Promise<DynamoStore & DynamoLog>][] = [
-    ['asked directly', () => freshStore(running.endpoint)],
     ['asked without AWS’s client', () => freshSignedStore(running.endpoint)],
     [
-      'behind a network that fails a tenth of all requests',
+      'asked by AWS’s client, behind a network that fails a tenth of all requests',
       () => {
         seed += 1
         network.plan = httpFailingAtRandom(seed, 0.1, inTime)

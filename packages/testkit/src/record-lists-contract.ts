@@ -98,7 +98,7 @@ export function recordListsContract(open: OpenStore): void {
       const draw = seededNumbers(7)
       const entries = Array.from({ length: 60 }, () => anyEntry(draw))
       await Promise.all(entries.map((entry) => records.append(entry)))
-      for (let round = 0; round < 80; round += 1) {
+      for (let round = 0; round < 40; round += 1) {
         const filter = anyFilter(draw)
         const expected = entries.filter((entry) => passes(entry, filter)).toSorted(newestFirst)
         const seen = await walk(records, { filter, limit: 1 + Math.floor(draw() * 20) })
