@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { buildRego, type BuiltRego, type RegoBuild } from '@writ/compiler'
 import { Fault, isList } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
-import { readBundle } from '@writ/rego'
+import { loadModule, meter, readBundle } from '@writ/rego'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStand, type Stand } from './stand.ts'
 
@@ -100,6 +100,16 @@ test('Rego of before 1.0 is built as it is, beside files that are named one by o
   expect([...read.keys()].toSorted()).toEqual(['.manifest', '1/main.rego', 'data.json', 'policy.wasm']) // prettier-ignore
 })
 
+test('a package is asked whole, also where a function in another of its files rests on a rule of it', async () => {
+  const folder = folderOf({
+    'a.rego': 'package app\n\nwords := {"no"}\n\nis_word(text) if text in words\n',
+    'b.rego': 'package app\n\ndeny contains text if {\n  some text in input\n  is_word(text)\n}\n',
+  })
+  const { bundle } = await build(folder, { entrypoints: ['app'] })
+  const module = loadModule(meter(readBundle(bundle).get('policy.wasm') ?? new Uint8Array()))
+  expect(module.entrypoints).toEqual(['app'])
+})
+
 describe('what cannot be built is told with its place and the way out', () => {
   const old = 'package app\n\nallow {\n  input.x\n}\n'
   const mistakes: readonly [string, Files, Wanted, readonly (string | RegExp)[]][] = [
@@ -111,6 +121,14 @@ describe('what cannot be built is told with its place and the way out', () => {
       ['The Rego does not compile', /^{"pointer":"a\.rego:3:10","message":"there is no function foo: misspelt/]],
     ['Rego of before 1.0', { 'a.rego': old }, {},
       ['The Rego does not compile', /"a\.rego:3:1".*`if` keyword/, /build it with --rego-version 0/]],
+    ['Rego of 1.0, built as older', { 'a.rego': 'package app\n\nallow if input.x' }, { regoVersion: 0 },
+      ['The Rego does not compile', /"a\.rego:3:1"/, /"a\.rego:3:7"/, /build it with --rego-version 1/]],
+    ['older Rego that only calls what 1.0 gave up', { 'a.rego': 'package app\n\nallow = re_match("a", input.x)' }, {},
+      ['The Rego does not compile', /"a\.rego:3:9".*deprecated/, /build it with --rego-version 0/]],
+    ['a function as an entrypoint', { 'a.rego': 'package app\n\nf(x) := x' }, { entrypoints: ['app/f'] },
+      ['app/f is a function, which only Rego can call: the entrypoint must be a rule or a package']],
+    ['a builtin that asks the world outside', { 'a.rego': 'package app\n\nallow := http.send(input)' }, {},
+      [/cannot be run: .* http\.send/, /"a\.rego:3:10".*calls http\.send/]],
     ['data that disagree', { 'a.rego': allow, 'd/data.json': '{"a": 1}', 'd/data.yaml': 'a: 2' }, {},
       ['The Rego does not compile', /^{"pointer":"d\/data\.yaml","message":"merge error: /]],
     ['data that is no object', { 'a.rego': allow, 'data.json': '[1]' }, {},

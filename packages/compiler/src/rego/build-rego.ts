@@ -18,6 +18,7 @@ import { gatesOf } from './gates.ts'
 import { loadRego } from './loaded.ts'
 import { gather, modernGathered, type Gathered, type NamedPath } from './gather.ts'
 import { placed } from './placed.ts'
+import { withCalls } from './refused-calls.ts'
 import { vectorIssues, type VectorFile } from './vectors.ts'
 
 export type RegoBuild = Surroundings & {
@@ -58,7 +59,10 @@ export async function buildRego(request: RegoBuild): Promise<BuiltRego> {
     onStage(compiler, gathered.files, (stage) => compile(plan, stage)),
   )
   refuseLarge('The Rego', compiled.module, budget)
-  const module = await loadRego(compiled.module, 'The Rego compiles, but cannot be run', request)
+  const complaint = 'The Rego compiles, but cannot be run'
+  const module = await loadRego(compiled.module, complaint, request).catch((thrown: unknown) => {
+    throw withCalls(thrown, gathered)
+  })
   if (request.gates) await holdGates(plan, { opa, cacheDir })
   if (request.vectors !== undefined)
     await prove({ plan, compiled, module, vectors: request.vectors }, { opa, cacheDir })
@@ -122,7 +126,8 @@ const output = '.built.tar.gz'
 async function compile(plan: Plan, stage: Stage): Promise<Compiled> {
   const { gathered, entrypoints } = plan
   const wanted = entrypoints.flatMap((path) => ['-e', path])
-  const args = ['build-exact', '-o', output, ...versionFlag(plan), ...wanted]
+  // Without what depends on an entrypoint: it is not asked for, and where it is a function OPA refuses to build at all.
+  const args = ['build-exact', '--prune-unused', '-o', output, ...versionFlag(plan), ...wanted]
   const result = await onFolder([...args, ...gathered.roots], stage)
   if (result.code !== 0) throw await failure(result, plan, stage)
   const built = readBundle(await readFile(join(stage.folder, output)))
@@ -138,16 +143,24 @@ function versionFlag({ regoVersion }: Pick<Plan, 'regoVersion'>): readonly strin
 
 /** `opa check` knows columns and all mistakes; what only `opa build-exact` refuses is told in its own words. */
 async function failure(built: OpaResult, plan: Plan, stage: Stage): Promise<Fault> {
-  const { gathered } = plan
+  const { gathered, regoVersion } = plan
   const unknown = /entrypoint "([^"]+)" does not refer to/.exec(built.stdout + built.stderr)?.[1]
   if (unknown !== undefined) return unknownEntrypoint(unknown, gathered)
-  const args = ['check', '--format', 'json', '--max-errors', '100', ...versionFlag(plan)]
-  const checked = await onFolder([...args, ...gathered.roots], stage)
+  const checked = await check(plan, stage)
+  const called = /function data\.(\S+) used as reference/.exec(built.stdout + built.stderr)?.[1]
+  if (checked.code === 0 && called !== undefined) return functionEntrypoint(called)
   const issues = mistakesOf(checked.code === 0 ? built : checked, 'opa build-exact')
+  const other = { ...plan, regoVersion: regoVersion === 0 ? 1 : 0 } as const
+  const isOther = checked.code !== 0 && (await check(other, stage)).code === 0
   return bundleInvalid('The Rego does not compile', [
     ...placed(issues, gathered),
-    ...versionHint(plan, issues),
+    ...(isOther || (regoVersion === 1 && isOld(issues)) ? [otherVersion[regoVersion]] : []),
   ])
+}
+
+function check(plan: Plan, stage: Stage): Promise<OpaResult> {
+  const args = ['check', '--format', 'json', '--max-errors', '100', ...versionFlag(plan)]
+  return onFolder([...args, ...plan.gathered.roots], stage)
 }
 
 function unknownEntrypoint(entrypoint: string, { files }: Gathered): Fault {
@@ -157,11 +170,19 @@ function unknownEntrypoint(entrypoint: string, { files }: Gathered): Fault {
   })
 }
 
-/** Rego of before OPA 1.0 gives a screen of mistakes that are none. */
-function versionHint({ regoVersion }: Plan, issues: readonly Issue[]): readonly Issue[] {
-  const isOld = issues.some(({ message }) => /keyword is required (?:before|for)/.test(message))
-  if (regoVersion === 0 || !isOld) return []
-  return [
-    { pointer: '', message: 'If this is Rego of before OPA 1.0, build it with --rego-version 0' },
-  ]
+function functionEntrypoint(called: string): Fault {
+  return new Fault(
+    'bundle-invalid',
+    `${entrypointOf(called)} is a function, which only Rego can call: the entrypoint must be a rule or a package`,
+  )
+}
+
+/** Rego of before OPA 1.0 gives a screen of mistakes that are none, and so does the other way round. */
+const otherVersion: Readonly<Record<0 | 1, Issue>> = {
+  1: { pointer: '', message: 'If this is Rego of before OPA 1.0, build it with --rego-version 0' },
+  0: { pointer: '', message: 'This compiles as Rego of OPA 1.0: build it with --rego-version 1' },
+}
+
+function isOld(issues: readonly Issue[]): boolean {
+  return issues.some(({ message }) => /keyword is required (?:before|for)/.test(message))
 }
