@@ -143,19 +143,20 @@ function versionFlag({ regoVersion }: Pick<Plan, 'regoVersion'>): readonly strin
 
 /** `opa check` knows columns and all mistakes; what only `opa build-exact` refuses is told in its own words. */
 async function failure(built: OpaResult, plan: Plan, stage: Stage): Promise<Fault> {
-  const { gathered, regoVersion } = plan
-  const unknown = /entrypoint "([^"]+)" does not refer to/.exec(built.stdout + built.stderr)?.[1]
+  const { gathered } = plan
+  const said = built.stdout + built.stderr
+  const unknown = /entrypoint "([^"]+)" does not refer to/.exec(said)?.[1]
   if (unknown !== undefined) return unknownEntrypoint(unknown, gathered)
   const checked = await check(plan, stage)
-  const called = /function data\.(\S+) used as reference/.exec(built.stdout + built.stderr)?.[1]
-  if (checked.code === 0 && called !== undefined) return functionEntrypoint(called)
-  const issues = mistakesOf(checked.code === 0 ? built : checked, 'opa build-exact')
-  const other = { ...plan, regoVersion: regoVersion === 0 ? 1 : 0 } as const
-  const isOther = checked.code !== 0 && (await check(other, stage)).code === 0
-  return bundleInvalid('The Rego does not compile', [
-    ...placed(issues, gathered),
-    ...(isOther || (regoVersion === 1 && isOld(issues)) ? [otherVersion[regoVersion]] : []),
-  ])
+  if (checked.code !== 0) {
+    const issues = mistakesOf(checked, 'opa check')
+    const hint = await versionHint(plan, issues, stage)
+    return bundleInvalid('The Rego does not compile', [...placed(issues, gathered), ...hint])
+  }
+  const called = /function data\.(\S+) used as reference/.exec(said)?.[1]
+  if (called !== undefined) return functionEntrypoint(called)
+  const issues = placed(mistakesOf(built, 'opa build-exact'), gathered)
+  return bundleInvalid('The Rego does not compile', issues)
 }
 
 function check(plan: Plan, stage: Stage): Promise<OpaResult> {
@@ -177,12 +178,20 @@ function functionEntrypoint(called: string): Fault {
   )
 }
 
-/** Rego of before OPA 1.0 gives a screen of mistakes that are none, and so does the other way round. */
-const otherVersion: Readonly<Record<0 | 1, Issue>> = {
-  1: { pointer: '', message: 'If this is Rego of before OPA 1.0, build it with --rego-version 0' },
-  0: { pointer: '', message: 'This compiles as Rego of OPA 1.0: build it with --rego-version 1' },
+/** Rego that is read as the other version gives a screen of mistakes that are none. */
+async function versionHint(
+  plan: Plan,
+  issues: readonly Issue[],
+  stage: Stage,
+): Promise<readonly Issue[]> {
+  const other = plan.regoVersion === 0 ? 1 : 0
+  const isOld = issues.some(({ message }) => /keyword is required (?:before|for)/.test(message))
+  const fits = other === 0 && isOld
+  if (!fits && (await check({ ...plan, regoVersion: other }, stage)).code !== 0) return []
+  return [{ pointer: '', message: otherVersion[other] }]
 }
 
-function isOld(issues: readonly Issue[]): boolean {
-  return issues.some(({ message }) => /keyword is required (?:before|for)/.test(message))
+const otherVersion: Readonly<Record<0 | 1, string>> = {
+  0: 'If this is Rego of before OPA 1.0, build it with --rego-version 0',
+  1: 'This compiles as Rego of OPA 1.0: build it with --rego-version 1',
 }
