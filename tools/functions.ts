@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { buildBundle } from '@writ/compiler'
 import { packBundle } from '@writ/engine'
 import { build, type Plugin } from 'esbuild'
+import { builtins, bundling } from './bundling.ts'
 import { surroundings } from './toolchain.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -35,40 +35,14 @@ export async function buildFunctions(out: string): Promise<void> {
   }
 }
 
-/**
- * An import of `node:http` as a module makes Node load all of undici, 40 ms of every start, because the module shows what is
- * loaded lazily (nodejs/node#57649). Asked for in this way, nothing is touched that is not used.
- */
-const builtins: Plugin = {
-  name: 'builtins',
-  setup: (bundle) => {
-    bundle.onResolve({ filter: /./ }, ({ path }) =>
-      isBuiltin(path) ? { path, namespace: 'builtin' } : null,
-    )
-    bundle.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
-    }))
-  },
-}
-
-/** What both bundles have in common. */
-const bundling = {
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'error',
-} as const
+const deployed = { ...bundling, minify: true } as const
 
 async function bundleCode(name: string, outfile: string): Promise<void> {
   await build({
-    ...bundling,
+    ...deployed,
     absWorkingDir: root,
     entryPoints: [join(root, 'functions', `${name}.ts`)],
     outfile,
-    mainFields: ['module', 'main'],
     plugins: [builtins],
   })
 }
@@ -90,7 +64,7 @@ async function bundleChecks(checks: ReadonlyMap<string, string>, outfile: string
     (kind) => `export { default as ${kind} } from 'check:${kind}'`,
   )
   const stdin = { contents: exported.join('\n'), resolveDir }
-  await build({ ...bundling, stdin, outfile, plugins: [compiled] })
+  await build({ ...deployed, stdin, outfile, plugins: [compiled] })
 }
 
 if (import.meta.main) await buildFunctions(join(root, 'dist', 'functions'))

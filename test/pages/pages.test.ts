@@ -52,7 +52,7 @@ test('the settings of your own that a page shows can be set', async () => {
   )
   expect(shown.length).toBeGreaterThan(40)
   const given = shown.map((yaml) => asObject(readYaml(yaml))).reduce(merged, {})
-  expect(await withSettings(bundle, { policies, given })).toMatchObject({ mistakes: null })
+  expect(withSettings(bundle, { policies, given })).toMatchObject({ mistakes: null })
 })
 
 /** Tables within each other; whatever else the later one has. */

@@ -5,23 +5,31 @@ import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const main = new URL('../src/main.ts', import.meta.url)
+const self = fileURLToPath(import.meta.url)
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const pinned = pinnedNode()
-// Code that was compiled once is kept for the next start, with what else this user's cache keeps.
-const codeCache = process.env['NODE_COMPILE_CACHE'] ?? join(cacheHome(), 'writ', 'code')
 
 if (pinned === null) {
-  process.stderr.write(
-    `writ: the packages of ${fileURLToPath(new URL('../../..', import.meta.url))} are not installed: run \`npm ci\` there\n`,
-  )
+  process.stderr.write(`writ: the packages of ${root} are not installed: run \`npm ci\` there\n`)
   process.exitCode = 3
 } else if (process.version === `v${pinned.version}`) {
-  nodeModule.enableCompileCache(codeCache)
-  await import(main.href)
+  await start()
 } else {
   handOver(pinned.path)
+}
+
+async function start() {
+  // Code that was compiled once is kept for the next start, with what else this user's cache keeps.
+  const cache = join(cacheHome(), 'writ', 'code')
+  const { keptCode } = await import('./kept-code.js')
+  // Who looks for a mistake wants to read of the sources, by their lines.
+  const isDebugged = (process.env['WRIT_DEBUG'] ?? '') !== ''
+  const code = isDebugged ? null : await keptCode(root, cache)
+  nodeModule.enableCompileCache(code === null ? cache : join(code, 'compiled'))
+  const main = code === null ? join(root, 'packages/cli/src/main.ts') : join(code, 'main.js')
+  await import(pathToFileURL(main).href)
 }
 
 function cacheHome() {
@@ -43,9 +51,8 @@ function pinnedNode() {
 
 /** @param {string} node */
 function handOver(node) {
-  const args = [...process.execArgv, fileURLToPath(main), ...process.argv.slice(2)]
-  const env = { ...process.env, NODE_COMPILE_CACHE: codeCache }
-  const child = spawn(node, args, { stdio: 'inherit', env })
+  const args = [...process.execArgv, self, ...process.argv.slice(2)]
+  const child = spawn(node, args, { stdio: 'inherit' })
   /** @type {readonly NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   const forward = signals.map((signal) => {

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Json } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
@@ -19,13 +20,13 @@ export function sourcesKey({ rules, library, json }: Pack): string {
 }
 
 /** The bundle that was kept under this key; null when there is none, or not all of it as it was kept. */
-export async function cachedBundle(cacheDir: string, key: string): Promise<Files | null> {
+export function cachedBundle(cacheDir: string, key: string): Files | null {
   const folder = join(cacheDir, 'bundles', key)
   try {
-    const listed: Json = JSON.parse(await readFile(join(folder, list), 'utf8'))
+    const listed: Json = JSON.parse(readFileSync(join(folder, list), 'utf8'))
     const files = new Map<string, Uint8Array>()
     for (const [name, digest] of Object.entries(objectOf(listed) ?? {})) {
-      const bytes = await readFile(join(folder, name))
+      const bytes = readFileSync(join(folder, name))
       if (digestOf(bytes) !== digest) return null
       files.set(name, bytes)
     }

@@ -7,13 +7,14 @@ import {
   type ManifestModule,
 } from '@writ/contract'
 import type { Json } from '@writ/domain'
-import { canonicalBytes, canonicalText, digestOf } from '@writ/ledger'
+import { canonicalBytes, digestOf } from '@writ/ledger'
 import { meter, RegoError } from '@writ/rego'
 import { defaultBudget, refuseLarge, withinBudget, type Budget } from './budget.ts'
 import { cachedBundle, keepBundle, sourcesKey } from './bundle-cache.ts'
 import { compileModule, onStage, type Compiler } from './compile.ts'
 import { bundleInvalid } from './mistakes.ts'
 import { inPairs } from './in-pairs.ts'
+import { objectOf } from './json-read.ts'
 import { kept, keyOf } from './kept.ts'
 import { entrypointsOf, planModules, type ModulePlan } from './modules.ts'
 import { modernPack } from './modern-pack.ts'
@@ -39,9 +40,9 @@ export type BuildRequest = Surroundings & {
  */
 export async function buildBundle(request: BuildRequest): Promise<BundleFiles> {
   const { policies, cacheDir, onProgress, budget = defaultBudget } = request
-  const { pack: read, issues } = await readPack(policies)
+  const { pack: read, issues } = readPack(policies)
   const key = sourcesKey(read)
-  const cached = issues.length > 0 ? null : await whole(await cachedBundle(cacheDir, key), request)
+  const cached = issues.length > 0 ? null : await whole(cachedBundle(cacheDir, key), request)
   if (cached !== null) return named(sized(cached, budget), read, request.revision)
   const opa = await ensureOpa(request)
   onProgress(`Compiling the policies in ${policies}`)
@@ -74,8 +75,8 @@ function withoutGoBuiltins(files: Files): Files {
 
 /** A bundle out of the cache with OPA's own builtins where it needs them; null where those were built otherwise since. */
 async function whole(files: Files | null, around: Surroundings): Promise<Files | null> {
-  const manifest = manifestSchema.safeParse(JSON.parse(textOf(files?.get('manifest.json'))))
-  const digest = manifest.success ? manifest.data.goBuiltinsDigest : undefined
+  const manifest: Json = JSON.parse(textOf(files?.get('manifest.json')))
+  const { goBuiltinsDigest: digest } = objectOf(manifest) ?? {}
   if (files === null || digest === undefined) return files
   const bytes = await goBuiltinsBytes(around)
   return digestOf(bytes) === digest ? new Map([...files, [goBuiltinsFile, bytes]]) : null
@@ -86,8 +87,8 @@ function textOf(bytes: Uint8Array = Buffer.from('null')): string {
 }
 
 function named(files: Files, pack: Pack, revision: string | undefined): BundleFiles {
-  const manifest: Json = JSON.parse(textOf(files.get('manifest.json')))
-  const digest = digestOf(canonicalText(manifest)).slice('sha256:'.length)
+  // Its bytes are canonical already, as `compileAll` writes them.
+  const digest = digestOf(files.get('manifest.json') ?? '').slice('sha256:'.length)
   return { revision: revision ?? `${pack.name}-${digest.slice(0, 12)}`, files }
 }
 

@@ -36,7 +36,7 @@ export async function describePack(request: BuildRequest): Promise<DescribedPack
   const { policies } = request
   const { files } = await buildBundle(request)
   const { rules, enforcement } = manifestSchema.parse(jsonIn(files.get('manifest.json')))
-  const { pack } = await readPack(policies)
+  const { pack } = readPack(policies)
   const told = { data: jsonIn(files.get('data.json')), ...settingsSchemasOf(pack) }
   const described = rules.map(async (rule) => ({
     rule,

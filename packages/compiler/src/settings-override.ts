@@ -16,11 +16,11 @@ type Overridden =
  * The bundle with `given` laid over the data of its pack, as JSON Merge Patch (RFC 7396) has it: tables are merged, null
  * removes an entry, everything else stands in for what was there. Only what a schema of the pack describes can be set.
  */
-export async function withSettings(
+export function withSettings(
   { revision, files }: BundleFiles,
   { policies, given }: { readonly policies: string; readonly given: JsonObject },
-): Promise<Overridden> {
-  const { schemas } = settingsSchemasOf((await readPack(policies)).pack)
+): Overridden {
+  const { schemas } = settingsSchemasOf(readPack(policies).pack)
   const own: JsonObject = JSON.parse(new TextDecoder().decode(files.get('data.json')))
   const strangers = [...unsettable(given, schemas), ...removedInVain(given, own, [])]
   const data = patched(own, given)

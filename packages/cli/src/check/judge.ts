@@ -36,7 +36,7 @@ export async function localJudge(
   const files =
     data.length === 0
       ? built
-      : await (await import('./settings.ts')).bundleWith(built, { policies: folder, data }, desk)
+      : (await import('./settings.ts')).bundleWith(built, { policies: folder, data }, desk)
   const bundle = loadBundle(files, { kinds: ['config'], types })
   const now = desk.now().toISOString()
   return async (value) => {

@@ -9,14 +9,14 @@ import { readSettingsFiles, settingsRefused, type SettingsFile } from './setting
  * The bundle with the settings of these files in place of its pack's. Several are united as OPA unites them: tables are
  * merged, and what two files set differently is a mistake. Throws the Fault `request-invalid` with every mistake.
  */
-export async function bundleWith(
+export function bundleWith(
   bundle: BundleFiles,
   { policies, data }: { readonly policies: string; readonly data: readonly string[] },
   desk: Desk,
-): Promise<BundleFiles> {
+): BundleFiles {
   const files = readSettingsFiles(data, desk)
   const given = unite(files)
-  const changed = await withSettings(bundle, { policies, given })
+  const changed = withSettings(bundle, { policies, given })
   if (changed.mistakes === null) return changed.bundle
   throw settingsRefused(changed.mistakes.map((mistake) => placed(mistake, files)))
 }

@@ -47,7 +47,7 @@ async function differenceBetween(
     )
   if (left.form === 'pack' && right.form === 'pack') {
     const verdicts = await verdictChanges(left, right, desk)
-    return { ...(await diffPacks(left, right)), verdicts, results: null }
+    return { ...diffPacks(left, right), verdicts, results: null }
   }
   throw new Fault(
     'request-invalid',

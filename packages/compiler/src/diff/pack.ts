@@ -14,10 +14,10 @@ export type BuiltPack = { readonly bundle: BundleFiles; readonly policies: strin
  * What differs between two packs. Whether the code of a rule differs is said where both have sources; else the modules
  * that differ are named.
  */
-export async function diffPacks(before: BuiltPack, after: BuiltPack): Promise<Difference> {
+export function diffPacks(before: BuiltPack, after: BuiltPack): Difference {
   const [left, right] = [manifestIn(before.bundle), manifestIn(after.bundle)]
   const ids = namesBetween(idsOf(left), idsOf(right))
-  const code = await codeBetween(before, after)
+  const code = codeBetween(before, after)
   const changed = left.rules.flatMap((rule) => {
     const other = right.rules.find(({ id }) => id === rule.id)
     const fields = other === undefined ? [] : fieldsBetween(rule, other)
@@ -54,10 +54,10 @@ function fieldsBetween(before: Rule, after: Rule): readonly string[] {
 }
 
 /** The rules and libraries whose text differs, or, where a side has no sources, the modules. */
-async function codeBetween(before: BuiltPack, after: BuiltPack): Promise<ReadonlySet<string>> {
+function codeBetween(before: BuiltPack, after: BuiltPack): ReadonlySet<string> {
   if (before.policies === null || after.policies === null)
     return modulesBetween(manifestIn(before.bundle), manifestIn(after.bundle))
-  const [left, right] = await Promise.all([readPack(before.policies), readPack(after.policies)])
+  const [left, right] = [readPack(before.policies), readPack(after.policies)]
   const texts = new Map(filesOf(right.pack).map(({ path, text }) => [path, text]))
   const changed = filesOf(left.pack).filter(({ path, text }) => {
     const other = texts.get(path)

@@ -29,7 +29,7 @@ export type PackLinting = Surroundings & {
 export async function lintPack(request: PackLinting): Promise<readonly Gate[]> {
   const { policies, skip, cacheDir } = request
   const opa = await ensureOpa(request)
-  const pack = await modernPack((await readPack(policies)).pack, { opa, cacheDir })
+  const pack = await modernPack(readPack(policies).pack, { opa, cacheDir })
   const lints = packLints.filter(({ name }) => !skip.includes(name))
   const found = inOrder([...pack.rules, ...pack.library].flatMap((file) => lintsOf(file, lints)))
   const told = new Set(found.map(keyOf))

@@ -30,7 +30,7 @@ export type Proof = {
 export async function proveCases(request: Proving): Promise<Proof> {
   const { policies, bundle, cacheDir } = request
   const compiler = { opa: await ensureOpa(request), cacheDir }
-  const pack = await modernPack((await readPack(policies)).pack, compiler)
+  const pack = await modernPack(readPack(policies).pack, compiler)
   const cases = await casesIn(pack, policies)
   const data: Json = JSON.parse(new TextDecoder().decode(bundle.files.get('data.json')))
   const settings = settingsIn(data)

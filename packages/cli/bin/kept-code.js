@@ -1,0 +1,128 @@
+// Part of `writ.js`, under the pinned Node: the command's own code, made into a few files once and kept for the next start.
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs' // prettier-ignore
+import { basename, join } from 'node:path'
+
+/** @typedef {{ readonly changed: number, readonly size: number, readonly digest: string }} Known */
+/** @typedef {{ readonly folder: string, readonly files: { readonly [path: string]: Known } }} Kept */
+
+/**
+ * The folder with the command's `main.js`, made of the sources as they are now: to load five hundred sources one by one costs
+ * more than most commands do. What was made before is used only while every file that it was made of is what it was then.
+ * Null where none can be made: the sources run as they are.
+ *
+ * @param {string} root of the repository
+ * @param {string} cache
+ * @returns {Promise<string | null>}
+ */
+export async function keptCode(root, cache) {
+  const home = join(cache, digestOf(root).slice(0, 16))
+  try {
+    return known(root, home) ?? (await made(root, home))
+  } catch {
+    return null // no room, no right to write, a source with a mistake, or no esbuild
+  }
+}
+
+/**
+ * @param {string} root
+ * @param {string} home
+ */
+function known(root, home) {
+  const kept = readKept(home)
+  if (kept === null) return null
+  const { folder, files } = kept
+  const touched = Object.entries(files).filter(([path, file]) => !isAsKnown(join(root, path), file))
+  // A checkout of the same bytes is as good: caches outlive clones.
+  if (touched.some(([path, { digest }]) => digestIn(join(root, path)) !== digest)) return null
+  if (touched.length > 0) writeKept(home, { folder, files: filesNow(root, Object.keys(files)) })
+  return join(home, folder)
+}
+
+/**
+ * @param {string} root
+ * @param {string} home
+ */
+async function made(root, home) {
+  const started = Date.now()
+  mkdirSync(home, { recursive: true })
+  removeOld(home, started)
+  const folder = mkdtempSync(join(home, 'made-'))
+  const { bundleCommand } = await import('../../../tools/command.ts')
+  const files = filesNow(root, await bundleCommand(folder))
+  // Somebody writes while we read: what was made may be of neither this nor that.
+  if (Object.values(files).some(({ changed }) => changed >= started - clockTick)) return null
+  writeKept(home, { folder: basename(folder), files })
+  return folder
+}
+
+/** What a file system's clock may lag behind ours. */
+const clockTick = 20
+/** A command that still runs may have yet to load a part of older code. */
+const dayMs = 86_400_000
+
+/**
+ * @param {string} home
+ * @param {number} now
+ */
+function removeOld(home, now) {
+  for (const name of readdirSync(home)) {
+    const path = join(home, name)
+    if (statSync(path).mtimeMs < now - dayMs) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {Known} known
+ */
+function isAsKnown(file, { changed, size }) {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  return stats !== undefined && stats.ctimeMs === changed && stats.size === size
+}
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} paths
+ * @returns {Kept['files']}
+ */
+function filesNow(root, paths) {
+  return Object.fromEntries(
+    paths.map((path) => {
+      const { ctimeMs: changed, size } = statSync(join(root, path))
+      return [path, { changed, size, digest: digestIn(join(root, path)) }]
+    }),
+  )
+}
+
+/**
+ * @param {string} home
+ * @returns {Kept | null}
+ */
+function readKept(home) {
+  try {
+    return JSON.parse(readFileSync(join(home, 'kept.json'), 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/**
+ * @param {string} home
+ * @param {Kept} kept
+ */
+function writeKept(home, kept) {
+  const unfinished = join(home, `${process.pid}.unfinished`)
+  writeFileSync(unfinished, JSON.stringify(kept))
+  renameSync(unfinished, join(home, 'kept.json'))
+}
+
+/** @param {string} file */
+function digestIn(file) {
+  return digestOf(readFileSync(file))
+}
+
+/** @param {string | Uint8Array} bytes */
+function digestOf(bytes) {
+  return createHash('sha256').update(bytes).digest('hex')
+}
