@@ -1,17 +1,14 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { runInThisContext } from 'node:vm'
 import type { BundleFiles } from '@writ/contract'
 import { kinds, type Kind } from '@writ/domain'
 import { loadBundle, openPackedBundle, packBundle } from '@writ/engine'
 import { digestOf } from '@writ/ledger'
+import { loadedCheck } from '@writ/rego'
 import { aDocument, aNow, aRequest } from '@writ/testkit'
 import { beforeAll, expect, test } from 'vitest'
 import { builtPack, withManifest } from './pack.ts'
 
 type Files = Map<string, Uint8Array>
 type Opening = Parameters<typeof openPackedBundle>[0]
-type Validate = NonNullable<Opening['checks'][Kind]>
 
 let pack: BundleFiles
 let packed: Files
@@ -20,19 +17,10 @@ beforeAll(async () => {
   pack = await builtPack()
   const packing = packBundle(pack)
   packed = new Map(packing.files)
-  checks = Object.fromEntries([...packing.checks].map(([kind, source]) => [kind, loaded(source)]))
-})
-
-/** What a CommonJS module exports that may ask for ajv's files. */
-function loaded(source: string): Validate {
-  const module: { exports: { default?: Validate } } = { exports: {} }
-  const ofRego = createRequire(
-    join(import.meta.dirname, '..', '..', 'packages', 'rego', 'index.js'),
+  checks = Object.fromEntries(
+    [...packing.checks].map(([kind, source]) => [kind, loadedCheck(source)]),
   )
-  runInThisContext(`(module, require) => { ${source} }`)(module, ofRego)
-  if (module.exports.default === undefined) throw new Error('it exports no check')
-  return module.exports.default
-}
+})
 
 /** Opens it, and tells which files were read. */
 function opened(files: Files, asked: readonly Kind[] = kinds, isWarm = false) {

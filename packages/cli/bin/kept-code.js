@@ -1,24 +1,43 @@
 // Part of `writ.js`, under the pinned Node: the command's own code, made into a few files once and kept for the next start.
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs' // prettier-ignore
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 
-/** @typedef {{ readonly changed: number, readonly size: number, readonly digest: string }} Known */
+/** @typedef {{ readonly changed: number, readonly size: number, readonly digest: string | null }} Known */
 /** @typedef {{ readonly folder: string, readonly files: { readonly [path: string]: Known } }} Kept */
+
+/**
+ * @typedef {{
+ *   readonly root: string,
+ *   readonly cache: string,
+ *   readonly bundle: (folder: string) => Promise<readonly string[]>
+ * }} Making
+ * The root of the sources, where code is kept, and what writes it into a folder: it names every file that decides what it is.
+ */
 
 /**
  * The folder with the command's `main.js`, made of the sources as they are now: to load five hundred sources one by one costs
  * more than most commands do. What was made before is used only while every file that it was made of is what it was then.
  * Null where none can be made: the sources run as they are.
  *
- * @param {string} root of the repository
- * @param {string} cache
+ * @param {Making} making
  * @returns {Promise<string | null>}
  */
-export async function keptCode(root, cache) {
+export async function keptCode(making) {
+  const { root, cache } = making
   const home = join(cache, digestOf(root).slice(0, 16))
   try {
-    return known(root, home) ?? (await made(root, home))
+    return known(root, home) ?? (await made(making, home))
   } catch {
     return null // no room, no right to write, a source with a mistake, or no esbuild
   }
@@ -32,6 +51,7 @@ function known(root, home) {
   const kept = readKept(home)
   if (kept === null) return null
   const { folder, files } = kept
+  if (!existsSync(join(home, folder, 'main.js'))) return null
   const touched = Object.entries(files).filter(([path, file]) => !isAsKnown(join(root, path), file))
   // A checkout of the same bytes is as good: caches outlive clones.
   if (touched.some(([path, { digest }]) => digestIn(join(root, path)) !== digest)) return null
@@ -40,16 +60,15 @@ function known(root, home) {
 }
 
 /**
- * @param {string} root
+ * @param {Making} making
  * @param {string} home
  */
-async function made(root, home) {
+async function made({ root, bundle }, home) {
   const started = Date.now()
   mkdirSync(home, { recursive: true })
   removeOld(home, started)
   const folder = mkdtempSync(join(home, 'made-'))
-  const { bundleCommand } = await import('../../../tools/command.ts')
-  const files = filesNow(root, await bundleCommand(folder))
+  const files = filesNow(root, await bundle(folder))
   // Somebody writes while we read: what was made may be of neither this nor that.
   if (Object.values(files).some(({ changed }) => changed >= started - clockTick)) return null
   writeKept(home, { folder: basename(folder), files })
@@ -119,7 +138,7 @@ function writeKept(home, kept) {
 
 /** @param {string} file */
 function digestIn(file) {
-  return digestOf(readFileSync(file))
+  return existsSync(file) ? digestOf(readFileSync(file)) : null
 }
 
 /** @param {string | Uint8Array} bytes */

@@ -26,10 +26,17 @@ async function start() {
   const { keptCode } = await import('./kept-code.js')
   // Who looks for a mistake wants to read of the sources, by their lines.
   const isDebugged = (process.env['WRIT_DEBUG'] ?? '') !== ''
-  const code = isDebugged ? null : await keptCode(root, cache)
+  const code = isDebugged ? null : await keptCode({ root, cache, bundle })
   nodeModule.enableCompileCache(code === null ? cache : join(code, 'compiled'))
-  const main = code === null ? join(root, 'packages/cli/src/main.ts') : join(code, 'main.js')
-  await import(pathToFileURL(main).href)
+  const file = code === null ? join(root, 'packages/cli/src/main.ts') : join(code, 'main.js')
+  const { main } = await import(pathToFileURL(file).href)
+  await main(code)
+}
+
+/** @param {string} folder */
+async function bundle(folder) {
+  const { bundleCommand } = await import('../../../tools/command.ts')
+  return bundleCommand(folder)
 }
 
 function cacheHome() {

@@ -15,6 +15,8 @@ export type Desk = {
   /** Waits until whoever reads our output has room for more. */
   readonly flushed: () => Promise<void>
   readonly err: (text: string) => void
+  /** Where the command's own code is kept, and what no other code has verified; none where it runs from its sources. */
+  readonly codeFolder?: string
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean
 }

@@ -9,6 +9,12 @@ process.stdout.on('error', (error: Error & { readonly code?: string }) => {
   process.exit(error.code === 'EPIPE' ? 0 : 3)
 })
 
+/** Runs the command. `codeFolder` is where the code lies that runs, where it was made for this. */
+export async function main(codeFolder: string | null): Promise<void> {
+  const place = codeFolder === null ? {} : { codeFolder }
+  process.exitCode = await runCommand(process.argv.slice(2), { ...desk, ...place })
+}
+
 const desk: Desk = {
   cwd: process.cwd(),
   home: homedir(),
@@ -24,8 +30,6 @@ const desk: Desk = {
   outIsTerminal: process.stdout.isTTY,
   errIsTerminal: process.stderr.isTTY,
 }
-
-process.exitCode = await runCommand(process.argv.slice(2), desk)
 
 async function readInput(maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []

@@ -33,11 +33,11 @@ type Packing = {
 }
 
 /**
- * Verifies a bundle in full and gives its files, with two more: the manifest as it was read, and the list of all digests.
- * Pack it with the very code that opens it: what the one has verified the other does not look at again.
+ * Verifies what of a bundle decides these kinds and gives its files, with two more: the manifest as it was read, and the list
+ * of all digests. Pack it with the very code that opens it: what the one has verified the other does not look at again.
  */
-export function packBundle(bundle: BundleFiles): Packing {
-  const { name } = loadBundle(bundle)
+export function packBundle(bundle: BundleFiles, asked: readonly Kind[] = kinds): Packing {
+  const { name } = loadBundle(bundle, { kinds: asked })
   const { manifest } = readManifest(bundle.files)
   const files = new Map([
     ...bundle.files,
@@ -48,7 +48,7 @@ export function packBundle(bundle: BundleFiles): Packing {
   return {
     files: new Map([...files, [packedFile, Buffer.from(JSON.stringify(packed))]]),
     checks: new Map(
-      decidedKinds(manifest, kinds).map((kind) => [kind, schemaSource(manifest.schemas[kind])]),
+      decidedKinds(manifest, asked).map((kind) => [kind, schemaSource(manifest.schemas[kind])]),
     ),
   }
 }

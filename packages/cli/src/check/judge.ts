@@ -26,9 +26,9 @@ export async function localJudge(
   { policies, data, types }: LocalPolicies,
   desk: Desk,
 ): Promise<Judge> {
-  const [{ buildBundle }, { loadBundle }, { evaluate, mistakesOf }] = await Promise.all([
+  const [{ buildBundle }, { openBundle }, { evaluate, mistakesOf }] = await Promise.all([
     import('@writ/compiler'),
-    import('@writ/engine'),
+    import('./open-bundle.ts'),
     import('@writ/service'),
   ])
   const folder = policiesFolder(policies, desk)
@@ -37,7 +37,7 @@ export async function localJudge(
     data.length === 0
       ? built
       : (await import('./settings.ts')).bundleWith(built, { policies: folder, data }, desk)
-  const bundle = loadBundle(files, { kinds: ['config'], types })
+  const bundle = await openBundle(files, types, desk)
   const now = desk.now().toISOString()
   return async (value) => {
     const submitted = readDecisionRequest(value)

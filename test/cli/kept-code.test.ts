@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { keptCode } from '../../packages/cli/bin/kept-code.js'
+import { bundleCommand } from '../../tools/command.ts'
+import { root as repository, writ } from './command.ts'
+
+let root: string
+let cache: string
+let made: number
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'writ-kept-'))
+  cache = join(root, 'cache')
+  made = 0
+  // As if everything in this folder had been there for a while.
+  vi.setSystemTime(Date.now() + 60_000)
+  write('main.ts', 'one')
+})
+afterEach(() => {
+  vi.useRealTimers()
+  rmSync(root, { recursive: true })
+})
+
+const write = (name: string, text: string) => writeFileSync(join(root, name), text)
+const copy = async (folder: string, files = ['main.ts']): Promise<readonly string[]> => {
+  made += 1
+  writeFileSync(join(folder, 'main.js'), readFileSync(join(root, 'main.ts')))
+  return files
+}
+const kept = (bundle = copy) => keptCode({ root, cache, bundle })
+const codeIn = (folder: string | null) => readFileSync(join(folder ?? '', 'main.js'), 'utf8')
+
+describe('code is made of its sources', () => {
+  test('once, while they are what they were', async () => {
+    const first = await kept()
+    expect(await kept()).toBe(first)
+    expect(made).toBe(1)
+  })
+
+  test('anew when one has other bytes, of the same length and under the same date', async () => {
+    utimesSync(join(root, 'main.ts'), 1, 1)
+    await kept()
+    write('main.ts', 'two')
+    utimesSync(join(root, 'main.ts'), 1, 1)
+    expect(codeIn(await kept())).toBe('two')
+  })
+
+  test('anew when one is gone', async () => {
+    write('other.ts', '')
+    await kept((folder) => copy(folder, ['main.ts', 'other.ts']))
+    rmSync(join(root, 'other.ts'))
+    await kept()
+    expect(made).toBe(2)
+  })
+
+  test('not anew for another checkout of the same bytes', async () => {
+    const first = await kept()
+    rmSync(join(root, 'main.ts'))
+    write('main.ts', 'one')
+    expect([await kept(), await kept(), made]).toEqual([first, first, 1])
+  })
+
+  test('anew when what was kept is damaged', async () => {
+    const first = await kept()
+    rmSync(join(first ?? '', 'main.js'))
+    const second = await kept()
+    expect(codeIn(second)).toBe('one')
+    writeFileSync(join(second ?? '', '..', 'kept.json'), '{')
+    expect(codeIn(await kept())).toBe('one')
+    expect(made).toBe(3)
+  })
+
+  test('and not used where one is written meanwhile, or cannot be bundled', async () => {
+    vi.useRealTimers()
+    const meanwhile = async (folder: string) => {
+      const files = await copy(folder)
+      write('main.ts', 'two')
+      return files
+    }
+    expect(await kept(meanwhile)).toBeNull()
+    expect(await kept(() => Promise.reject(new Error('a mistake')))).toBeNull()
+  })
+})
+
+test('the command that is made of the sources says what they say', async () => {
+  const folder = join(root, 'made')
+  mkdirSync(folder)
+  const files = await bundleCommand(folder)
+  for (const name of ['packages/cli/src/main.ts', 'packages/rego/package.json', 'tsconfig.json'])
+    expect(files).toContain(name)
+  write(
+    'run.mjs',
+    `const { main } = await import('${pathToFileURL(join(folder, 'main.js')).href}'); await main(null)`,
+  )
+  const asked = ['check', 'examples/shop/web', '--environment', 'production']
+  const run = [join(root, 'run.mjs'), ...asked]
+  const { status, stdout } = spawnSync(process.execPath, run, { cwd: repository, encoding: 'utf8' })
+  const sources = await writ(asked, { env: { WRIT_DEBUG: 'the sources' } })
+  expect(sources.out).toContain('Judged by the policies')
+  expect([status, stdout]).toEqual([sources.code, sources.out])
+})
