@@ -22,7 +22,7 @@ const kinds: readonly Kind[] = ['config']
 export async function openBundle(
   bundle: BundleFiles,
   types: ReadonlySet<string>,
-  { codeFolder }: Desk,
+  { codeFolder }: Pick<Desk, 'codeFolder'>,
 ): Promise<Bundle> {
   if (codeFolder === undefined) return loadBundle(bundle, { kinds, types })
   const named = [bundle.revision, ...digestsOf(bundle)].join('\n')
