@@ -66,7 +66,17 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['[net.cidr_contains("10.0.0.0/8", x) | some x in ["10.1.2.3", "10.1.2.3.4", "10.1.2.3 ", "11.0.0.0/8"]]', [true, false]],
   ['[net.cidr_intersects("10.0.0.0/8", x) | some x in ["10.1.0.0/16x", "10.1.0.0/16"]]', [true]],
   ['every x in all { x != "c" }', true],
+  // A function is no document, and stands in the way of none.
+  ['{name: data.q[name].kind | some name in {"a", "b"}}', { a: 'x' }],
+  ['{k | data.q[_][k]}', ['kind', 'other']],
+  ['{k | data.q.a[k]}', ['kind']],
 ] // prettier-ignore
+
+/** Beside the rules: packages that hold functions too. */
+const beside = {
+  'a.rego': 'package q.a\n\nkind := "x"\n\nf(x) := x\n',
+  'b.rego': 'package q.b\n\nkind(x) := x\n\nother := 1\n',
+}
 
 let stand: Stand
 let instance: RegoInstance
@@ -77,10 +87,11 @@ beforeAll(async () => {
     body.startsWith('every') ? `r${index} if ${body}` : `r${index} := ${body}`,
   )
   const text = ['package p', 'all contains x if some x in input.names', ...lines].join('\n\n')
-  writeFileSync(join(folder, 'p.rego'), text)
+  for (const [path, written] of Object.entries({ ...beside, 'p.rego': text }))
+    writeFileSync(join(folder, path), written)
   const { bundle } = await buildRego({
     ...stand.surroundings,
-    paths: [{ named: 'p.rego', file: join(folder, 'p.rego') }],
+    paths: [{ named: 'p', file: folder }],
     entrypoints: rules.map((_, index) => `p/r${index}`),
     regoVersion: 1,
     gates: false,

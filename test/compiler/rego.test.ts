@@ -110,6 +110,14 @@ test('a package is asked whole, also where a function in another of its files re
   expect(module.entrypoints).toEqual(['app'])
 })
 
+test('a thousand entrypoints with long names are built and loaded', async () => {
+  const names = Array.from({ length: 1_000 }, (_, index) => `rule_${index}_${'x'.repeat(200)}`)
+  const rules = names.map((name, index) => `${name} := ${index}`)
+  const folder = folderOf({ 'a.rego': ['package app', ...rules].join('\n\n') })
+  const wanted = names.map((name) => `app/${name}`)
+  expect((await build(folder, { entrypoints: wanted })).entrypoints).toEqual(wanted)
+})
+
 describe('what cannot be built is told with its place and the way out', () => {
   const old = 'package app\n\nallow {\n  input.x\n}\n'
   const mistakes: readonly [string, Files, Wanted, readonly (string | RegExp)[]][] = [

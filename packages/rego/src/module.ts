@@ -110,11 +110,14 @@ function pagesOf(bytes: Uint8Array): RegoModule['pages'] {
   return { initial, maximum: memory.maximum }
 }
 
+/** 16 MB: where a module prints the names of its entrypoints and builtins, of which some have thousands. */
+const roomForNames = 256
+
 function firstHost(compiled: WebAssembly.Module, { initial, maximum }: RegoModule['pages']): Host {
   try {
     return createHost(
       { compiled, go: null, isLaidOut: true },
-      { initial, maximum: maximum ?? initial + 16 },
+      { initial, maximum: maximum ?? initial + roomForNames },
     )
   } catch (cause) {
     if (cause instanceof RegoError) throw cause

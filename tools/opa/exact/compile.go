@@ -1,6 +1,6 @@
 // Package exact compiles a plan to WebAssembly so that it means what OPA's evaluator means by it. OPA's own compiler takes
-// sets and objects in the order of their hashes, and some of its native builtins are wrong; index.go, order.go and guards.go change
-// the plan before it sees it.
+// sets and objects in the order of their hashes, calls functions that are only referred to, and some of its native builtins are
+// wrong; functions.go, index.go, order.go and guards.go change the plan before it sees it.
 package exact
 
 import (
@@ -32,6 +32,7 @@ func writeModule(out io.Writer, module unsafe.Pointer) error
 // Compile gives the module of a plan, which it changes. The module asks its host for some builtins that OPA would take
 // from its own library: those in guards.go. Not for two goroutines at once.
 func Compile(policy *ir.Policy) ([]byte, error) {
+	passOver(policy)
 	index(policy)
 	inOrder(policy)
 	guard(policy)
