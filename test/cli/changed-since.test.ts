@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { check, write } from './command.ts'
+import { check, write, writ } from './command.ts'
 import { deployment } from './manifests.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'writ-changed-'))
@@ -56,6 +56,31 @@ test('what is committed, staged, saved or new is judged; what is ignored or left
   const files = ['committed', 'new', 'search', 'staged'].map((name) => `deploy/${name}.yaml`)
   expect(await filesSince('main')).toEqual({ code: 0, files })
   expect((await filesSince('main', join(folder, 'deploy'))).files).toHaveLength(4)
+})
+
+test('what lies beside a changed file is there to be compared with, and is neither judged nor counted', async () => {
+  const web = deployment('web').replace('spec:', 'spec:\n  replicas: 3')
+  const budget =
+    'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: web, namespace: shop }\nspec: { selector: {} }\n'
+  write(folder, {
+    'web/web.yaml': web,
+    'web/budget.yaml': budget,
+    'web/bad.yaml': bad('beside'),
+    'web/broken.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: half\n',
+  })
+  git('add', '.')
+  git('commit', '-m', 'third')
+  write(folder, { 'web/web.yaml': `${web}# touched\n` })
+  const shipped = ['check', '.', '--environment', 'production', '--changed-since', 'HEAD']
+  const { out } = await writ(shipped, { cwd: join(folder, 'web') })
+  expect(out).toContain('web.yaml')
+  expect(out).not.toMatch(/PodDisruptionBudget|bad\.yaml|broken\.yaml|that no policy governs/)
+  expect(out).toContain(
+    '1 file read, 1 file with 1 document, 3 files left out that did not change.',
+  )
+  rmSync(join(folder, 'web/budget.yaml'))
+  const alone = await writ(shipped, { cwd: join(folder, 'web') })
+  expect(alone.out).toContain('no PodDisruptionBudget here selects its pods')
 })
 
 test('a file that was bad before and is touched counts', async () => {

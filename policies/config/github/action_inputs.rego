@@ -42,12 +42,13 @@ finding contains {"message": message, "document": step.position, "part": part, "
 
 # The inputs that an action of the repository writes into a script, by the folder of the action.
 written[folder] contains name if {
-	some step in workflows.action_steps
-	some expression in workflows.expressions(step.spec.run)
+	some document in documents.there
+	document.type == "github/action"
+	some [_, _, step] in workflows.in_turn(document.content.runs.steps)
+	some expression in workflows.expressions(step.run)
 	startswith(expression, "inputs.")
 	name := trim_prefix(expression, "inputs.")
 	some file in ["/action.yml", "/action.yaml"]
-	path := documents.written[step.position].id
-	endswith(path, file)
-	folder := trim_suffix(path, file)
+	endswith(document.id, file)
+	folder := trim_suffix(document.id, file)
 }

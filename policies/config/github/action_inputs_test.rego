@@ -33,6 +33,13 @@ test_an_action_at_the_root_of_a_folder_by_its_other_name_too if {
 	count(findings([other, workflow(object.union(greeting, {"uses": "./.github/actions/greet/"}))])) == 1
 }
 
+test_an_action_that_the_change_leaves_is_read_and_a_workflow_is_not_judged if {
+	unchanged := {"operation": "none"}
+	count(findings([object.union(writes, unchanged), workflow(greeting)])) == 1
+	findings([writes, object.union(workflow(greeting), unchanged)]) == set()
+	findings([object.union(writes, {"operation": "delete"}), workflow(greeting)]) == set()
+}
+
 test_others_are_not if {
 	findings([workflow(greeting)]) == set()
 	findings([action(".github/actions/greet/action.yml", "echo $TITLE"), workflow(greeting)]) == set()

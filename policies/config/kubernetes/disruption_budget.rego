@@ -58,7 +58,7 @@ is_kept(found) if {
 
 # The labels that each budget asks for, by namespace. One that selects in another way is taken to mean these pods.
 budgets[namespace] contains labels if {
-	some document in documents.written
+	some document in documents.there
 	document.type == "kubernetes/PodDisruptionBudget.policy"
 	namespace := namespace_of(document.content)
 	labels := object.get(document.content, ["spec", "selector", "matchLabels"], {})

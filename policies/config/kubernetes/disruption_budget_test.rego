@@ -24,6 +24,13 @@ test_a_budget_selects_by_labels if {
 	found([deployment(2, "billing"), budget({"matchLabels": {"app": "web"}})]) == 1
 }
 
+test_a_budget_that_the_change_leaves_is_there_and_one_that_it_deletes_is_not if {
+	standing := budget({"matchLabels": {"app": "web"}})
+	found([deployment(2, "shop"), object.union(standing, {"operation": "none"})]) == 0
+	found([deployment(2, "shop"), object.union(standing, {"operation": "delete"})]) == 1
+	found([object.union(deployment(2, "shop"), {"operation": "none"})]) == 0
+}
+
 test_only_what_is_written_to_run_several_times_counts if {
 	found([deployment(1, "shop")]) == 0
 	found([deployment("{{ .Values.replicas }}", "shop")]) == 0

@@ -26,7 +26,6 @@
 package config.kubernetes.network_policies
 
 import data.lib.documents
-import data.lib.kubernetes
 
 applies contains position if some position, _ in running
 
@@ -39,8 +38,9 @@ running[position] := name if {
 }
 
 inhabited contains namespace if {
-	some position, _ in kubernetes.workloads
-	namespace := documents.written[position].content.metadata.namespace
+	some document in documents.there
+	data.settings.config.kubernetes.pod_templates[document.type]
+	namespace := document.content.metadata.namespace
 }
 
 finding contains {"message": message, "document": position, "pointer": "/metadata/name"} if {
@@ -56,7 +56,7 @@ everywhere := "_"
 
 # By the first step of their ids, which is `_` for those of the whole cluster and those that name no namespace.
 guarded contains split(document.id, "/")[0] if {
-	some document in documents.written
+	some document in documents.there
 	document.type in policies
 }
 

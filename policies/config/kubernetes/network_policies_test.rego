@@ -22,6 +22,15 @@ test_a_policy_of_any_kind_guards_its_namespace if {
 	found([document("CiliumClusterwideNetworkPolicy.cilium.io", "_/default", null)]) == 0
 }
 
+test_what_the_change_leaves_is_there if {
+	unchanged := {"operation": "none"}
+	standing := document("NetworkPolicy.networking.k8s.io", "shop/default", "shop")
+	found([object.union(standing, unchanged)]) == 0
+	found([object.union(standing, {"operation": "delete"})]) == 1
+	count(network_policies.finding) == 1 with input.context.documents as [shop[0], object.union(shop[1], unchanged)]
+	count(network_policies.finding) == 0 with input.context.documents as [object.union(shop[0], unchanged), shop[1]]
+}
+
 test_what_runs_nothing_here_or_belongs_to_the_system_is_left if {
 	network_policies.applies == set() with input.context.documents as [document("Namespace", "_/shop", null)]
 	count(network_policies.finding) == 0 with input.context.documents as [

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import {
   kustomizePatches,
   limits,
@@ -20,6 +21,8 @@ export type JudgedFile = {
   readonly format: string
   readonly found: FoundFile | null
   readonly places: Places
+  /** It did not change: it is there for what is compared with it. */
+  readonly isBeside: boolean
 }
 
 export type FilesRead = {
@@ -84,9 +87,10 @@ export function readFiles(
   const touched = files.filter(isTouched)
   for (const [position, found] of touched.entries()) {
     onProgress(position, touched.length)
-    const bytes = bytesOf(reader, found)
+    const bytes = bytesOf(found, reader.errors)
     if (bytes !== null) readOne(reader, { path: found.path, bytes }, found)
   }
+  if (reader.documents > 0) for (const found of besides(files, touched)) readBeside(reader, found)
   const counts = {
     files: touched.length + (input === null ? 0 : 1),
     untouched: files.length - touched.length,
@@ -128,7 +132,36 @@ function patchesNamedBy(files: readonly FoundFile[]): ReadonlySet<string> {
   )
 }
 
-function bytesOf({ errors }: Reader, { path, file, size }: FoundFile): Uint8Array | null {
+/** What the change left alone in the folders of what it touched. */
+function besides(files: readonly FoundFile[], touched: readonly FoundFile[]): readonly FoundFile[] {
+  if (touched.length === files.length) return []
+  const folders = new Set(touched.map(folderOf))
+  const changed = new Set(touched)
+  return files.filter((found) => folders.has(folderOf(found)) && !changed.has(found))
+}
+
+/** Workflows and the actions that they share lie in folders of their own, and belong together. */
+function folderOf({ path }: FoundFile): string {
+  return /^(?:.*\/)?\.github(?=\/)/.exec(path)?.[0] ?? dirname(path)
+}
+
+/** What is wrong with a file that did not change is told when all is checked. */
+function readBeside(reader: Reader, found: FoundFile): void {
+  const bytes = bytesOf(found, [])
+  if (bytes === null) return
+  const { path } = found
+  const reading = readDocuments({ path, bytes, isPatch: reader.patches.has(path) })
+  // A plan says itself what it changes.
+  if (reading.status !== 'documents' || reading.format === 'terraform-plan') return
+  const { documents, format, places, mostBytes } = reading
+  const unchanged = documents
+    .filter(isNamed)
+    .map((document) => ({ ...document, operation: 'none' as const }))
+  reader.changeSet.addBeside(unchanged, mostBytes)
+  reader.judged.push({ file: path, format, found, places, isBeside: true })
+}
+
+function bytesOf({ path, file, size }: FoundFile, errors: InputError[]): Uint8Array | null {
   try {
     return readBytes(file, size, maxRead)
   } catch (thrown) {
@@ -169,17 +202,21 @@ function takeDocuments(
   { format, documents, mostBytes, places, skipped }: Extract<FileReading, { status: 'documents' }>,
   { path, found }: Taken,
 ): void {
-  const bad = documents.filter(({ type, id }) => type.length > maxName || id.length > maxName)
-  const good = documents.filter((document) => !bad.includes(document))
+  const good = documents.filter(isNamed)
+  const bad = documents.filter((document) => !isNamed(document))
   const oversized = reader.changeSet.add(good, mostBytes)
   for (const { type } of documents) reader.types.add(type)
-  reader.judged.push({ file: path, format, found, places })
+  reader.judged.push({ file: path, format, found, places, isBeside: false })
   reader.documents += documents.length
   for (const { index, hint } of skipped)
     reader.skipped.push({ file: path, hint: `document ${index + 1}: ${hint}` })
   for (const document of bad) reader.errors.push(refused(document, 'its name is too long'))
   for (const document of oversized)
     reader.errors.push(refused(document, tooLarge(document, reader.bounds)))
+}
+
+function isNamed({ type, id }: Document): boolean {
+  return type.length <= maxName && id.length <= maxName
 }
 
 function tooLarge({ type }: Document, { maxBytes }: ChangeSetBounds): string {
