@@ -28,10 +28,11 @@ applies contains position if some position, _ in workflows.files
 finding contains {"message": message, "document": write.step.position, "part": part, "pointer": $"{write.step.pointer}/run"} if {
 	some write in writes
 	some name, value in workflows.environment(write.step)
-	workflows.reads(write.line, name)
 	some expression in workflows.expressions(value)
 	some context in outsiders.contexts(expression)
 	can_add(write.file, context)
+	some holder in workflows.holders(write.step.spec.run, name)
+	workflows.reads(write.line, holder)
 	part := concat("/", array.concat(write.step.path, [name]))
 	message := $"The {write.step.where} writes `{context}` to `${write.file}`. {outsiders.author(context)} chooses that text, and can set what the steps that follow run."
 }

@@ -28,6 +28,17 @@ test_a_text_of_many_lines_is_found if {
 	finding.pointer == "/jobs/test/steps/0/run"
 }
 
+test_a_text_is_followed_into_a_variable_of_the_script if {
+	kept := `B="$BODY"; echo "B=$B" >> "$GITHUB_ENV"`
+	some finding in findings("issues", [{"name": "keep", "env": env, "run": kept}])
+	finding.part == "test/keep/BODY"
+	count(findings("issues", [{"env": env, "run": "if true; then\n  export B=${BODY}\nfi\necho A=$B >> $GITHUB_ENV"}])) == 1
+	findings("issues", [{"env": env, "run": "B=\"$(head -1 <<< \"$BODY\")\"\necho A=$B >> $GITHUB_ENV"}]) == set()
+	findings("issues", [{"env": env, "run": "B=$BODY\nB=\"${B%%x*}\"\necho A=$B >> $GITHUB_ENV"}]) == set()
+	findings("issues", [{"env": env, "run": "B=$BODY\nread -r B <<< \"$B\"\necho A=$B >> $GITHUB_ENV"}]) == set()
+	findings("issues", [{"env": env, "run": "B=$TITLE\necho A=$B >> $GITHUB_ENV"}]) == set()
+}
+
 test_one_line_sets_a_path_and_no_variable if {
 	count(findings("issues", [{"env": env, "run": "echo $TITLE >> $GITHUB_PATH"}])) == 1
 	findings("issues", [{"env": env, "run": "echo A=$TITLE >> $GITHUB_ENV"}]) == set()
