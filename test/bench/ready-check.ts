@@ -15,7 +15,7 @@ export async function readyCheck(
   policies?: string,
 ): Promise<(folder: string) => Promise<number>> {
   const types = new Set(['kubernetes/Deployment.apps'])
-  const judge = await localJudge({ policies, data: [], types }, desk)
+  const judge = await localJudge({ policies, data: [], types, readBeside: () => [] }, desk)
   return async (folder) => {
     const read = readFiles(walk([folder], desk.cwd, ignoresNothing), null, reading)
     const findings = []

@@ -10,11 +10,11 @@ import {
   type Issue,
   type Json,
   type Ruling,
-  type RuleVerdict,
 } from '@writ/domain'
 import { maskSecrets } from '@writ/documents'
 import { evaluationOf, type DecidedBy, type Submitted, type WireEvaluation } from '@writ/contract'
 import { canonicalText, digestOf } from '@writ/ledger'
+import { answeredBeside } from './beside.ts'
 import type { Bundle, Waivers } from './ports.ts'
 
 /** Every mistake of a request at once: those of its envelope, of the pack's schema, and an environment that is not listed. */
@@ -77,8 +77,21 @@ export async function rule(
 
 /** What `rule` finds without any record or waiver: for checks on a desk, which say that nothing was recorded. */
 export function evaluate(bundle: Bundle, request: DecisionRequest, now: Instant): WireEvaluation {
-  const asked = { ...request, documents: request.documents.map((each) => judged(bundle, each)) }
-  const verdicts: readonly RuleVerdict[] = bundle.evaluate(asked, now)
+  return evaluateChange(bundle, { request, now, readBeside: () => [] })
+}
+
+/** The same where the request holds what changes, and beside it lies what does not. */
+export function evaluateChange(
+  bundle: Bundle,
+  { request, now, readBeside }: Parameters<typeof answeredBeside>[2],
+): WireEvaluation {
+  const seen = (documents: readonly Document[]) => documents.map((each) => judged(bundle, each))
+  const asked = { ...request, documents: seen(request.documents) }
+  const verdicts = answeredBeside(bundle, bundle.evaluate(asked, now), {
+    request: asked,
+    now,
+    readBeside: () => seen(readBeside()),
+  })
   const { enforcement } = bundle
   const ruling = decide({ tenant: '', request: asked, enforcement, waivers: [], verdicts, now })
   return evaluationOf(asked, { ...ruling, ...decidedBy(bundle, now) })

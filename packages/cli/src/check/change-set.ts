@@ -7,8 +7,6 @@ export type Part = { readonly held: readonly Document[] | Uint8Array; readonly c
 export type ChangeSet = {
   /** Takes the documents of one file, which have no more bytes than that; gives back those that no request can hold. */
   readonly add: (documents: readonly Document[], mostBytes: number) => readonly Document[]
-  /** Takes documents that did not change, where one request holds them beside all others: they are worth no second one. */
-  readonly addBeside: (documents: readonly Document[], mostBytes: number) => void
   /** Every part, in the order in which the documents came. No more can be added then. */
   readonly close: () => readonly Part[]
 }
@@ -28,19 +26,13 @@ export function createChangeSet(bounds: ChangeSetBounds): ChangeSet {
     open = [...(last ?? [])]
     openBytes = bytesOf(open)
   }
-  const take = (documents: readonly Document[], mostBytes: number): boolean => {
-    const count = open.length + documents.length
-    if (count > maxDocuments || openBytes + mostBytes > maxBytes) return false
-    open.push(...documents)
-    openBytes += mostBytes
-    return true
-  }
   return {
-    addBeside: (documents, mostBytes) => {
-      if (parts.length === 0 && open.length > 0) take(documents, mostBytes)
-    },
     add: (documents, mostBytes) => {
-      if (take(documents, mostBytes)) return []
+      if (open.length + documents.length <= maxDocuments && openBytes + mostBytes <= maxBytes) {
+        open.push(...documents)
+        openBytes += mostBytes
+        return []
+      }
       const { fitting, oversized } = sorted(documents, bounds)
       open.push(...fitting)
       openBytes = bytesOf(open)

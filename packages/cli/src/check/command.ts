@@ -95,7 +95,7 @@ async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly J
   const { options, desk, progress } = judging
   if (parts.length === 0) return []
   progress.show('Getting the policies ready')
-  const judge = await judgeOf(options, read.types, desk)
+  const judge = await judgeOf(options, read, desk)
   const judged: Judged[] = []
   for (const [index, part] of parts.entries()) {
     progress.show(`Judging part ${index + 1} of ${parts.length}`)
@@ -107,12 +107,12 @@ async function judgeParts(read: FilesRead, judging: Judging): Promise<readonly J
 
 async function judgeOf(
   options: CheckOptions,
-  types: ReadonlySet<string>,
+  { types, readBeside }: FilesRead,
   desk: Desk,
 ): Promise<Judge> {
   const { localJudge, serviceJudge } = await import('./judge.ts')
   const { server, tenant, timeout, policies, data = [] } = options
-  if (server === undefined) return localJudge({ policies, data, types }, desk)
+  if (server === undefined) return localJudge({ policies, data, types, readBeside }, desk)
   const { createClient } = await import('@writ/client')
   const who = tenant === undefined ? {} : { tenant }
   const client = createClient({ server, timeoutMilliseconds: timeout * 1000, ...who })

@@ -1,6 +1,6 @@
 import type { Client } from '@writ/client'
 import { readDecisionRequest, type WireAnswer, type WireEvaluation } from '@writ/contract'
-import { Fault, type JsonObject } from '@writ/domain'
+import { Fault, type Document, type JsonObject } from '@writ/domain'
 import type { Desk } from '../desk.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
 
@@ -16,6 +16,8 @@ type LocalPolicies = {
   readonly policies: string | undefined
   readonly data: readonly string[]
   readonly types: ReadonlySet<string>
+  /** What did not change, for rules that compare documents. */
+  readonly readBeside: () => readonly Document[]
 }
 
 /**
@@ -23,10 +25,10 @@ type LocalPolicies = {
  * read documents of these types.
  */
 export async function localJudge(
-  { policies, data, types }: LocalPolicies,
+  { policies, data, types, readBeside }: LocalPolicies,
   desk: Desk,
 ): Promise<Judge> {
-  const [{ buildBundle }, { openBundle }, { evaluate, mistakesOf }] = await Promise.all([
+  const [{ buildBundle }, { openBundle }, { evaluateChange, mistakesOf }] = await Promise.all([
     import('@writ/compiler'),
     import('./open-bundle.ts'),
     import('@writ/service'),
@@ -46,7 +48,11 @@ export async function localJudge(
       throw new Fault('request-invalid', 'Nothing was judged: the request has mistakes', {
         facts: { issues: [...issues] },
       })
-    const answer: WireEvaluation = evaluate(bundle, submitted.request, now)
+    const answer: WireEvaluation = evaluateChange(bundle, {
+      request: submitted.request,
+      now,
+      readBeside,
+    })
     return { answer, address: null }
   }
 }

@@ -11,8 +11,7 @@ export function placeFindings(
   input: NamedBytes | null,
 ): readonly FileReport[] {
   const byFile = Map.groupBy(findings, ({ location }) => location?.path ?? '')
-  const told = judged.filter(({ file, isBeside }) => !isBeside || byFile.has(file))
-  return told.map(({ file, format, found, places }) => {
+  return judged.map(({ file, format, found, places }) => {
     const here = byFile.get(file) ?? []
     if (here.length === 0) return { file, format, findings: [] }
     const bytes = found === null ? input?.bytes : bytesOf(found)

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import {
   kustomizePatches,
   limits,
+  localBounds,
   readDocuments,
   type FileReading,
   type ChangeSetBounds,
@@ -21,8 +22,6 @@ export type JudgedFile = {
   readonly format: string
   readonly found: FoundFile | null
   readonly places: Places
-  /** It did not change: it is there for what is compared with it. */
-  readonly isBeside: boolean
 }
 
 export type FilesRead = {
@@ -34,6 +33,8 @@ export type FilesRead = {
   readonly errors: readonly InputError[]
   readonly comments: readonly WaiverComment[]
   readonly counts: FileCounts
+  /** Reads what lies in the folders of the files that a change touched, and was left alone by it. */
+  readonly readBeside: () => readonly Document[]
 }
 
 /** What is read of a file that is too large to be parsed: enough to tell whether it would have had to be. */
@@ -90,16 +91,20 @@ export function readFiles(
     const bytes = bytesOf(found, reader.errors)
     if (bytes !== null) readOne(reader, { path: found.path, bytes }, found)
   }
-  if (reader.documents > 0) for (const found of besides(files, touched)) readBeside(reader, found)
   const counts = {
     files: touched.length + (input === null ? 0 : 1),
     untouched: files.length - touched.length,
     ignored,
   }
-  return readOf(reader, counts)
+  const patches = reader.patches
+  const readBeside = () => besides(files, touched).flatMap((found) => unchangedIn(found, patches))
+  return { ...readOf(reader, counts), readBeside }
 }
 
-function readOf(reader: Reader, counts: Omit<FileCounts, 'documents' | 'unknown'>): FilesRead {
+function readOf(
+  reader: Reader,
+  counts: Omit<FileCounts, 'documents' | 'unknown'>,
+): Omit<FilesRead, 'readBeside'> {
   const { changeSet, types, judged, skipped, errors, comments, documents, unknown } = reader
   return {
     parts: changeSet.close(),
@@ -132,12 +137,12 @@ function patchesNamedBy(files: readonly FoundFile[]): ReadonlySet<string> {
   )
 }
 
-/** What the change left alone in the folders of what it touched. */
+/** What the change left alone in the folders of what it touched, up to what is judged at once. */
 function besides(files: readonly FoundFile[], touched: readonly FoundFile[]): readonly FoundFile[] {
-  if (touched.length === files.length) return []
   const folders = new Set(touched.map(folderOf))
   const changed = new Set(touched)
-  return files.filter((found) => folders.has(folderOf(found)) && !changed.has(found))
+  const beside = files.filter((found) => folders.has(folderOf(found)) && !changed.has(found))
+  return beside.slice(0, localBounds.maxDocuments)
 }
 
 /** Workflows and the actions that they share lie in folders of their own, and belong together. */
@@ -146,19 +151,14 @@ function folderOf({ path }: FoundFile): string {
 }
 
 /** What is wrong with a file that did not change is told when all is checked. */
-function readBeside(reader: Reader, found: FoundFile): void {
+function unchangedIn(found: FoundFile, patches: ReadonlySet<string>): readonly Document[] {
   const bytes = bytesOf(found, [])
-  if (bytes === null) return
+  if (bytes === null) return []
   const { path } = found
-  const reading = readDocuments({ path, bytes, isPatch: reader.patches.has(path) })
+  const reading = readDocuments({ path, bytes, isPatch: patches.has(path) })
   // A plan says itself what it changes.
-  if (reading.status !== 'documents' || reading.format === 'terraform-plan') return
-  const { documents, format, places, mostBytes } = reading
-  const unchanged = documents
-    .filter(isNamed)
-    .map((document) => ({ ...document, operation: 'none' as const }))
-  reader.changeSet.addBeside(unchanged, mostBytes)
-  reader.judged.push({ file: path, format, found, places, isBeside: true })
+  if (reading.status !== 'documents' || reading.format === 'terraform-plan') return []
+  return reading.documents.map((document) => ({ ...document, operation: 'none' }))
 }
 
 function bytesOf({ path, file, size }: FoundFile, errors: InputError[]): Uint8Array | null {
@@ -202,21 +202,17 @@ function takeDocuments(
   { format, documents, mostBytes, places, skipped }: Extract<FileReading, { status: 'documents' }>,
   { path, found }: Taken,
 ): void {
-  const good = documents.filter(isNamed)
-  const bad = documents.filter((document) => !isNamed(document))
+  const bad = documents.filter(({ type, id }) => type.length > maxName || id.length > maxName)
+  const good = documents.filter((document) => !bad.includes(document))
   const oversized = reader.changeSet.add(good, mostBytes)
   for (const { type } of documents) reader.types.add(type)
-  reader.judged.push({ file: path, format, found, places, isBeside: false })
+  reader.judged.push({ file: path, format, found, places })
   reader.documents += documents.length
   for (const { index, hint } of skipped)
     reader.skipped.push({ file: path, hint: `document ${index + 1}: ${hint}` })
   for (const document of bad) reader.errors.push(refused(document, 'its name is too long'))
   for (const document of oversized)
     reader.errors.push(refused(document, tooLarge(document, reader.bounds)))
-}
-
-function isNamed({ type, id }: Document): boolean {
-  return type.length <= maxName && id.length <= maxName
 }
 
 function tooLarge({ type }: Document, { maxBytes }: ChangeSetBounds): string {

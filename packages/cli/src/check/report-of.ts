@@ -1,5 +1,5 @@
 import type { NamedBytes } from '@writ/documents'
-import { faultOf, type JsonObject } from '@writ/domain'
+import { faultOf } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
 import { issueTexts } from '../output/fault-text.ts'
 import type { Judged } from './judge.ts'
@@ -29,7 +29,7 @@ export function reportOf(
   const errors = errorsOf(read, judged)
   const files = placeFindings(read.judged, findings, input)
   const rules = [...new Set(answers.flatMap((answer) => answer.rules.map(({ rule }) => rule)))]
-  const ungoverned = answers.flatMap((answer) => answer.ungoverned).filter(isChanged).length
+  const ungoverned = answers.reduce((sum, answer) => sum + answer.ungoverned.length, 0)
   return {
     allowed: !denied && errors.length === 0,
     denied,
@@ -50,11 +50,6 @@ export function reportOf(
         ? null
         : { files: data, digest: answers[0].data_digest },
   }
-}
-
-/** What did not change is there to be compared with, and nobody asks who governs it. */
-function isChanged({ operation }: JsonObject): boolean {
-  return operation !== 'none'
 }
 
 /** What is left to report when the policies or the service could not be asked. */
