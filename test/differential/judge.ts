@@ -3,18 +3,21 @@ import { createInterface } from 'node:readline'
 import { createInstance, loadModule, meter, type Evaluated, type GoBuiltins } from '@writ/rego'
 import { textOf, type Policy } from './policies.ts'
 
-type Verdict = {
-  readonly refused?: string
-  readonly error?: string
-  readonly result: string | null
-}
-type Judged = { readonly wasm: string | null; readonly answers: readonly Verdict[] }
+type Answer = { readonly error?: string; readonly result: string | null }
+type Verdict = { readonly refused?: string; readonly answers: readonly Answer[] | null }
+type Judged = { readonly wasm: string | null; readonly verdicts: readonly Verdict[] }
 
-/** What OPA's evaluator and this host make of a policy; null where it does not compile. */
-export type Compared = {
-  readonly policy: Policy
+/** What OPA's evaluator and this host make of one input. */
+export type Difference = {
+  readonly input: string
   readonly wanted: string
   readonly given: string
+}
+
+/** How many inputs of a policy were compared, and the first that they differ about; null where it does not compile. */
+export type Compared = {
+  readonly inputs: number
+  readonly difference: Difference | undefined
 } | null
 
 export type Judge = {
@@ -42,18 +45,29 @@ export function openJudge(opa: string, go: GoBuiltins): Judge {
     compare: async (policies) => {
       const asked = {
         policies: policies.map((policy, index) => textOf(policy, `p${index}`)),
-        inputs: policies.map(({ input }) => input),
+        inputs: policies.map(({ inputs }) => inputs),
       }
-      const { wasm, answers } = await ask(asked, policies.length)
+      const { wasm, verdicts } = await ask(asked, policies.length)
       const evaluate = wasm === null ? null : hostOf(wasm, go)
       return policies.map((policy, index) => {
-        const verdict = answers[index]
-        if (verdict === undefined || verdict.refused !== undefined || evaluate === null) return null
-        return { policy, wanted: wantedOf(verdict), given: evaluate(policy, `p${index}/r`) }
+        const answers = verdicts[index]?.answers ?? null
+        if (answers === null || evaluate === null) return null
+        return compared(policy, answers, (input) => evaluate(input, `p${index}/r`))
       })
     },
     close: () => judging.close(),
   }
+}
+
+function compared(
+  { inputs }: Policy,
+  answers: readonly Answer[],
+  evaluate: (input: string) => string,
+): Compared {
+  const difference = inputs
+    .map((input, at) => ({ input, wanted: wantedOf(answers[at]), given: evaluate(input) }))
+    .find(({ wanted, given }) => wanted !== given)
+  return { inputs: inputs.length, difference }
 }
 
 type Judging = {
@@ -61,9 +75,11 @@ type Judging = {
   readonly close: () => void
 }
 
-/** Go lets its heap grow to twice what is alive, and some policies make a gigabyte: the limit keeps it to that. */
+/** Go collects garbage less often than it would, as long as there is room; some policies make a gigabyte, and it is kept to that. */
 function started(opa: string): Judging {
-  const child = spawn(opa, ['exact-judge'], { env: { ...process.env, GOMEMLIMIT: '1GiB' } })
+  const child = spawn(opa, ['exact-judge'], {
+    env: { ...process.env, GOGC: '400', GOMEMLIMIT: '1GiB' },
+  })
   child.stderr.pipe(process.stderr)
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
@@ -77,10 +93,10 @@ function started(opa: string): Judging {
   }
 }
 
-function hostOf(wasm: string, go: GoBuiltins): (policy: Policy, entrypoint: string) => string {
+function hostOf(wasm: string, go: GoBuiltins): (input: string, entrypoint: string) => string {
   const module = loadModule(meter(Buffer.from(wasm, 'base64')), { go: () => go })
   const instance = createInstance(module, { data: Buffer.from('{}'), maxPages: 4096 })
-  return ({ input }, entrypoint) =>
+  return (input, entrypoint) =>
     givenOf(
       instance.evaluate({
         input: Buffer.from(input),
@@ -92,10 +108,15 @@ function hostOf(wasm: string, go: GoBuiltins): (policy: Policy, entrypoint: stri
 }
 
 /** Words of errors are each engine's own. */
-function wantedOf({ error, result }: Verdict): string {
-  if (error !== undefined) return 'error'
+function wantedOf(answer: Answer | undefined): string {
+  if (answer === undefined) throw new Error('the judge left an input out')
+  if (answer.error !== undefined) return 'error'
   // Go escapes two separators of lines, which were none of JavaScript's strings once: the same text, written otherwise.
-  return result?.replace(/\\u202[89]/g, (escaped) => JSON.parse(`"${escaped}"`)) ?? 'undefined'
+  return answer.result?.replace(/\\(?:u202[89]|.)/g, plainSeparator) ?? 'undefined'
+}
+
+function plainSeparator(escaped: string): string {
+  return escaped.length === 2 ? escaped : JSON.parse(`"${escaped}"`)
 }
 
 function givenOf(evaluated: Evaluated): string {

@@ -32,7 +32,15 @@ tell(
     ? nothing()
     : runBuiltins({ opa, go, seed, runs: builtins, only: values.only ?? null }),
 )
-tell('policies', policies === 0 ? nothing() : await runPolicies({ opa, go, seed, runs: policies }))
+let batches = 0
+const onBatch = (soFar: string): void => {
+  batches += 1
+  if (batches % 50 === 0) console.log(`policies: ${soFar}`)
+}
+tell(
+  'policies',
+  policies === 0 ? nothing() : await runPolicies({ opa, go, seed, runs: policies, onBatch }),
+)
 
 function isCount(count: number | undefined): count is number {
   return Number.isSafeInteger(count) && (count ?? -1) >= 0

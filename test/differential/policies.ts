@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
-/** A small policy, whose rule `r` is asked for, and its input. */
-export type Policy = { readonly body: string; readonly input: string }
+/** A small policy, whose rule `r` is asked for, and the inputs that it is asked about. */
+export type Policy = { readonly body: string; readonly inputs: readonly string[] }
 
 /** The variables that an expression may use. */
 type Scope = readonly string[]
@@ -116,7 +116,7 @@ const { value, condition } = fc.letrec<Tie>((tie) => {
     ),
     condition: fc.oneof(
       { maxDepth: 3, depthSize: 'small' },
-      { arbitrary: constant('true'), weight: 2 },
+      { arbitrary: constant('true'), weight: 5 },
       { arbitrary: marked(compared, inner), weight: 5 },
       joined([inner], ([of]) => of ?? ''),
       joined([when], ([of]) => `not flag(${of})`),
@@ -171,7 +171,9 @@ const input = fc.record({
   z: json,
 })
 
-const rules = fc.tuple(
+/** The answers of `r`, and what its helpers are made of. */
+type Rules = readonly [readonly (readonly [Written, Written])[], Written, Written, Written]
+const rules: fc.Arbitrary<Rules> = fc.tuple(
   fc.array(fc.tuple(value, condition), { minLength: 1, maxLength: 3 }),
   value,
   condition,
@@ -189,47 +191,59 @@ const when = fc.constantFrom(
 )
 const known = fc.array(fc.tuple(fc.constantFrom(...texts), when), { minLength: 6, maxLength: 20 })
 
-/** Rules that ask for one of many strings, as the build looks for them by an index. */
-const families: fc.Arbitrary<readonly string[]> = fc
-  .tuple(asked, asked, known)
-  .map(([first, second, all]) =>
-    all.flatMap(([text, holds], index) => [
-      `chosen contains ${index} if { ${first} == "${text}"; ${holds} }`,
-      `level := "${text}" if { ${holds}; "${text}" == ${second} }`,
-      `pick(x) := "${text}" if { y := x; ${index % 9 === 0 ? 'input.o' : 'true'}; y == "${text}" }`,
+/** Rules that ask for one of many strings, as the build looks for them by an index. They are long: one policy in eight has them. */
+const families: fc.Arbitrary<readonly string[]> = fc.oneof(
+  { arbitrary: fc.constant([]), weight: 7 },
+  fc
+    .tuple(asked, asked, known)
+    .map(([first, second, all]) => [
+      'default level := "none"',
+      'r["family"] := [chosen, level, [pick(x) | some x in ["a", "ab", "none", input.s, input.n]]]',
+      ...all.flatMap(([text, holds], index) => [
+        `chosen contains ${index} if { ${first} == "${text}"; ${holds} }`,
+        `level := "${text}" if { ${holds}; "${text}" == ${second} }`,
+        `pick(x) := "${text}" if { y := x; ${index % 9 === 0 ? 'input.o' : 'true'}; y == "${text}" }`,
+      ]),
     ]),
-  )
+)
+
+/** Rules that others may use, by what they are used by. Only those that are used are in a policy. */
+const plainHelpers: readonly (readonly [string, readonly string[]])[] = [
+  ['same(', ['same(x) := x']],
+  ['all_of(', ['all_of(x) := y if { y := [v | some v in x] }']],
+  ['set_minus(', ['set_minus(x, y) := {v | some v in x} - {v | some v in y}']],
+  ['matches(', ['matches(x, y) if glob.match(x, ["."], y)']],
+  ['flag(', ['flag(x) if x']],
+]
+
+function helpersOf([, member, when, other]: Rules): typeof plainHelpers {
+  return [
+    ['.members', [`members contains m if { some m0 in input.a; m := ${member(['m0'])}; ${when(['m0'])} }`]],
+    ['.named', [`named[k] := v if { some k, v in input.o; ${when(['v', 'k'])} }`]],
+    ['helper(', [`helper(x) := ${other(['x'])} if { ${when(['x'])} } else := [x]`]],
+    ['tier(', [`tier(x) := ${member(['x'])} if { ${when(['x'])} } else := ${other(['x'])} if { x != 1 } else := "last"`]],
+    ['.limit', [`limit := ${other([])} if { ${when([])} }`, 'default limit := 3']],
+    ['.nested', ['nested[k][j] := v if { some k, o in input.o; some j, v in o }']],
+    ['.pairs', ['pairs contains [k, v] if { some k, v in input.o }']],
+    ['score(', ['score(x) := count(x) if is_array(x)', 'score(x) := x + 1 if is_number(x)', 'default score(_) := -1']],
+  ]
+} // prettier-ignore
+
+function usedOf(helpers: typeof plainHelpers, text: string): readonly string[] {
+  return helpers.filter(([use]) => text.includes(use)).flatMap(([, rules]) => rules)
+}
 
 /** The text of a policy; its package is the caller's. */
 export const policies: fc.Arbitrary<Policy> = fc
-  .tuple(rules, families, input)
-  .map(([[answers, member, when, other], family, document]) => {
-    const helpers = [
-      `members contains m if { some m0 in input.a; m := ${member(['m0'])}; ${when(['m0'])} }`,
-      `named[k] := v if { some k, v in input.o; ${when(['v', 'k'])} }`,
-      `helper(x) := ${other(['x'])} if { ${when(['x'])} } else := [x]`,
-      `tier(x) := ${member(['x'])} if { ${when(['x'])} } else := ${other(['x'])} if { x != 1 } else := "last"`,
-      `limit := ${other([])} if { ${when([])} }`,
-      'nested[k][j] := v if { some k, o in input.o; some j, v in o }',
-      'pairs contains [k, v] if { some k, v in input.o }',
-      'score(x) := count(x) if is_array(x)',
-      'score(x) := x + 1 if is_number(x)',
-    ].map(withoutRules)
-    const body = [
-      ...helpers,
-      'same(x) := x',
-      'all_of(x) := y if { y := [v | some v in x] }',
-      'set_minus(x, y) := {v | some v in x} - {v | some v in y}',
-      'matches(x, y) if glob.match(x, ["."], y)',
-      'flag(x) if x',
-      ...family,
-      'default level := "none"',
-      'default limit := 3',
-      'default score(_) := -1',
-      'r["family"] := [chosen, level, [pick(x) | some x in ["a", "ab", "none", input.s, input.n]]]',
-      ...answers.map(([given, holds], index) => `r[${index}] := ${given([])} if { ${holds([])} }`),
-    ].join('\n\n')
-    return { body, input: JSON.stringify(document) }
+  .tuple(rules, families, fc.array(input, { minLength: 1, maxLength: 4 }))
+  .map(([parts, family, documents]) => {
+    const answers = parts[0].map(
+      ([given, holds], index) => `r[${index}] := ${given([])} if { ${holds([])} }`,
+    )
+    const helpers = usedOf(helpersOf(parts), answers.join()).map(withoutRules)
+    const all = [...helpers, ...family, ...answers]
+    const body = [...usedOf(plainHelpers, all.join()), ...all].join('\n\n')
+    return { body, inputs: documents.map((document) => JSON.stringify(document)) }
   })
 
 /** What `r` uses may not use itself. */
@@ -237,7 +251,7 @@ function withoutRules(text: string): string {
   return text
     .replaceAll('data.PACKAGE.members', 'input.z')
     .replaceAll(/data\.PACKAGE\.(?:named|pairs|limit|nested(?:\.a)?)/g, 'input.o')
-    .replaceAll(/(?<!^)(?:helper|tier|score)\(/g, 'count(')
+    .replaceAll(/(?<!^|default )(?:helper|tier|score)\(/g, 'count(')
 }
 
 /** The policy as the package of that name. */

@@ -1,7 +1,7 @@
 import { readValue, type GoBuiltins, type RegoValue } from '@writ/rego'
 import fc from 'fast-check'
 import { builtinsUnder, callsOf, compiledBuiltins, type Call } from './builtins.ts'
-import { openJudge } from './judge.ts'
+import { openJudge, type Difference, type Judge } from './judge.ts'
 import { knownDifference } from './known.ts'
 import { policies, textOf, type Policy } from './policies.ts'
 
@@ -11,6 +11,11 @@ export type Wanted = {
   readonly go: GoBuiltins
   readonly seed: number
   readonly runs: number
+}
+
+type WantedPolicies = Wanted & {
+  /** Hears how far it is. */
+  readonly onBatch?: (soFar: string) => void
 }
 
 export type Outcome = {
@@ -68,40 +73,53 @@ function kindOf(value: RegoValue): string {
 }
 
 const batchSize = 100
+/** Each takes a minute to shrink, and who mends one mends more. */
+const mostShrunk = 3
 
 /** Evaluates policies in a module and by OPA’s own evaluator. What does not compile is skipped. */
-export async function runPolicies({ opa, go, seed, runs }: Wanted): Promise<Outcome> {
+export async function runPolicies({
+  opa,
+  go,
+  seed,
+  runs,
+  onBatch,
+}: WantedPolicies): Promise<Outcome> {
   const judge = openJudge(opa, go)
   const faults: string[] = []
-  let [compared, skipped] = [0, 0]
+  let [compared, skipped, inputs, differing] = [0, 0, 0, 0]
   for (let batch = 0; batch * batchSize < runs; batch += 1) {
-    const drawn = fc.sample(policies, { numRuns: batchSize, seed: seed * 1_000_003 + batch })
-    const answers = await judge.compare(drawn)
-    compared += answers.filter((answer) => answer !== null).length
-    skipped += answers.filter((answer) => answer === null).length
-    const first = answers.find((answer) => answer !== null && answer.given !== answer.wanted)
-    if (first === undefined || first === null) continue
-    faults.push(await shrunk((asked) => judge.compare(asked), seed * 1_000_003 + batch))
-    if (faults.length === 3) break // who mends one of them mends more
+    const drawnFrom = { seed: seed * 1_000_003 + batch, numRuns: batchSize }
+    const answers = await judge.compare(fc.sample(policies, drawnFrom))
+    for (const [index, answer] of answers.entries()) {
+      if (answer === null) skipped += 1
+      else compared += 1
+      inputs += answer?.inputs ?? 0
+      if (answer?.difference === undefined) continue
+      differing += 1
+      if (differing <= mostShrunk)
+        faults.push(await shrunk(judge, { ...drawnFrom, path: String(index) }))
+    }
+    onBatch?.(
+      `${compared} compared over ${inputs} inputs, ${skipped} skipped, ${differing} disagree`,
+    )
   }
   judge.close()
+  if (differing > mostShrunk) faults.push(`and ${differing - mostShrunk} more policies disagree`)
   return { compared, skipped, faults }
 }
 
-async function shrunk(
-  compare: (
-    drawn: readonly Policy[],
-  ) => Promise<readonly ({ wanted: string; given: string } | null)[]>,
-  seed: number,
-): Promise<string> {
+/** The smallest policy that is found below the one at the path. */
+async function shrunk(judge: Judge, from: fc.Parameters<[Policy]>): Promise<string> {
   const property = fc.asyncProperty(policies, async (policy) => {
-    const [answer] = await compare([policy])
-    if (answer !== undefined && answer !== null && answer.given !== answer.wanted)
-      throw new Error(`OPA gives ${answer.wanted}, the module ${answer.given}`)
+    const [answer] = await judge.compare([policy])
+    if (answer?.difference !== undefined) throw new Error(told(answer.difference))
   })
-  const checked = await fc.check(property, { numRuns: batchSize, seed })
+  const checked = await fc.check(property, from)
   const [policy] = checked.counterexample ?? []
-  const text =
-    policy === undefined ? `seed ${seed}` : `${textOf(policy, 'p0')}\ninput: ${policy.input}`
+  const text = policy === undefined ? JSON.stringify(from) : textOf(policy, 'p0')
   return `${text}\n${String(checked.errorInstance)}`
+}
+
+function told({ input, wanted, given }: Difference): string {
+  return `of ${input} OPA makes ${wanted}, the module ${given}`
 }

@@ -21,30 +21,36 @@ import (
 	"writ/tools/opa/exact"
 )
 
-// asked are policies, each with its input. Policy N is the package pN, and its answer is the rule r.
+// asked are policies, each with its inputs. Policy N is the package pN, and its answer is the rule r.
 type asked struct {
-	Policies []string `json:"policies"`
-	Inputs   []string `json:"inputs"`
+	Policies []string   `json:"policies"`
+	Inputs   [][]string `json:"inputs"`
 }
 
-// judged are all of them in one module, and what OPA's evaluator makes of each: JSON, or that it is undefined or an error.
+// judged are all of them in one module, and what OPA's evaluator makes of each.
 type judged struct {
-	Wasm    []byte    `json:"wasm"`
-	Answers []verdict `json:"answers"`
+	Wasm     []byte    `json:"wasm"`
+	Verdicts []verdict `json:"verdicts"`
 }
 
+// verdict is one answer for each input, or why there is none.
 type verdict struct {
-	// Refused at compile time: there is no answer.
-	Refused string `json:"refused,omitempty"`
-	Error   string `json:"error,omitempty"`
-	// Null where it is undefined.
+	Refused string   `json:"refused,omitempty"`
+	Answers []answer `json:"answers"`
+
+	parsed *ast.Module
+}
+
+// answer is JSON, or an error, or neither where it is undefined.
+type answer struct {
+	Error  string  `json:"error,omitempty"`
 	Result *string `json:"result"`
 }
 
 func judgeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "exact-judge",
-		Short: "Compile and evaluate policies, for tests: lines of {policies, inputs} in, lines of {wasm, answers} out",
+		Short: "Compile and evaluate policies, for tests: lines of {policies, inputs} in, lines of {wasm, verdicts} out",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			lines, answers := json.NewDecoder(bufio.NewReader(os.Stdin)), json.NewEncoder(os.Stdout)
@@ -55,11 +61,11 @@ func judgeCommand() *cobra.Command {
 				} else if err != nil {
 					return err
 				}
-				answer, err := judge(line)
+				given, err := judge(line)
 				if err != nil {
 					return err
 				}
-				if err := answers.Encode(answer); err != nil {
+				if err := answers.Encode(given); err != nil {
 					return err
 				}
 			}
@@ -83,49 +89,44 @@ func whereCommand() *cobra.Command {
 }
 
 func judge(line asked) (judged, error) {
-	var answer judged
+	var given judged
 	for index, text := range line.Policies {
-		answer.Answers = append(answer.Answers, evaluate(nameOf(index), text, line.Inputs[index]))
+		given.Verdicts = append(given.Verdicts, verdictOf(nameOf(index), text, line.Inputs[index]))
 	}
 	var err error
-	answer.Wasm, err = moduleOf(line, answer.Answers, 0, len(line.Policies))
+	given.Wasm, err = moduleOf(given.Verdicts, 0, len(line.Policies))
 	if err != nil {
-		refuseUnplannable(line, answer.Answers, 0, len(line.Policies))
-		answer.Wasm, err = moduleOf(line, answer.Answers, 0, len(line.Policies))
+		refuseUnplannable(given.Verdicts, 0, len(line.Policies))
+		given.Wasm, err = moduleOf(given.Verdicts, 0, len(line.Policies))
 	}
-	return answer, err
+	return given, err
 }
 
 // refuseUnplannable finds the few policies that OPA evaluates and does not plan, by halves.
-func refuseUnplannable(line asked, answers []verdict, from, to int) {
-	_, err := moduleOf(line, answers, from, to)
+func refuseUnplannable(verdicts []verdict, from, to int) {
+	_, err := moduleOf(verdicts, from, to)
 	if err != nil && to-from == 1 {
-		answers[from].Refused = err.Error()
+		verdicts[from].Refused = err.Error()
 	} else if err != nil {
 		middle := (from + to) / 2
-		refuseUnplannable(line, answers, from, middle)
-		refuseUnplannable(line, answers, middle, to)
+		refuseUnplannable(verdicts, from, middle)
+		refuseUnplannable(verdicts, middle, to)
 	}
 }
 
 func nameOf(index int) string { return fmt.Sprintf("p%d", index) }
 
 // moduleOf compiles what is not refused of a part; nothing where all of it is.
-func moduleOf(line asked, answers []verdict, from, to int) ([]byte, error) {
+func moduleOf(verdicts []verdict, from, to int) ([]byte, error) {
 	built := bundle.Bundle{Data: map[string]any{}}
 	var entrypoints []string
-	for index, text := range line.Policies {
-		if index < from || index >= to || answers[index].Refused != "" {
+	for index := from; index < to; index++ {
+		if verdicts[index].Refused != "" {
 			continue
 		}
-		name := nameOf(index)
-		parsed, err := ast.ParseModule(name+".rego", text)
-		if err != nil {
-			return nil, err
-		}
-		file := bundle.ModuleFile{URL: name + ".rego", Path: name + ".rego", Parsed: parsed, Raw: []byte(text)}
-		built.Modules = append(built.Modules, file)
-		entrypoints = append(entrypoints, name+"/r")
+		path := nameOf(index) + ".rego"
+		built.Modules = append(built.Modules, bundle.ModuleFile{URL: path, Path: path, Parsed: verdicts[index].parsed})
+		entrypoints = append(entrypoints, nameOf(index)+"/r")
 	}
 	if len(entrypoints) == 0 {
 		return nil, nil
@@ -144,38 +145,54 @@ func moduleOf(line asked, answers []verdict, from, to int) ([]byte, error) {
 // longest is what a policy may take before it is left out: some make lists of lists of lists.
 const longest = 10 * time.Second
 
-func evaluate(name, text, input string) (given verdict) {
+func verdictOf(name, text string, inputs []string) (given verdict) {
 	defer func() {
 		if panicked := recover(); panicked != nil { // OPA 1.22.2 does, where a walk meets what it has no path for
 			given = verdict{Refused: fmt.Sprint("OPA panics: ", panicked)}
 		}
 	}()
-	document, err := ast.ParseTerm(input)
+	parsed, err := ast.ParseModule(name+".rego", text)
 	if err != nil {
 		return verdict{Refused: err.Error()}
 	}
-	query, err := rego.New(rego.Query("x = data."+name+".r"), rego.Module(name+".rego", text)).PrepareForEval(context.Background())
+	query, err := rego.New(rego.Query("x = data."+name+".r"), rego.ParsedModule(parsed)).PrepareForEval(context.Background())
 	if err != nil {
 		return verdict{Refused: err.Error()}
+	}
+	given.parsed = parsed
+	for _, input := range inputs {
+		answered, refused := evaluate(query, input)
+		if refused != "" {
+			return verdict{Refused: refused}
+		}
+		given.Answers = append(given.Answers, answered)
+	}
+	return given
+}
+
+func evaluate(query rego.PreparedEvalQuery, input string) (given answer, refused string) {
+	document, err := ast.ParseTerm(input)
+	if err != nil {
+		return answer{}, err.Error()
 	}
 	limited, cancel := context.WithTimeout(context.Background(), longest)
 	defer cancel()
 	results, err := query.Eval(limited, rego.EvalParsedInput(document.Value))
 	if limited.Err() != nil {
-		return verdict{Refused: "it takes too long"}
+		return answer{}, "it takes too long"
 	}
 	if err != nil {
-		return verdict{Error: err.Error()}
+		return answer{Error: err.Error()}, ""
 	}
 	if len(results) == 0 {
-		return verdict{}
+		return answer{}, ""
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(results[0].Bindings["x"]); err != nil {
-		return verdict{Error: err.Error()}
+		return answer{Error: err.Error()}, ""
 	}
 	result := string(bytes.TrimSuffix(out.Bytes(), []byte("\n")))
-	return verdict{Result: &result}
+	return answer{Result: &result}, ""
 }
