@@ -32,14 +32,11 @@ tell(
     ? nothing()
     : runBuiltins({ opa, go, seed, runs: builtins, only: values.only ?? null }),
 )
-let batches = 0
-const onBatch = (soFar: string): void => {
-  batches += 1
-  if (batches % 50 === 0) console.log(`policies: ${soFar}`)
-}
 tell(
   'policies',
-  policies === 0 ? nothing() : await runPolicies({ opa, go, seed, runs: policies, onBatch }),
+  policies === 0
+    ? nothing()
+    : await runPolicies({ opa, go, seed, runs: policies, hear: (news) => console.log(news) }),
 )
 
 function isCount(count: number | undefined): count is number {

@@ -14,8 +14,8 @@ export type Wanted = {
 }
 
 type WantedPolicies = Wanted & {
-  /** Hears how far it is. */
-  readonly onBatch?: (soFar: string) => void
+  /** Hears of disagreements as they are found, and now and then how far it is. */
+  readonly hear?: (news: string) => void
 }
 
 export type Outcome = {
@@ -76,14 +76,11 @@ const batchSize = 100
 /** Each takes a minute to shrink, and who mends one mends more. */
 const mostShrunk = 3
 
+/** So many batches are between two words of how far it is. */
+const batchesUnheard = 50
+
 /** Evaluates policies in a module and by OPA’s own evaluator. What does not compile is skipped. */
-export async function runPolicies({
-  opa,
-  go,
-  seed,
-  runs,
-  onBatch,
-}: WantedPolicies): Promise<Outcome> {
+export async function runPolicies({ opa, go, seed, runs, hear }: WantedPolicies): Promise<Outcome> {
   const judge = openJudge(opa, go)
   const faults: string[] = []
   let [compared, skipped, inputs, differing] = [0, 0, 0, 0]
@@ -96,12 +93,14 @@ export async function runPolicies({
       inputs += answer?.inputs ?? 0
       if (answer?.difference === undefined) continue
       differing += 1
-      if (differing <= mostShrunk)
-        faults.push(await shrunk(judge, { ...drawnFrom, path: String(index) }))
+      if (differing > mostShrunk) continue
+      faults.push(await shrunk(judge, { ...drawnFrom, path: String(index) }))
+      hear?.(faults.at(-1) ?? '')
     }
-    onBatch?.(
-      `${compared} compared over ${inputs} inputs, ${skipped} skipped, ${differing} disagree`,
-    )
+    if ((batch + 1) % batchesUnheard === 0)
+      hear?.(
+        `policies: ${compared} over ${inputs} inputs, ${skipped} skipped, ${differing} disagree`,
+      )
   }
   judge.close()
   if (differing > mostShrunk) faults.push(`and ${differing - mostShrunk} more policies disagree`)

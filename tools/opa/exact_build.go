@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -60,7 +59,6 @@ func buildExact(options exactOptions, paths []string) error {
 		return err
 	}
 	compiler := compile.New().
-		WithTarget(compile.TargetPlan).
 		WithRegoVersion(version).
 		WithCapabilities(capabilities).
 		WithPruneUnused(options.pruneUnused).
@@ -68,10 +66,15 @@ func buildExact(options exactOptions, paths []string) error {
 		WithRegoAnnotationEntrypoints(true).
 		WithFilter(isArchive).
 		WithPaths(paths...)
-	if err := compiler.Build(context.Background()); err != nil {
+	policy, err := exact.Plan(compiler)
+	if err != nil {
 		return err
 	}
-	return writeBundle(*compiler.Bundle(), options.output)
+	module, err := exact.Compile(policy)
+	if err != nil {
+		return err
+	}
+	return writeBundle(*compiler.Bundle(), module, options.output)
 }
 
 func capabilitiesOf(path string, version ast.RegoVersion) (*ast.Capabilities, error) {
@@ -86,19 +89,9 @@ func isArchive(path string, info fs.FileInfo, _ int) bool {
 	return !info.IsDir() && strings.HasSuffix(path, ".tar.gz")
 }
 
-func writeBundle(built bundle.Bundle, output string) (err error) {
-	if len(built.PlanModules) != 1 {
-		return errors.New("there is no plan")
-	}
-	policy, err := exact.Read(built.PlanModules[0].Raw)
-	if err != nil {
-		return err
-	}
-	module, err := exact.Compile(policy)
-	if err != nil {
-		return err
-	}
+func writeBundle(built bundle.Bundle, module []byte, output string) (err error) {
 	built.PlanModules = nil
+	built.SetManifestProto(false) // the manifest is JSON, as in every other bundle
 	built.WasmModules = []bundle.WasmModuleFile{{URL: bundle.WasmFile, Path: bundle.WasmFile, Raw: module}}
 	file, err := os.Create(output)
 	if err != nil {

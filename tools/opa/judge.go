@@ -131,11 +131,7 @@ func moduleOf(verdicts []verdict, from, to int) ([]byte, error) {
 	if len(entrypoints) == 0 {
 		return nil, nil
 	}
-	compiler := compile.New().WithTarget(compile.TargetPlan).WithPruneUnused(true).WithBundle(&built).WithEntrypoints(entrypoints...)
-	if err := compiler.Build(context.Background()); err != nil {
-		return nil, err
-	}
-	policy, err := exact.Read(compiler.Bundle().PlanModules[0].Raw)
+	policy, err := exact.Plan(compile.New().WithPruneUnused(true).WithBundle(&built).WithEntrypoints(entrypoints...))
 	if err != nil {
 		return nil, err
 	}

@@ -23,8 +23,8 @@ func newCompiler() unsafe.Pointer
 //go:linkname withPolicy github.com/open-policy-agent/opa/internal/compiler/wasm.(*Compiler).WithPolicy
 func withPolicy(compiler unsafe.Pointer, policy *ir.Policy) unsafe.Pointer
 
-//go:linkname compile github.com/open-policy-agent/opa/internal/compiler/wasm.(*Compiler).Compile
-func compile(compiler unsafe.Pointer) (unsafe.Pointer, error)
+//go:linkname compileModule github.com/open-policy-agent/opa/internal/compiler/wasm.(*Compiler).Compile
+func compileModule(compiler unsafe.Pointer) (unsafe.Pointer, error)
 
 //go:linkname writeModule github.com/open-policy-agent/opa/internal/wasm/encoding.WriteModule
 func writeModule(out io.Writer, module unsafe.Pointer) error
@@ -40,7 +40,7 @@ func Compile(policy *ir.Policy) ([]byte, error) {
 		defer func(native string) { nativeFunctions[name] = native }(nativeFunctions[name])
 		delete(nativeFunctions, name)
 	}
-	module, err := compile(withPolicy(newCompiler(), policy))
+	module, err := compileModule(withPolicy(newCompiler(), policy))
 	if err != nil {
 		return nil, err
 	}
