@@ -102,7 +102,8 @@ const { value, condition } = fc.letrec<Tie>((tie) => {
       joined([inner, inner], ([left, right]) => `[${left}, ${right}]`),
       joined([inner, inner], ([left, right]) => `{${left}, ${right}}`),
       joined([inner, inner], ([left, right]) => `{"k": ${left}, "j": ${right}}`),
-      joined([inner, inner], ([left, right]) => `{same(${left}): ${right}, "j": [${right}]}`),
+      // Not as {${left}: …}: OPA goes through an object of computed keys as its own compiler ordered them.
+      joined([inner, inner], ([left, right]) => `{k: v | some [k, v] in [[${left}, ${right}], ["j", [${right}]]]}`),
       { arbitrary: comprehension('[', ']', parts), weight: 4 },
       { arbitrary: comprehension('{', '}', parts), weight: 2 },
       comprehension('{:', '}', parts),
