@@ -1,5 +1,5 @@
 import { RegoError } from './rego-error.ts'
-import { fuelExport } from './wasm/meter.ts'
+import { fuelExport, stackExport } from './wasm/meter.ts'
 
 /** What every module must export for this host; ABI 1.2 and newer have all of it. */
 export const neededExports = [
@@ -36,10 +36,16 @@ export type Abi = {
   place(bytes: Uint8Array): number
   readFuel(): number
   setFuel(units: number): void
+  /** Lets calls go as deep as they ever may. */
+  freeStack(): void
+  /** Whether calls went deeper. */
+  isTooDeep(): boolean
 }
 
 export function abiOf(instance: WebAssembly.Instance, memory: WebAssembly.Memory): Abi {
   const fuel = globalOf(instance, fuelExport)
+  const stack = globalOf(instance, stackExport)
+  const allStack = Number(stack.value)
   const exported = (name: string): Exported => {
     const found = instance.exports[name]
     if (!isFunction(found)) throw lacking(name)
@@ -63,6 +69,10 @@ export function abiOf(instance: WebAssembly.Instance, memory: WebAssembly.Memory
     setFuel: (units) => {
       fuel.value = units
     },
+    freeStack: () => {
+      stack.value = allStack
+    },
+    isTooDeep: () => Number(stack.value) < 0,
   }
 }
 

@@ -79,6 +79,7 @@ export function createHost({ compiled, go, isLaidOut }: Runnable, pages: Pages):
     builtins: [...names.values()],
     begin: ({ fuel, now, seed, strict }) => {
       abi.setFuel(fuel)
+      abi.freeStack()
       go?.begin(now, seed)
       Object.assign(evaluation, { now, strict, stop: null, errors: [] })
     },

@@ -6,6 +6,7 @@ import { createInstance, type Evaluated } from './instance.ts'
 import { loadModule } from './module.ts'
 import { RegoError } from './rego-error.ts'
 import { meter } from './wasm/meter.ts'
+import { unsignedBytes } from './wasm/reader.ts'
 
 const i64 = 0x7e
 const f64 = 0x7c
@@ -56,7 +57,11 @@ const honest: Parts = {
 }
 
 function withFunction(name: string, made: Made): Parts {
-  return { ...honest, functions: { ...honest.functions, [name]: made } }
+  return withFunctions({ [name]: made })
+}
+
+function withFunctions(made: Parts['functions']): Parts {
+  return { ...honest, functions: { ...honest.functions, ...made } }
 }
 
 function without(name: string): Parts {
@@ -91,6 +96,16 @@ test('a module that only passes for one of OPA is undefined, which denies', () =
   expect(evaluated(honest)).toMatchObject({ status: 'undefined' })
 })
 
+/** Functions each of which calls the next. */
+function chain(length: number): Parts['functions'] {
+  const first = Object.keys(honest.functions).length
+  const links = Array.from({ length }, (_, link): readonly [string, Made] => {
+    const next = [0x10, ...unsignedBytes(first + link + 1)]
+    return [`link${link}`, does(link + 1 < length ? next : [])]
+  })
+  return Object.fromEntries(links)
+}
+
 const refused: readonly (readonly [string, Parts, string])[] = [
   ['its list of entrypoints is no JSON', saying(addressOfEntrypoints, '{"p/r":\0'), 'module_invalid'],
   ['its list of entrypoints never ends', saying(addressOfEntrypoints, '{"p/r":0}x'), 'module_invalid'],
@@ -113,6 +128,8 @@ const refused: readonly (readonly [string, Parts, string])[] = [
   ['it wants a memory of four gigabytes', { ...honest, pages: 65_536 }, 'module_unsupported'],
   ['its data lie beyond any memory', { ...honest, texts: [...honest.texts, [0x3fff_ffff, 'x']] }, 'module_unsupported'],
   ['it never starts', { ...withFunction('endless', does(forEver)), start: 'endless' }, 'module_invalid'],
+  ['its functions call each other four thousand deep', withFunctions(chain(4_000)), 'module_unsupported'],
+  ['its functions give two values', withFunction('pair', { ...gives([...constant(0), ...constant(0)]), results: 2 }), 'module_unsupported'],
   ['it starts by calling itself', { ...withFunction('itself', does([0x10, 0x0f])), start: 'itself' }, 'module_invalid'],
   ['what it says where data go is outside of its memory', withFunction('opa_malloc', gives(constant(0x3fff_0000), 1)), 'data_invalid'],
 ] // prettier-ignore
@@ -123,9 +140,25 @@ test.each(refused)('%s: refused, and named', (_, parts, code) => {
   expectOthersServed()
 })
 
+/** What `eval` begins with when it calls itself: it is the third of the functions. */
+const itself = [...local0, 0x10, 0x02]
+/** It calls the first function in the table that is of its own type. */
+const byTable = [...local0, ...constant(0), 0x11, 0x02, 0x00]
+
+function holding(count: number, code: readonly number[]): readonly number[] {
+  const [held, added] = [constant(1), 0x6a]
+  const before = Array.from({ length: count }, () => held).flat()
+  return [...before, ...code, ...Array.from({ length: count }, () => added)]
+}
+
 const failing: readonly (readonly [string, Parts, string])[] = [
   ['it never ends', withFunction('eval', gives([...forEver, 0x00], 1)), 'out_of_fuel'],
-  ['it calls itself for ever', withFunction('eval', gives([...local0, 0x10, 0x02], 1)), 'trapped'],
+  ['it calls itself for ever', withFunction('eval', gives(itself, 1)), 'too_deep'],
+  ['it calls itself out of a block, and returns', withFunction('eval', gives([0x02, 0x7f, ...itself, 0x0f, end], 1)), 'too_deep'],
+  ['it calls itself with nine thousand locals', withFunction('eval', { ...gives(itself, 1), locals: 9_000 }), 'too_deep'],
+  ['it calls itself with four thousand operands', withFunction('eval', gives(holding(4_000, itself), 1)), 'too_deep'],
+  ['it calls itself by its table', { ...withFunction('eval', gives(byTable, 1)), table: ['eval'] }, 'too_deep'],
+  ['it calls itself by its table and by others', { ...withFunctions({ eval: gives([...local0, 0x10, 0x0f], 1), other: { ...gives(byTable, 1), locals: 500 } }), table: ['eval'] }, 'too_deep'],
   ['it turns by a table of branches', withFunction('eval', gives([0x03, 0x40, ...local0, 0x0e, 0x01, 0x00, 0x00, end, 0x00], 1)), 'out_of_fuel'],
   ['it cannot be carried out', withFunction('eval', gives([0x00], 1)), 'trapped'],
   ['it divides by zero', withFunction('eval', gives([...constant(1), ...constant(0), 0x6d], 1)), 'trapped'],
@@ -148,6 +181,53 @@ test.each([
   const { status } = evaluated(withFunction('opa_eval_ctx_get_result', gives(code, 1, type)))
   expect(status).not.toBe('defined')
   expectOthersServed()
+})
+
+test.each([
+  ['lists', '[', ']'],
+  ['objects', '{"a":', '}'],
+])(
+  '%s in each other end an evaluation at the same depth, long before the stack does',
+  (_, open, close) => {
+    const answer = (depth: number): Evaluated => {
+      const input = Buffer.from(`${open.repeat(depth)}1${close.repeat(depth)}`)
+      return casesInstance().evaluate({
+        input,
+        entrypoint: 'cases/echo',
+        fuel: 100_000_000,
+        now: 0n,
+      })
+    }
+    expect(answer(250)).toMatchObject({ status: 'defined' })
+    expect(answer(100_000)).toMatchObject({ status: 'failed', reason: 'too_deep' })
+    expectOthersServed()
+  },
+)
+
+/** It would call itself, the sixteenth function, if it were given anything but 0. */
+const leaving: readonly (readonly [string, readonly number[]])[] = [
+  ['by a return', [...local0, 0x45, 0x04, 0x40, ...constant(0), 0x0f, end, ...local0, 0x10, 0x0f]],
+  ['by a branch', [...local0, 0x45, 0x04, 0x40, ...constant(0), 0x0c, 0x01, end, ...local0, 0x10, 0x0f]],
+  ['at its end', [...local0, 0x04, 0x7f, ...local0, 0x10, 0x0f, 0x05, ...constant(0), end]],
+] // prettier-ignore
+
+test.each(leaving)('a function that is left %s gives back what it took of the stack', (_, code) => {
+  const called = [...constant(0), 0x10, 0x0f, 0x1a]
+  const again = [
+    0x20,
+    0x01,
+    ...constant(1),
+    0x6a,
+    0x22,
+    0x01,
+    ...constant(20_000),
+    0x49,
+    0x0d,
+    0x00,
+  ]
+  const turns = [0x03, 0x40, ...called, ...again, end, ...constant(0)]
+  const parts = withFunctions({ eval: { ...gives(turns, 1), locals: 1 }, other: gives(code, 1) })
+  expect(evaluated(parts)).toMatchObject({ status: 'undefined' })
 })
 
 test('memory that grows without end stops at what it may have', () => {

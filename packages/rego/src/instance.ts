@@ -38,6 +38,7 @@ export type FailureReason =
   | 'builtin_halted'
   | 'out_of_fuel'
   | 'out_of_memory'
+  | 'too_deep'
   | 'aborted'
   | 'trapped'
 
@@ -230,6 +231,8 @@ function failureOf(
   const stop = host.stop()
   if (host.fuelLeft() < 0)
     return { reason: 'out_of_fuel', message: 'it did not end within its fuel' }
+  if (host.abi.isTooDeep())
+    return { reason: 'too_deep', message: 'its calls went deeper than they may' }
   if (stop?.reason === 'out_of_memory')
     return { reason: 'out_of_memory', message: 'it needed more memory than it may have' }
   if (stop?.reason === 'aborted')

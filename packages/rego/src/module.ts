@@ -5,7 +5,7 @@ import { excludedBuiltins } from './go/excluded.ts'
 import { createHost, type Host } from './host.ts'
 import { hasKnownLayout } from './memory/layout.ts'
 import { RegoError, wordsOf } from './rego-error.ts'
-import { fuelExport } from './wasm/meter.ts'
+import { fuelExport, stackExport } from './wasm/meter.ts'
 import { dataEndOf, importedBy } from './wasm/sections.ts'
 
 /** A compiled and metered module that this host can run. It is never changed, and may be shared by instances. */
@@ -89,10 +89,10 @@ function refuseForeign(module: WebAssembly.Module): void {
       'module_unsupported',
       `the module does not export ${lacking.join(', ')}: it is not one of OPA with ABI 1.2 or newer`,
     )
-  if (!exported.has(fuelExport))
+  if (!exported.has(fuelExport) || !exported.has(stackExport))
     throw new RegoError(
       'not_metered',
-      'the module has no fuel counter: pass it through meter first',
+      'the module counts no fuel, or not how deep its calls go: pass it through meter first',
     )
 }
 

@@ -18,8 +18,12 @@ const words: readonly (readonly [string, RegoValue])[] = [
 /** A policy may write `.5`, and a module hands it on like that; JSON has no such number. */
 const number = /-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?/y
 
+/** More than a module writes within what it may take of the stack: so it is not this engine's stack that ends. */
+const deepest = 512
+
 class Reader {
   readonly #text: string
+  #depth = 0
   #at = 0
   /** Where the next backslash is; up to there a string ends at the next quotation mark. */
   #escape: number
@@ -40,12 +44,20 @@ class Reader {
       case quote:
         return this.#string()
       case openBracket:
-        return this.#list()
       case openBrace:
-        return this.#braced()
+        return this.#composed()
       default:
         return this.#wordOrNumber()
     }
+  }
+
+  #composed(): RegoValue {
+    this.#depth += 1
+    if (this.#depth > deepest)
+      throw new SyntaxError(`values are more than ${deepest} in each other`)
+    const value = this.#next() === openBracket ? this.#list() : this.#braced()
+    this.#depth -= 1
+    return value
   }
 
   /** The next character that is no space; NaN at the end. */

@@ -1,23 +1,33 @@
 import { RegoError } from '../rego-error.ts'
 import type { Reader } from './reader.ts'
 
-export const loopOpcode = 0x03
-/** `call` and `call_indirect`. */
-export const callOpcodes: readonly number[] = [0x10, 0x11]
+export const opcodes = {
+  unreachable: 0x00,
+  block: 0x02,
+  loop: 0x03,
+  if: 0x04,
+  else: 0x05,
+  end: 0x0b,
+  return: 0x0f,
+  call: 0x10,
+  callIndirect: 0x11,
+} as const
+/** The type of a block that gives no value. */
+export const noValue = 0x40
 
 /** Goes past what follows an opcode. */
 type Skip = (reader: Reader) => void
 
 const instructions: ReadonlyMap<number, Skip> = new Map([
   // unreachable nop else end return drop select, comparisons, arithmetic and conversions
-  ...rows([0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b, 0xd1], skipBytes(0)),
+  ...rows([0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b], skipBytes(0)),
   ...rows(from(0x45, 0xc4), skipBytes(0)),
   // block loop if
   ...rows([0x02, 0x03, 0x04], skipBlockType),
-  // br br_if call, locals, globals and tables, ref.null ref.func
-  ...rows([0x0c, 0x0d, 0x10, ...from(0x20, 0x26), 0xd0, 0xd2], skipNumbers(1)),
+  // br br_if call, locals and globals
+  ...rows([0x0c, 0x0d, 0x10, ...from(0x20, 0x24)], skipNumbers(1)),
   // br_table: targets and default
-  ...rows([0x0e], (reader) => skipNumbers(reader.unsigned() + 1)(reader)),
+  ...rows([0x0e], (reader: Reader) => skipNumbers(reader.unsigned() + 1)(reader)),
   // call_indirect
   ...rows([0x11], skipNumbers(2)),
   // select with types
@@ -31,6 +41,22 @@ const instructions: ReadonlyMap<number, Skip> = new Map([
   ...rows([0x44], skipBytes(8)),
   ...rows([0xfc], skipConversion),
 ])
+
+const operands: ReadonlyMap<number, number> = new Map([
+  // local.get global.get memory.size, constants
+  ...rows([0x20, 0x23, 0x3f, ...from(0x41, 0x44)], 1),
+  // br_if br_table drop local.set global.set, comparisons and arithmetic of two numbers
+  ...rows([0x0d, 0x0e, 0x1a, 0x21, 0x24, ...from(0x46, 0x4f), ...from(0x51, 0x66)], -1),
+  ...rows([...from(0x6a, 0x78), ...from(0x7c, 0x8a), ...from(0x92, 0x98)], -1),
+  ...rows(from(0xa0, 0xa6), -1),
+  // select, stores
+  ...rows([0x1b, 0x1c, ...from(0x36, 0x3e)], -2),
+])
+
+/** How many operands more a function holds after an instruction that is neither a call nor a bracket of a block. */
+export function operandsAfter(opcode: number): number {
+  return operands.get(opcode) ?? 0
+}
 
 /**
  * Goes past one instruction and gives its opcode. What it does not know is refused, never guessed: whoever read past an
@@ -65,16 +91,18 @@ function skipConversion(reader: Reader): void {
 /** Nothing, or one value. */
 function skipBlockType(reader: Reader): void {
   const type = reader.byte()
-  if (type !== 0x40) refuseForeign(type)
+  if (type !== noValue) refuseForeign(type)
 }
 
 function skipValueTypes(reader: Reader): void {
-  for (let left = reader.unsigned(); left > 0; left--) skipValueType(reader)
+  for (let left = reader.unsigned(); left > 0; left--) valueType(reader)
 }
 
-/** Goes past the type of a value, which is a number of 32 or 64 bits. */
-export function skipValueType(reader: Reader): void {
-  refuseForeign(reader.byte())
+/** The type of a value, which is a number of 32 or 64 bits. */
+export function valueType(reader: Reader): number {
+  const type = reader.byte()
+  refuseForeign(type)
+  return type
 }
 
 function refuseForeign(type: number): void {
@@ -98,8 +126,8 @@ function unsupported(words: string): RegoError {
   return new RegoError('module_unsupported', `the module ${words}`)
 }
 
-function rows(opcodes: readonly number[], skip: Skip): readonly (readonly [number, Skip])[] {
-  return opcodes.map((opcode) => [opcode, skip])
+function rows<T>(all: readonly number[], what: T): readonly (readonly [number, T])[] {
+  return all.map((opcode) => [opcode, what])
 }
 
 function from(first: number, last: number): readonly number[] {

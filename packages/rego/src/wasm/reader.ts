@@ -8,6 +8,7 @@ export type Reader = {
   unsigned(): number
   signed(): number
   name(): string
+  bytes(count: number): Uint8Array
   skip(count: number): void
   /** Goes past one LEB128 number of any width. */
   skipNumber(): void
@@ -19,6 +20,10 @@ export function readerOf(bytes: Uint8Array, start: number, end: number = bytes.l
   const skip = (count: number): void => {
     if (position + count > end) throw new RegoError('module_invalid', 'the module ends too early')
     position += count
+  }
+  const take = (count: number): Uint8Array => {
+    skip(count)
+    return bytes.subarray(position - count, position)
   }
   const byte = (): number => {
     skip(1)
@@ -39,11 +44,8 @@ export function readerOf(bytes: Uint8Array, start: number, end: number = bytes.l
     byte,
     unsigned: () => number(false),
     signed: () => number(true),
-    name: () => {
-      const length = number(false)
-      skip(length)
-      return new TextDecoder().decode(bytes.subarray(position - length, position))
-    },
+    name: () => new TextDecoder().decode(take(number(false))),
+    bytes: take,
     skip,
     skipNumber: () => {
       while (byte() >= 0x80);
@@ -61,6 +63,13 @@ export function unsignedBytes(number: number): readonly number[] {
   return number < 0x80
     ? [number]
     : [(number & 0x7f) | 0x80, ...unsignedBytes(Math.floor(number / 0x80))]
+}
+
+/** LEB128 of a number that is not negative, where the sixth bit of the last byte is a sign. */
+export function signedBytes(number: number): readonly number[] {
+  const bytes = unsignedBytes(number)
+  const last = bytes.at(-1) ?? 0
+  return last < 0x40 ? bytes : [...bytes.slice(0, -1), last | 0x80, 0x00]
 }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -3,11 +3,14 @@ import { readerOf, type Reader } from './reader.ts'
 
 /** Section ids of the WebAssembly binary format, as far as they are looked into here. */
 export const sectionIds = {
+  types: 1,
   imports: 2,
+  functions: 3,
   tables: 4,
   memories: 5,
   globals: 6,
   exports: 7,
+  elements: 9,
   code: 10,
   data: 11,
 } as const
@@ -42,18 +45,24 @@ export function sectionReader(bytes: Uint8Array, id: number): Reader {
 
 /** How many pages the memory must and may have that the module imports; null where it imports none. */
 type ImportedMemory = { readonly minimum: number; readonly maximum: number | null }
-export type Imported = { readonly globals: number; readonly memory: ImportedMemory | null }
+export type Imported = {
+  /** The number of the type of each function. */
+  readonly functions: readonly number[]
+  readonly globals: number
+  readonly memory: ImportedMemory | null
+}
 
-/** What the JavaScript API does not tell: the limits of the imported memory, and how many globals come from outside. */
+/** What the JavaScript API does not tell: the limits of the imported memory, and what functions and globals come from outside. */
 export function importedBy(bytes: Uint8Array): Imported {
   const reader = sectionReader(bytes, sectionIds.imports)
+  const functions: number[] = []
   let globals = 0
   let memory: ImportedMemory | null = null
   for (let left = reader.unsigned(); left > 0; left--) {
     reader.name()
     reader.name()
     const kind = reader.byte()
-    if (kind === 0) reader.skipNumber()
+    if (kind === 0) functions.push(reader.unsigned())
     else if (kind === 1) tableIn(reader)
     else if (kind === 2) memory = limitsOf(reader)
     else if (kind === 3) {
@@ -61,7 +70,7 @@ export function importedBy(bytes: Uint8Array): Imported {
       globals += 1
     } else throw new RegoError('module_unsupported', `the module imports something of kind ${kind}`)
   }
-  return { globals, memory }
+  return { functions, globals, memory }
 }
 
 /** How many entries a table begins with. */
@@ -93,6 +102,19 @@ export function dataEndOf(bytes: Uint8Array): number {
   return end
 }
 
+/** The functions that a table begins with. */
+export function tableFunctions(bytes: Uint8Array): readonly number[] {
+  const reader = sectionReader(bytes, sectionIds.elements)
+  const found: number[] = []
+  for (let left = reader.unsigned(); left > 0; left--) {
+    if (reader.unsigned() !== 0)
+      throw new RegoError('module_unsupported', 'the module fills its table as no OPA module does')
+    offsetOf(reader)
+    for (let more = reader.unsigned(); more > 0; more--) found.push(reader.unsigned())
+  }
+  return found
+}
+
 const i32Const = 0x41
 const endOfExpression = 0x0b
 
@@ -100,6 +122,9 @@ function offsetOf(reader: Reader): number {
   const opcode = reader.byte()
   const offset = reader.signed() >>> 0
   if (opcode !== i32Const || reader.byte() !== endOfExpression)
-    throw new RegoError('module_unsupported', 'a data segment lies at a place that is computed')
+    throw new RegoError(
+      'module_unsupported',
+      'a segment of the module lies at a place that is computed',
+    )
   return offset
 }
