@@ -1,7 +1,7 @@
 import { readValue, type GoBuiltins, type RegoValue } from '@writ/rego'
 import fc from 'fast-check'
 import { builtinsUnder, callsOf, compiledBuiltins, type Call } from './builtins.ts'
-import { openJudge, type Difference, type Judge } from './judge.ts'
+import { openJudge, type Compared, type Difference, type Judge } from './judge.ts'
 import { knownDifference } from './known.ts'
 import { policies, textOf, type Policy } from './policies.ts'
 
@@ -79,32 +79,38 @@ const mostShrunk = 3
 /** So many batches are between two words of how far it is. */
 const batchesUnheard = 50
 
+type Count = { compared: number; skipped: number; inputs: number; differing: number }
+
 /** Evaluates policies in a module and by OPA’s own evaluator. What does not compile is skipped. */
 export async function runPolicies({ opa, go, seed, runs, hear }: WantedPolicies): Promise<Outcome> {
   const judge = openJudge(opa, go)
   const faults: string[] = []
-  let [compared, skipped, inputs, differing] = [0, 0, 0, 0]
+  const count: Count = { compared: 0, skipped: 0, inputs: 0, differing: 0 }
   for (let batch = 0; batch * batchSize < runs; batch += 1) {
     const drawnFrom = { seed: seed * 1_000_003 + batch, numRuns: batchSize }
     const answers = await judge.compare(fc.sample(policies, drawnFrom))
-    for (const [index, answer] of answers.entries()) {
-      if (answer === null) skipped += 1
-      else compared += 1
-      inputs += answer?.inputs ?? 0
-      if (answer?.difference === undefined) continue
-      differing += 1
-      if (differing > mostShrunk) continue
-      faults.push(await shrunk(judge, { ...drawnFrom, path: String(index) }))
+    for (const path of countedIn(count, answers)) {
+      faults.push(await shrunk(judge, { ...drawnFrom, path: String(path) }))
       hear?.(faults.at(-1) ?? '')
     }
-    if ((batch + 1) % batchesUnheard === 0)
-      hear?.(
-        `policies: ${compared} over ${inputs} inputs, ${skipped} skipped, ${differing} disagree`,
-      )
+    if ((batch + 1) % batchesUnheard === 0) hear?.(`so far ${JSON.stringify(count)}`)
   }
   judge.close()
+  const { compared, skipped, differing } = count
   if (differing > mostShrunk) faults.push(`and ${differing - mostShrunk} more policies disagree`)
   return { compared, skipped, faults }
+}
+
+/** Adds what came of a batch, and gives which of its policies are to be shrunk. */
+function countedIn(count: Count, answers: readonly Compared[]): readonly number[] {
+  const differing = [...answers.keys()].filter((at) => answers[at]?.difference !== undefined)
+  const compared = answers.filter((answer) => answer !== null)
+  const shrunkBefore = Math.min(count.differing, mostShrunk)
+  count.compared += compared.length
+  count.skipped += answers.length - compared.length
+  count.inputs += compared.reduce((sum, { inputs }) => sum + inputs, 0)
+  count.differing += differing.length
+  return differing.slice(0, mostShrunk - shrunkBefore)
 }
 
 /** The smallest policy that is found below the one at the path. */

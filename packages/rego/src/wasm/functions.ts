@@ -123,17 +123,26 @@ function operandCounter({ all, ofFunctions }: Types): OperandCounter {
   const called = (type: Type = unknown): void => {
     now += type.results.length - type.params.length
   }
+  const opened = (type: number): void => {
+    blocks.push({ before: now, results: type === noValue ? 0 : 1 })
+  }
+  const closed = ({ isOver }: { isOver: boolean }): void => {
+    const { before, results } = blocks.at(-1) ?? { before: 0, results: 0 }
+    now = before + (isOver ? results : 0)
+    if (isOver) blocks.pop()
+  }
+  const steps: ReadonlyMap<number, (immediate: number) => void> = new Map([
+    [block, opened],
+    [loop, opened],
+    [choice, opened],
+    [otherwise, () => closed({ isOver: false })],
+    [end, () => closed({ isOver: true })],
+    [call, (number) => called(ofFunctions[number])],
+    [callIndirect, (type) => called(all[type])],
+  ])
   const take = (opcode: number, immediate: number): void => {
-    if (opcode === choice || opcode === callIndirect) now -= 1
-    if (opcode === block || opcode === loop || opcode === choice)
-      blocks.push({ before: now, results: immediate === noValue ? 0 : 1 })
-    else if (opcode === otherwise) now = blocks.at(-1)?.before ?? 0
-    else if (opcode === end) {
-      const { before, results } = blocks.pop() ?? { before: 0, results: 0 }
-      now = before + results
-    } else if (opcode === call) called(ofFunctions[immediate])
-    else if (opcode === callIndirect) called(all[immediate])
-    else now += operandsAfter(opcode)
+    now += operandsAfter(opcode)
+    steps.get(opcode)?.(immediate)
     most = Math.max(most, now)
   }
   return { take, most: () => most }

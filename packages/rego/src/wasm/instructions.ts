@@ -45,15 +45,15 @@ const instructions: ReadonlyMap<number, Skip> = new Map([
 const operands: ReadonlyMap<number, number> = new Map([
   // local.get global.get memory.size, constants
   ...rows([0x20, 0x23, 0x3f, ...from(0x41, 0x44)], 1),
-  // br_if br_table drop local.set global.set, comparisons and arithmetic of two numbers
-  ...rows([0x0d, 0x0e, 0x1a, 0x21, 0x24, ...from(0x46, 0x4f), ...from(0x51, 0x66)], -1),
+  // if br_if br_table call_indirect drop local.set global.set, comparisons and arithmetic of two numbers
+  ...rows([0x04, 0x0d, 0x0e, 0x11, 0x1a, 0x21, 0x24, ...from(0x46, 0x4f), ...from(0x51, 0x66)], -1),
   ...rows([...from(0x6a, 0x78), ...from(0x7c, 0x8a), ...from(0x92, 0x98)], -1),
   ...rows(from(0xa0, 0xa6), -1),
   // select, stores
   ...rows([0x1b, 0x1c, ...from(0x36, 0x3e)], -2),
 ])
 
-/** How many operands more a function holds after an instruction that is neither a call nor a bracket of a block. */
+/** How many operands more a function holds after an instruction; what it calls and what a block gives comes to that. */
 export function operandsAfter(opcode: number): number {
   return operands.get(opcode) ?? 0
 }
