@@ -35,6 +35,7 @@ describe('a recognised file that is wrong is broken, and says where and how to m
     ['binary by tag', `${pod}x: !!binary aGk=\n`, '4:13 the tag !!binary does not fit “aGk=”: leave it out'],
     ['a set', `${pod}x: !!set {a, b}\n`, '4:10 the tag !!set is not read here: leave it out'],
     ['a tag of one\'s own making', `%TAG !e! tag:e,2000:\n---\n${pod}`, '1:1 a %TAG directive is not read: write each tag out'],
+    ['a tag of a merge on something else', `${pod}!!merge a: b\n`, '4:9 the tag !!merge does not fit “a”: leave it out'],
     ['a merge of a text', `${pod}x: {<<: a}\n`, '4:5 << takes a mapping, or a list of mappings'],
     ['a merge of a list of texts', `${pod}x: {<<: [a]}\n`, '4:5 << takes a mapping, or a list of mappings'],
     ['a merge that kubectl reads otherwise', `${pod}x: &x {a: 1}\ny:\n  a: 2\n  <<: *x\n`, '7:3 << comes after “a”, which it sets too: put << first'],

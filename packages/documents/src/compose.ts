@@ -87,9 +87,11 @@ function isPlain({ style, tagStart }: ScalarEvent): boolean {
   return style === SCALAR_STYLE.PLAIN && tagStart === -1
 }
 
-/** True for the `<<` that merges another mapping into this one. */
+/** True for the `<<` that merges another mapping into this one, also where its tag stands before it. */
 export function isMergeKey(source: string, event: Event | undefined): boolean {
-  if (event?.type !== EVENT_ID.SCALAR || !isPlain(event)) return false
+  if (event?.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN) return false
+  const { tagStart, tagEnd } = event
+  if (tagStart !== -1 && source.slice(tagStart, tagEnd) !== '!!merge') return false
   return event.valueEnd - event.valueStart === 2 && source.startsWith('<<', event.valueStart)
 }
 

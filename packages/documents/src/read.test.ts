@@ -35,6 +35,7 @@ describe('a file is what it holds, whatever its name', () => {
     ['a manifest from standard input', '-', pod, 'kubernetes: kubernetes/Pod _/web'],
     ['a manifest among the workflows', inWorkflows, pod, 'kubernetes: kubernetes/Pod _/web'],
     ['a byte order mark and CRLF', 'a.yaml', `\uFEFF${pod.replaceAll('\n', '\r\n')}`, 'kubernetes: kubernetes/Pod _/web'],
+    ['a merge with its tag', 'a.yaml', 'x: &x {apiVersion: v1, kind: Pod, metadata: {name: web}}\n!!merge <<: *x\n', 'kubernetes: kubernetes/Pod _/web'],
     ['keys that only a merge gives', 'a.yaml', 'x: &x {apiVersion: v1, kind: Pod, metadata: {name: web}}\n<<: *x\n', 'kubernetes: kubernetes/Pod _/web'],
     ['a workflow', inWorkflows, workflow, `github-workflow: github/workflow ${inWorkflows}`],
     ['a workflow on Windows', '.github\\workflows\\ci.yml', workflow, 'github-workflow: github/workflow .github\\workflows\\ci.yml'],

@@ -68,6 +68,7 @@ function numberOrText(text: string, dialect: Dialect): number | string | typeof 
 /** The value of a word under a tag that names one of JSON's kinds; undefined where it is not of that kind. */
 export function taggedScalar(text: string, tag: string, dialect: Dialect): Scalar | undefined {
   if (tag === 'str' || tag === 'timestamp') return text
+  if (tag === 'merge') return text === '<<' ? text : undefined
   const value = plainScalar(text, dialect)
   return Object.hasOwn(fits, tag) && fits[tag]?.(value) === true ? value : undefined
 }

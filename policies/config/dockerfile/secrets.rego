@@ -126,9 +126,10 @@ names contains given.name if some given in array.concat(values, written)
 
 endings := [$"_{word}" | some word in data.settings.config.dockerfile.secret_words]
 
-# A switch, a placeholder, the path of a file, or what is filled in from elsewhere is none.
+# A switch, a placeholder, a single sign, the path of a file, or what is filled in from elsewhere is none.
 says_something(value) if {
 	is_string(value)
+	count(value) > 1
 	not is_filled_in(value)
 	not text.is_path(value)
 	not lower(value) in data.settings.config.dockerfile.no_secrets

@@ -16,14 +16,14 @@ test_applies_to_dockerfiles if {
 }
 
 test_a_value_under_a_secret_name if {
-	names([{"name": "TOKEN", "value": "x"}], []) == {"TOKEN"}
-	names([], [{"keyword": "ENV", "pairs": [{"name": "npm_token", "value": "x"}]}]) == {"npm_token"}
+	names([{"name": "TOKEN", "value": "xy"}], []) == {"TOKEN"}
+	names([], [{"keyword": "ENV", "pairs": [{"name": "npm_token", "value": "xy"}]}]) == {"npm_token"}
 }
 
 test_no_value_and_no_secret_name if {
-	names([{"name": "TOKEN", "value": null}, {"name": "STOKEN", "value": "x"}, {"name": "TOKEN_FILE", "value": "x"}], []) == set()
-	names([{"name": "TOKEN", "value": "$OTHER"}, {"name": "TOKEN", "value": "Dummy"}], []) == set()
-	names([], [{"keyword": "LABEL", "pairs": [{"name": "token", "value": "x"}]}]) == set()
+	names([{"name": "TOKEN", "value": null}, {"name": "STOKEN", "value": "xy"}, {"name": "TOKEN_FILE", "value": "xy"}], []) == set()
+	names([{"name": "TOKEN", "value": "$OTHER"}, {"name": "TOKEN", "value": "Dummy"}, {"name": "TOKEN", "value": "."}], []) == set()
+	names([], [{"keyword": "LABEL", "pairs": [{"name": "token", "value": "xy"}]}]) == set()
 }
 
 run(words, assignments, readers) := {"keyword": "RUN", "commands": array.concat(
@@ -33,17 +33,17 @@ run(words, assignments, readers) := {"keyword": "RUN", "commands": array.concat(
 
 test_a_value_on_a_command_line if {
 	names([], [run(["./a"], ["NPM_TOKEN=x=y"], [])]) == {"NPM_TOKEN"}
-	names([], [run(["export", "NPM_TOKEN=x"], [], [])]) == {"NPM_TOKEN"}
-	names([], [run(["./a", "--app.token=x", "--api-token=$X", "--token=`x`", "--token=id=x", "a token=x"], [], [])]) == {"--app.token"}
+	names([], [run(["export", "NPM_TOKEN=xy"], [], [])]) == {"NPM_TOKEN"}
+	names([], [run(["./a", "--app.token=xy", "--api-token=$X", "--token=`x`", "--token=id=x", "a token=xy"], [], [])]) == {"--app.token"}
 }
 
 test_an_address_with_its_password if {
-	names([{"name": "DB", "value": "postgres://a:b@db/x"}, {"name": "NONE", "value": null}], []) == {"db"}
-	names([], [run(["git", "clone", "https://a:b@git.example/x"], ["X=https://a:$B@other/"], [])]) == {"git.example"}
-	names([], [{"keyword": "ADD", "args": ["https://a:b@files.example/x", "/x"]}]) == {"files.example"}
+	names([{"name": "DB", "value": "postgres://a:bc@db/x"}, {"name": "NONE", "value": null}], []) == {"db"}
+	names([], [run(["git", "clone", "https://a:bc@git.example/x"], ["X=https://a:$B@other/"], [])]) == {"git.example"}
+	names([], [{"keyword": "ADD", "args": ["https://a:bc@files.example/x", "/x"]}]) == {"files.example"}
 }
 
 test_a_password_that_is_told if {
-	names([], [run(["echo", "root:x\nb:$B"], [], ["chpasswd"])]) == {"root"}
-	names([], [run(["echo", "root:x"], [], ["cat"])]) == set()
+	names([], [run(["echo", "root:xy\nb:$B"], [], ["chpasswd"])]) == {"root"}
+	names([], [run(["echo", "root:xy"], [], ["cat"])]) == set()
 }

@@ -25,6 +25,7 @@ finding contains {"message": message, "document": command.position, "part": part
 	some command in dockerfiles.commands
 	some word in command.words
 	is_flag(command.program, word)
+	not is_own(command)
 	part := $"{command.part}/{command.program}"
 	message := $"{command.title} calls {command.program} with {word}, so what it fetches may come from anybody."
 }
@@ -78,6 +79,24 @@ is_flag("curl", word) if {
 	trim(letters, "fgiksvLS#0") == ""
 	contains(letters, "k")
 	letters != "k"
+}
+
+# Packages that were copied into the image: nothing is fetched.
+is_own(command) if {
+	command.program == "apk"
+	names := [word | some word in command.words; not startswith(word, "-"); not word in {"add", "apk"}]
+	count(names) > 0
+	every name in names {
+		endswith(name, ".apk")
+		not contains(name, "://")
+	}
+	not downloads(command)
+}
+
+downloads(command) if {
+	some other in dockerfiles.commands
+	[other.position, other.part] == [command.position, command.part]
+	other.program in data.settings.config.dockerfile.downloaders
 }
 
 turns_off(name, value) if {

@@ -4,7 +4,8 @@ import data.config.dockerfile.unverified_download
 
 settings := {
 	"wrappers": [],
-	"check_flags": {"wget": ["--no-check-certificate"], "git": ["ssl=off"]},
+	"downloaders": ["curl"],
+	"check_flags": {"apk": ["--allow-untrusted"], "wget": ["--no-check-certificate"], "git": ["ssl=off"]},
 	"check_options": {"git": {"ssl": ["false"]}},
 	"check_setopts": ["sslverify=0"],
 	"check_variables": {"TLS": ["0"], "NO_TLS": ["*"]},
@@ -69,4 +70,16 @@ test_a_variable_that_counts_whatever_it_says if {
 	messages({"keyword": "ARG", "pairs": [{"name": "NO_TLS", "value": "x"}]}) == said
 	messages({"keyword": "ARG", "pairs": [{"name": "NO_TLS", "value": null}]}) == set()
 	messages(run(["export", "NO_TLS=x"], [])) == said
+}
+
+test_a_package_of_ones_own if {
+	said := {"Stage run calls apk with --allow-untrusted, so what it fetches may come from anybody."}
+	messages(run(["apk", "add", "--allow-untrusted", "/tmp/a.apk", "b.apk"], [])) == set()
+	messages(run(["apk", "add", "--allow-untrusted", "/tmp/a.apk", "b"], [])) == said
+	messages(run(["apk", "add", "--allow-untrusted", "https://files.example/a.apk"], [])) == said
+	messages(run(["apk", "add", "--allow-untrusted"], [])) == said
+	messages({"keyword": "RUN", "commands": [
+		{"words": ["curl", "-o", "a.apk", "https://files.example/a.apk"], "assignments": [], "piped": false},
+		{"words": ["apk", "add", "--allow-untrusted", "a.apk"], "assignments": [], "piped": false},
+	]}) == said
 }

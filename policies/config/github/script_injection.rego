@@ -30,9 +30,19 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	step := script.step
 	some expression in workflows.expressions(script.text)
 	some context in array.concat(direct[expression], outsiders.by_variable(expression, step))
+	not is_of_insiders(context, step)
 	part := concat("/", array.concat(step.path, [context]))
 	message := $"The {step.where} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."
 	remediation := fix(context, script)
+}
+
+# The whole event, where only the project's own people cause one. Its parts are not asked: another event has none of them.
+is_of_insiders(context, step) if {
+	context in {"github", "github.event"}
+	count(workflows.triggers[step.position]) > 0
+	every event in workflows.triggers[step.position] {
+		event in data.settings.config.github.insider_events
+	}
 }
 
 # Looked for once in each expression, however many steps use it.

@@ -4,6 +4,7 @@ import data.config.github.script_injection
 
 settings := {
 	"outsider_contexts": {"github.event.issue.title": "Whoever opens an issue"},
+	"insider_events": ["release"],
 	"script_inputs": {"actions/github-script": ["script"], "vendor/retry": ["command"]},
 }
 
@@ -44,4 +45,16 @@ test_a_command_for_a_shell_is_mended_as_one if {
 	some finding in findings({"uses": "vendor/retry@v3", "with": {"command": "f ${{ github.event.issue.title }}"}})
 	finding.pointer == "/jobs/greet/steps/0/with/command"
 	contains(finding.remediation, "and write `$TITLE`, in double quotes, where")
+}
+
+whole(on) := found if {
+	document := {"type": "github/workflow", "operation": "update", "content": {"on": on, "jobs": {"greet": {"steps": [{"run": "echo '${{ toJSON(github.event) }}'"}]}}}}
+	found := {finding.part | some finding in script_injection.finding} with input.context.documents as [document]
+		with data.settings.config.github as settings
+}
+
+test_the_whole_event_is_what_its_kind_is if {
+	whole("release") == set()
+	whole(["release", "issues"]) == {"greet/Run echo '${{ toJSON(github.event) }}'/github.event"}
+	whole([]) == {"greet/Run echo '${{ toJSON(github.event) }}'/github.event"}
 }

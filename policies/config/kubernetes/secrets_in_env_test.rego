@@ -19,10 +19,11 @@ variable(name, value) := container({"env": [{"name": name, "value": value}]})
 test_what_is_written_out_is_found if {
 	secrets_in_env.applies == {0} with input.context.documents as [pod({})]
 	parts(variable("db_password", "hunter2")) == {"web/db_password"}
-	parts(variable("KEY", "-----BEGIN RSA")) == {"web/KEY"}
+	parts(variable("KEY", "-----BEGIN RSA PRIVATE KEY-----")) == {"web/KEY"}
 }
 
 test_what_is_elsewhere_is_not if {
+	parts(variable("TRUST_ANCHORS", "-----BEGIN CERTIFICATE-----")) == set()
 	parts(variable("DB_PASSWORD", " ")) == set()
 	parts(variable("DB_PASSWORD", "True")) == set()
 	parts(variable("ALLOW_EMPTY_PASSWORD", "1")) == set()
