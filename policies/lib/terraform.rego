@@ -71,3 +71,16 @@ script(text) := base64.decode(text) if {
 } else := text if {
 	is_string(text)
 } else := ""
+
+# Whether a search domain asks by other means than its policy: within a network, or by names and passwords of its own. What
+# only the apply will show may say so.
+is_guarded_domain(values, _) if {
+	some block in listed(object.get(values, "advanced_security_options", null))
+	block.enabled == true
+}
+
+is_guarded_domain(values, _) if count(listed(object.get(values, "vpc_options", null))) > 0
+
+is_guarded_domain(_, after_unknown) if {
+	walk(object.get(after_unknown, "vpc_options", false), [_, true])
+}

@@ -26,8 +26,11 @@
 #     - terraform/aws_codeartifact_domain_permissions_policy
 #     - terraform/aws_codeartifact_repository_permissions_policy
 #     - terraform/aws_dynamodb_resource_policy
+#     - terraform/aws_ecr_registry_policy
 #     - terraform/aws_ecr_repository_policy
+#     - terraform/aws_elasticsearch_domain
 #     - terraform/aws_glacier_vault
+#     - terraform/aws_glue_resource_policy
 #     - terraform/aws_iam_policy_document
 #     - terraform/aws_iam_role
 #     - terraform/aws_kinesis_resource_policy
@@ -35,10 +38,13 @@
 #     - terraform/aws_kms_key_policy
 #     - terraform/aws_lambda_layer_version_permission
 #     - terraform/aws_lambda_permission
+#     - terraform/aws_opensearch_domain
 #     - terraform/aws_s3_bucket
 #     - terraform/aws_s3_bucket_policy
 #     - terraform/aws_secretsmanager_secret
 #     - terraform/aws_secretsmanager_secret_policy
+#     - terraform/aws_ses_identity_policy
+#     - terraform/aws_sesv2_email_identity_policy
 #     - terraform/aws_sns_topic
 #     - terraform/aws_sns_topic_policy
 #     - terraform/aws_sqs_queue
@@ -84,12 +90,19 @@ finding contains {"message": message, "document": position, "pointer": "/change/
 	message := $"{resource.address} is open to everybody: whoever has an account at AWS may read and use the layer."
 }
 
-# The policy of an endpoint or an API: who may come is said elsewhere.
+# The policy of an endpoint: who may come is said elsewhere.
 is_meant(statement) if {
 	statement.field == "statement"
 	statement.resources == ["*"]
 }
 
+is_meant(statement) if {
+	statement.field == "access_policies"
+	domain := terraform.resources[statement.position]
+	terraform.is_guarded_domain(domain.values, domain.unknown)
+}
+
+# That of an API, too.
 is_meant(statement) if {
 	some action in statement.actions
 	startswith(action, "execute-api:")

@@ -52,3 +52,24 @@ test_a_layer_for_one_organisation_or_account if {
 }
 
 test_fields_of_other_names_are_read if pointers({"type": "terraform/aws_codeartifact_domain_permissions_policy", "id": "a", "operation": "update", "content": {"change": {"actions": ["update"], "after": {"policy_document": `{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "codeartifact:ReadFromRepository", "Resource": "*"}]}`}}}}) == {"/change/after/policy_document"}
+
+role(condition) := {"type": "terraform/aws_iam_role", "id": "a", "operation": "update", "content": {"change": {"actions": ["update"], "after": {"assume_role_policy": json.marshal({"Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": condition}]})}}}}
+
+test_a_second_factor_is_no_name if {
+	pointers(role({"Bool": {"aws:MultiFactorAuthPresent": "true"}})) == {"/change/after/assume_role_policy"}
+	pointers(role({"Bool": {"aws:MultiFactorAuthPresent": "true"}, "StringEquals": {"aws:PrincipalOrgID": "o-1"}})) == set()
+}
+
+domain(after, after_unknown) := {"type": "terraform/aws_opensearch_domain", "id": "a", "operation": "create", "content": {"change": {
+	"actions": ["create"],
+	"after": object.union({"access_policies": `{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "es:*", "Resource": "*"}]}`}, after),
+	"after_unknown": after_unknown,
+}}}
+
+test_a_search_domain_that_asks_nobody if {
+	pointers(domain({}, {})) == {"/change/after/access_policies"}
+	pointers(domain({"advanced_security_options": [{"enabled": false}]}, {})) == {"/change/after/access_policies"}
+	pointers(domain({"advanced_security_options": [{"enabled": true}]}, {})) == set()
+	pointers(domain({"vpc_options": [{"subnet_ids": ["subnet-1"]}]}, {})) == set()
+	pointers(domain({}, {"vpc_options": [{"subnet_ids": true}]})) == set()
+}

@@ -13,3 +13,25 @@ test_nodes_speak_in_the_open if pointers({"type": "terraform/aws_opensearch_doma
 test_a_domain_has_a_public_address if pointers({"type": "terraform/aws_opensearch_domain", "id": "aws_opensearch_domain.main", "operation": "update", "content": {"address": "aws_opensearch_domain.main", "type": "aws_opensearch_domain", "change": {"actions": ["update"], "after": {"encrypt_at_rest": [{"enabled": true}], "node_to_node_encryption": [{"enabled": true}], "domain_endpoint_options": [{"enforce_https": true}], "vpc_options": []}}}}) == {"/change/after/vpc_options"}
 
 test_each_is_judged if search_domain.applies == {0} with input.context.documents as [{"type": "terraform/aws_opensearch_domain", "id": "aws_opensearch_domain.main", "operation": "update", "content": {"address": "aws_opensearch_domain.main", "type": "aws_opensearch_domain", "change": {"actions": ["update"], "after": {"encrypt_at_rest": [{"enabled": true}], "node_to_node_encryption": [{"enabled": true}], "domain_endpoint_options": [{"enforce_https": true}], "vpc_options": [{"subnet_ids": ["subnet-1"]}]}}}}]
+
+policy(principal) := {"type": "terraform/aws_opensearch_domain_policy", "id": "aws_opensearch_domain_policy.main", "operation": "create", "content": {"change": {"actions": ["create"], "after": {
+	"domain_name": "orders",
+	"access_policies": json.marshal({"Statement": [{"Effect": "Allow", "Principal": principal, "Action": "es:*", "Resource": "*"}]}),
+}}}}
+
+domain(name, options) := {"type": "terraform/aws_opensearch_domain", "id": "aws_opensearch_domain.main", "operation": "none", "content": {"change": {"actions": ["no-op"], "after": {"domain_name": name, "vpc_options": options}}}}
+
+within := [{"subnet_ids": ["subnet-1"]}]
+
+messages(documents) := found if {
+	found := {finding.message | some finding in search_domain.finding} with input.context.documents as documents
+}
+
+test_a_policy_that_names_nobody if {
+	said := {"aws_opensearch_domain_policy.main lets in whoever reaches the domain: its access_policies allows the principal *, and no condition says who."}
+	messages([policy("*")]) == said
+	messages([policy("*"), domain("orders", [])]) == said
+	messages([policy("*"), domain("other", within)]) == said
+	messages([policy("*"), domain("orders", within)]) == set()
+	messages([policy({"AWS": "arn:aws:iam::111122223333:role/orders"})]) == set()
+}
