@@ -138,6 +138,10 @@ describe('a bound that is met is named, at once, also in a file of no format', (
   test('a file of more than 8 MB, if it may be one of ours', () => {
     const filler = `# ${'x'.repeat(limits.fileBytes)}\n`
     expect(mistakeOf(read(filler + pod))).toBe('1:1 the file is larger than 8 MB: split it')
+    const plan = `{"format_version": "1.2", "terraform_version": "1.9.0", "x": "${filler}"}`
+    expect(mistakeOf(read(plan, 'plan.json'))).toBe(
+      "1:1 the file is larger than 8 MB: judge what it changes alone, as `jq '{format_version, resource_changes}' PLAN` prints it",
+    )
     expect(read(filler, 'a.txt').status).toBe('unknown')
     expect(read(`{"x": "${filler}"}`, 'data.json').status).toBe('unknown')
   })

@@ -203,11 +203,18 @@ function entryFormat(entry: Entry): Format | null {
 /** Too large to be parsed; searched only for what would make it one of ours. */
 function tooLarge(path: string, bytes: Uint8Array): FileReading {
   const megabytes = limits.fileBytes / 1_000_000
-  const message = `the file is larger than ${megabytes} MB: split it`
+  const larger = `the file is larger than ${megabytes} MB`
   const text = bytes.length > searchable ? null : new TextDecoder('latin1').decode(bytes)
   if (!isNamed(path) || (text !== null && !isDockerfilePath(path) && !mayHold(path, text)))
-    return { status: 'unknown', reason: message }
-  return broken(lookOf(path, text ?? ''), { ...atStart(message), bound: true })
+    return { status: 'unknown', reason: `${larger}: split it` }
+  const format = lookOf(path, text ?? '')
+  return broken(format, { ...atStart(`${larger}: ${smaller(format)}`), bound: true })
+}
+
+/** A plan cannot be split, but most of one repeats what was there before, and the configuration. */
+function smaller(format: Format | null): string {
+  if (format !== 'terraform-plan') return 'split it'
+  return "judge what it changes alone, as `jq '{format_version, resource_changes}' PLAN` prints it"
 }
 
 const searchable = 256_000_000
