@@ -15,34 +15,7 @@ grant_fields := {
 	"aws_iam_group_policy": "policy",
 }
 
-share_fields := {
-	"aws_backup_vault_policy": "policy",
-	"aws_cloudwatch_event_bus_policy": "policy",
-	"aws_cloudwatch_log_destination_policy": "access_policy",
-	"aws_codeartifact_domain_permissions_policy": "policy_document",
-	"aws_codeartifact_repository_permissions_policy": "policy_document",
-	"aws_dynamodb_resource_policy": "policy",
-	"aws_ecr_registry_policy": "policy",
-	"aws_ecr_repository_policy": "policy",
-	"aws_elasticsearch_domain": "access_policies",
-	"aws_glacier_vault": "access_policy",
-	"aws_glue_resource_policy": "policy",
-	"aws_iam_role": "assume_role_policy",
-	"aws_kinesis_resource_policy": "policy",
-	"aws_kms_key": "policy",
-	"aws_kms_key_policy": "policy",
-	"aws_opensearch_domain": "access_policies",
-	"aws_s3_bucket": "policy",
-	"aws_s3_bucket_policy": "policy",
-	"aws_secretsmanager_secret": "policy",
-	"aws_secretsmanager_secret_policy": "policy",
-	"aws_ses_identity_policy": "policy",
-	"aws_sesv2_email_identity_policy": "policy",
-	"aws_sns_topic": "policy",
-	"aws_sns_topic_policy": "policy",
-	"aws_sqs_queue": "policy",
-	"aws_sqs_queue_policy": "policy",
-}
+share_fields := data.settings.config.terraform.resource_policies
 
 grants := array.flatten([written(grant_fields), inline, drafts])
 

@@ -18,3 +18,13 @@ test.each<[string, readonly string[], string]>([
     `Send what is missing with the request, then ask again.${more}`,
   ])
 })
+
+test('where only a part of a change set was asked about, there is nothing to send', () => {
+  const reason =
+    'it compares documents with each other, and this request holds only a part of the change set'
+  const verdict = aVerdict('unknown', { reason })
+  const { findings } = decide(aQuestion({ [id]: 'advisory' }, { verdicts: [verdict] }))
+  expect(findings.map((finding) => finding.remediation)).toEqual([
+    'Ask about fewer documents at once, such as those of one folder.',
+  ])
+})

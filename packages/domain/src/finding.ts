@@ -1,7 +1,7 @@
 import type { Level } from './enforcement.ts'
 import type { Levelled, Question } from './question.ts'
 import { environmentOf, type Reference } from './request.ts'
-import type { Complaint, Rule, Severity } from './verdict.ts'
+import { onlyAPart, type Complaint, type Rule, type Severity } from './verdict.ts'
 import { covers, type Waiver, type WaiverScope } from './waiver.ts'
 
 /** What a finding does once level and waivers are applied. */
@@ -124,7 +124,10 @@ function unjudgedTexts(
   verdict: 'error' | 'unknown',
   { rule, reason, lacking }: Levelled,
 ): { readonly message: string; readonly remediation: string } {
-  const send = 'Send what is missing with the request, then ask again.'
+  const send =
+    reason === onlyAPart
+      ? 'Ask about fewer documents at once, such as those of one folder.'
+      : 'Send what is missing with the request, then ask again.'
   if (verdict === 'unknown')
     return {
       message: `“${rule.title}” cannot be judged: ${reason ?? 'a fact is missing'}.`,

@@ -117,7 +117,10 @@ function missingWords(pointers: readonly string[]): string {
   return `${listed} ${pointers.length === 1 ? 'is' : 'are'} missing from the request`
 }
 
+/** Why a rule that compares documents cannot be judged on some of them. */
+export const onlyAPart =
+  'it compares documents with each other, and this request holds only a part of the change set'
+
 function partial(rule: Rule, input: JsonObject): string | null {
-  if (!rule.crossesDocuments || !hasPath(input, '/context/part')) return null
-  return 'it compares documents with each other, and this request holds only a part of the change set'
+  return rule.crossesDocuments && hasPath(input, '/context/part') ? onlyAPart : null
 }

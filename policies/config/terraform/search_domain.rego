@@ -40,7 +40,7 @@ policy_types := {"aws_opensearch_domain_policy", "aws_elasticsearch_domain_polic
 
 applies contains position if {
 	some position, resource in terraform.resources
-	resource.type in types | policy_types
+	resource.type in (types | policy_types)
 }
 
 switches := {
