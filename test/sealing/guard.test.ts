@@ -1,4 +1,16 @@
-import { ed25519Signer, readCheckpoint, readNote, verifyNote, type Checkpoint } from '@writ/ledger'
+import {
+  appended,
+  ed25519Signer,
+  emptyFrontier,
+  grown,
+  leafHashOf,
+  readCheckpoint,
+  readNote,
+  toBase64,
+  verifyNote,
+  type Checkpoint,
+  type Growth,
+} from '@writ/ledger'
 import { createSeal, type SealParts, type SignerMemory } from '@writ/service'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { keyOf, storeFor, type Contents } from './store.ts'
@@ -106,6 +118,49 @@ describe('sealing halts, and signs nothing, when', () => {
     const had = signatures
     await expect(seal()).rejects.toMatchObject(halted)
     expect(signatures).toBe(had)
+  })
+
+  const leaves = (text: string): readonly Uint8Array[] =>
+    [...text].map((letter) => new TextEncoder().encode(letter))
+  const growthTo = (text: string): Promise<Growth> =>
+    grown(emptyFrontier, leaves(text), async () => new Uint8Array())
+
+  /** As who can write the store, and has no key, would have the next sealer sign for them. */
+  function commitForged({ frontier, files }: Pick<Growth, 'frontier' | 'files'>): void {
+    const staged = { version: held.head.version + 1, attempt: 'forged' }
+    const written = files.map(({ path, bytes }) => ({ path, bytes: toBase64(bytes) }))
+    const stage = new TextEncoder().encode(JSON.stringify({ files: written, placed: [] }))
+    held.stages.set(`${staged.version}/${staged.attempt}`, stage)
+    held.head = { version: staged.version, frontier, staged }
+  }
+
+  const forged: readonly [string, () => Promise<void>][] = [
+    ['leads nowhere', async () => commitForged({ frontier: appended(held.head.frontier, [leafHashOf(new Uint8Array())]), files: [] })],
+    ['leads to a longer log with another beginning', async () => commitForged(await growthTo('axyz'))],
+    ['leads to a log that was shorter, and of other entries', async () => commitForged(await growthTo('ax'))],
+    ['leads to a log of as many other entries', async () => commitForged(await growthTo('axy'))],
+    ['has another tile than its entries have', async () => { const { frontier, files } = await growthTo('abcd'); commitForged({ frontier, files: files.map((file) => ({ ...file, bytes: file.bytes.map((byte) => byte ^ 1) })) }) }],
+  ] // prettier-ignore
+  test.each(forged)('the head names a batch that %s', async (_, forge) => {
+    record('a', 'b', 'c')
+    await seal()
+    await forge()
+    const [had, shown, files] = [signatures, held.published?.note, new Map(held.files)]
+    await expect(seal()).rejects.toMatchObject(halted)
+    expect([signatures, held.published?.note, held.files]).toEqual([had, shown, files])
+  })
+
+  test('the tile that a batch would go on from was changed, and commits nothing', async () => {
+    record('a', 'b', 'c')
+    await seal()
+    const [path, right] = ['tile/0/000.p/3', held.files.get('tile/0/000.p/3')!]
+    held.files.set(path, right.toReversed())
+    record('d')
+    const { version } = held.head
+    await expect(seal()).rejects.toMatchObject(halted)
+    expect(held.head.version).toBe(version)
+    held.files.set(path, right)
+    expect(await seal()).toEqual({ sealed: 1, again: true })
   })
 
   test('a committed batch is gone', async () => {

@@ -8,7 +8,10 @@ import {
   verifyNote,
   writeCheckpoint,
   writeVerifierKey,
+  tilePath,
   type Checkpoint,
+  type Frontier,
+  type LogFile,
   type ReadTile,
   type Signer,
   type VerifierKey,
@@ -49,6 +52,62 @@ export async function isSound(guarded: Guarded, head: LogHead): Promise<boolean>
     }. Was the store brought back from a backup, or is it another’s? Deciding goes on.`,
     { facts: { size, published: sizeIn(shown), signed: last?.size ?? null } },
   )
+}
+
+/** What a log is about to become: its tree, and the files that it has not yet. */
+export type Grown = { readonly frontier: Frontier; readonly files: readonly LogFile[] }
+
+/**
+ * Sees that these files lead to this tree, and that it is of one log with what was signed last and with what everybody was
+ * shown, earlier or later. False when another sealer has moved the head meanwhile. Throws the Fault `log-halted` when it is
+ * not: somebody has changed the store, and what it says now must not be signed.
+ */
+export async function isGrown(
+  guarded: Guarded,
+  { version }: LogHead,
+  { frontier, files }: Grown,
+): Promise<boolean> {
+  const { log, memory, origin } = guarded
+  const grown: Checkpoint = { origin, size: frontier.size, root: rootOf(frontier) }
+  const [shown, last] = [await log.checkpoint(), await memory.last()]
+  const readTile = withFiles(files, guarded.readTile)
+  const known = [grown, shown === null ? null : readCheckpoint(readNote(shown).text), last]
+  for (const other of known) {
+    if (other === null || (await isOfOneLog(readTile, grown, other))) continue
+    if ((await log.head()).version !== version) return false
+    throw new Fault(
+      'log-halted',
+      `Sealing has halted: a batch that is to be the end of a log of ${grown.size} entries does not lead there, or contradicts ${other.size} entries that were signed. Somebody has changed the store: bring it back from a backup. Deciding goes on.`,
+      { facts: { size: grown.size, published: sizeIn(shown), signed: last?.size ?? null } },
+    )
+  }
+  return true
+}
+
+/** True when the tiles lead to the root of the larger one, and it begins with the smaller. */
+async function isOfOneLog(
+  readTile: ReadTile,
+  one: Checkpoint,
+  other: Checkpoint,
+): Promise<boolean> {
+  const [earlier, later] = one.size < other.size ? [one, other] : [other, one]
+  const tree = readTree(later.size, readTile)
+  return (
+    earlier.origin === later.origin &&
+    sameBytes(await tree.root(), later.root) &&
+    sameBytes(await tree.rootAt(earlier.size), earlier.root)
+  )
+}
+
+/** Reads a tile from these files, and any other, once, from where the log lies. */
+function withFiles(files: readonly LogFile[], readTile: ReadTile): ReadTile {
+  const known = new Map(files.map(({ path, bytes }) => [path, Promise.resolve(bytes)]))
+  return (tile) => {
+    const path = tilePath(tile)
+    const bytes = known.get(path) ?? readTile(tile)
+    known.set(path, bytes)
+    return bytes
+  }
 }
 
 type Signing = {

@@ -12,7 +12,7 @@ import {
 import { readLogTile } from './log-tiles.ts'
 import type { Signers, Turns } from './turns.ts'
 import type { Cosign } from './cosign.ts'
-import { isSound, refuseForeign, type SignerMemory } from './guard.ts'
+import { isGrown, isSound, refuseForeign, type Guarded, type SignerMemory } from './guard.ts'
 import type { LogHead, LogStore, StageName, Unsealed } from './log-store.ts'
 import { completeSignatures, signedBy } from './sign.ts'
 import { readStage, writeStage } from './stage.ts'
@@ -50,8 +50,8 @@ export function createSeal(sealParts: SealParts): Seal {
     const { current, next } = sealParts.signers()
     const origin = current.key.name
     const signing = next === null ? [current] : [current, next]
-    const parts = { ...sealParts, origin, signing }
-    const { log, memory } = parts
+    const { log } = sealParts
+    const parts = { ...sealParts, origin, signing, readTile: readLogTile(log) }
     const shown = await log.checkpoint()
     const look = `${signing.map(({ key }) => key.id).join(' ')} ${shown}`
     if (shown !== null && look !== lastLook)
@@ -61,8 +61,7 @@ export function createSeal(sealParts: SealParts): Seal {
     if (next !== null) await parts.turns.announce({ log: origin, from: current, to: next })
     const head = await log.head()
     if (head.staged !== null) return rollOut(parts, head, head.staged)
-    const guarded = { log, memory, origin, readTile: readLogTile(log) }
-    if (!(await isSound(guarded, head))) return { sealed: 0, again: true }
+    if (!(await isSound(parts, head))) return { sealed: 0, again: true }
     // The index may name what is sealed already, or is not there at all: only a fresh look counts.
     const entries = inOrder(await log.unsealed(await log.pending(parts.batch)))
     if (entries.length > 0) return commit(parts, head, entries)
@@ -72,7 +71,7 @@ export function createSeal(sealParts: SealParts): Seal {
 }
 
 /** What a round knows: the parts, and the keys that sign in it. */
-type RoundParts = SealParts & { readonly origin: string; readonly signing: readonly Signer[] }
+type RoundParts = SealParts & Guarded & { readonly signing: readonly Signer[] }
 
 /** Stages the batch, and commits it if the head has not moved. */
 async function commit(
@@ -80,13 +79,14 @@ async function commit(
   head: LogHead,
   entries: readonly Unsealed[],
 ): Promise<Round> {
-  const { log, newAttempt } = parts
+  const { log, newAttempt, readTile } = parts
   const { size } = head.frontier
   const growth = await grown(
     head.frontier,
     entries.map(({ leaf }) => leaf),
-    readLogTile(log),
+    readTile,
   )
+  if (!(await isGrown(parts, head, growth))) return { sealed: 0, again: true }
   const staged = { version: head.version + 1, attempt: newAttempt() }
   const placed = entries.map(({ tenant, id }, place) => ({ tenant, id, index: size + place }))
   await log.putStage(staged, writeStage({ files: growth.files, placed }))
@@ -105,6 +105,9 @@ async function rollOut(parts: RoundParts, head: LogHead, staged: StageName): Pro
   const bytes = await log.stage(staged)
   if (bytes === null) return afterLoss(log, head)
   const { files, placed } = readStage(bytes)
+  // The head may be somebody’s who can write the store, and has no key.
+  if (!(await isGrown(parts, head, { frontier: head.frontier, files })))
+    return { sealed: 0, again: true }
   await log.putFiles(files)
   const checkpoint = { origin, size: head.frontier.size, root: rootOf(head.frontier) }
   const note = await signedBy(writeCheckpoint(checkpoint), signing)
