@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { digestOf } from '@writ/ledger'
 import { createFold } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -136,18 +137,25 @@ describe('a ledger of which something was erased', () => {
     await store.close()
   })
 
-  test('cannot lose a body without an erasure', async () => {
-    const lines = readFileSync(join(folder, 'bodies', '000.ndjson'), 'utf8').split('\n')
-    const forged = lines.map((line) =>
-      line.includes(`"id":"${ids[3]}"`)
-        ? line.replace(/"body":\{.*\}\}$/, '"body":{"salt":"","text":""}}')
-        : line,
-    )
+  const empty = '"body":{"salt":"","text":""}}'
+  const nobody = (line: string): string =>
+    line
+      .replace(/"request_digest":"[^"]*"/, `"request_digest":"${digestOf('')}"`)
+      .replace(/"actor":"[^"]*"/, '"actor":null')
+  const forgeries: readonly [string, number, (line: string) => string, number, string][] = [
+    ['lose a body without an erasure', 3, (line) => nobody(line).replace(/"body":\{.*\}\}$/, empty), 2, 'has no body, and nothing in the log erases it'],
+    ['say who acted in what was erased', 1, (line) => line.replace('"actor":null', '"actor":"eve"'), 1, 'was erased, and says who acted'],
+    ['show another outcome of what was erased', 1, (line) => line.replace('"outcome":"deny"', '"outcome":"allow"'), 1, 'was erased, and is filed under facets that its leaf does not have'],
+  ] // prettier-ignore
+  test.each(forgeries)('cannot %s', async (_, at, forge, code, words) => {
+    const path = join(folder, 'bodies', '000.ndjson')
+    const lines = readFileSync(path, 'utf8').split('\n')
+    const forged = lines.map((line) => (line.includes(`"id":"${ids[at]}"`) ? forge(line) : line))
     expect(forged).not.toEqual(lines)
-    writeFileSync(join(folder, 'bodies', '000.ndjson'), forged.join('\n'))
-    const { code, out } = await verdict(folder)
-    writeFileSync(join(folder, 'bodies', '000.ndjson'), lines.join('\n'))
-    expect([code, out]).toEqual([2, expect.stringContaining(`${ids[3]} at index`)])
+    writeFileSync(path, forged.join('\n'))
+    const found = await verdict(folder)
+    writeFileSync(path, lines.join('\n'))
+    expect([found.code, found.out]).toEqual([code, expect.stringContaining(words)])
   })
 
   test('has its line in a table and its event, without anybody’s name, and stays in a sample', async () => {

@@ -88,6 +88,13 @@ export function readingFacets(record: string | null, reader: string): Facets {
   return { ...noFacets, resource: record, actor: reader }
 }
 
+/** The facets that the leaf of a decision says in clear; none of any other leaf. */
+export function facetsInLeaf(leaf: Uint8Array): JsonObject {
+  const stated: Json = JSON.parse(new TextDecoder().decode(leaf))
+  const names = valueAt(stated, '/type') === 'decision' ? ['kind', 'outcome', 'environment'] : []
+  return Object.fromEntries(names.map((name) => [name, valueAt(stated, `/${name}`) ?? null]))
+}
+
 /** The facets that an entry must have, worked out anew from its body. */
 export function facetsIn({ type, body: { content } }: Pick<Entry, 'type' | 'body'>): Facets {
   if (type === 'waiver') return waiverFacets(readWaiverBody(content).waiver)

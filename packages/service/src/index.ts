@@ -107,7 +107,7 @@ export type {
   SignedReceipt,
   Unverified,
 } from './audit/check-receipt.ts'
-export { amissInWaivers } from './audit/check-waivers.ts'
-export type { WaiverBooks } from './audit/check-waivers.ts'
+export { amissInStore, maxUnsealed } from './audit/check-store.ts'
+export type { StoreBooks } from './audit/check-store.ts'
 export { createSample } from './audit/sample.ts'
 export type { Drawn, Sample } from './audit/sample.ts'

@@ -1,24 +1,108 @@
-import type { Session } from './database.ts'
-import { textIn } from './row.ts'
+import { DatabaseSync } from 'node:sqlite'
+import { cutTile, parseTilePath, sameBytes, tileAt, tilePath, type Tile } from '@writ/ledger'
+import type { Row, Session } from './database.ts'
+import { bytesIn, numberIn, textIn } from './row.ts'
+import { prepareSchema } from './schema.ts'
 
-/** A row that no writer of this program leaves. */
-export type Misfiled = { readonly id: string; readonly why: string }
-
-/** Looks for entries that the log does not have and that say it does, and for such as their rules do not lead to. */
-export function misfiledIn(session: Session): Misfiled | null {
-  const stray = session.get(selectStray, [])
-  if (stray !== undefined)
-    return { id: textIn(stray, 'id'), why: 'is marked as sealed, and the log does not have it' }
-  const hidden = session.get(selectHidden, [])
-  return hidden === undefined
-    ? null
-    : { id: textIn(hidden, 'id'), why: `is not listed under the rule ${textIn(hidden, 'rule')}` }
+/**
+ * Looks for what no writer of this program leaves, and nobody sees who looks at the log and its records: another schema, a
+ * damaged index, rows that contradict others. Says in words what it found first; null where there is nothing.
+ */
+export function misfiledIn(session: Session): string | null {
+  return (
+    foreignIn(session) ??
+    damageIn(session) ??
+    contradictions.map((sql) => firstText(session.get(sql, []))).find((found) => found !== null) ??
+    strayFileIn(session)
+  )
 }
 
-const selectStray = `SELECT id FROM entries
-  WHERE sealed < 0 OR sealed >= coalesce((SELECT size FROM log_head), 0) LIMIT 1`
+function firstText(row: Row | undefined): string | null {
+  return row === undefined ? null : textIn(row, 'found')
+}
 
-const selectHidden = `SELECT e.id, j.value AS rule FROM entries e, json_each(e.rules) j
-  WHERE NOT EXISTS (SELECT 1 FROM entry_rules r
-    WHERE r.tenant = e.tenant AND r.rule = j.value AND r.at = e.at AND r.id = e.id AND r.arrival = e.arrival)
-  LIMIT 1`
+/** A trigger, say, would change what is written from now on. */
+function foreignIn(session: Session): string | null {
+  const made = new DatabaseSync(':memory:')
+  prepareSchema(made)
+  const own = new Set(made.prepare(selectSchema).all().map(definitionOf))
+  made.close()
+  const found = session.all(selectSchema, [])
+  const foreign = found.find((row) => !own.delete(definitionOf(row)))
+  if (foreign !== undefined)
+    return `the store has a ${textIn(foreign, 'type')} ${textIn(foreign, 'name')} that Writ has not made`
+  const [lost] = own
+  return lost === undefined ? null : `the store lacks a part of its schema: ${lost}`
+}
+
+/** Less what SQLite makes by itself, of which there is no text. */
+const selectSchema = 'SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL'
+
+function definitionOf(row: Row): string {
+  return textIn(row, 'sql')
+}
+
+/** An index that leaves out a row hides it from the lists that go by it. */
+function damageIn(session: Session): string | null {
+  const found = session.get('PRAGMA integrity_check(1)', [])?.['integrity_check']
+  return found === 'ok' ? null : `the file of the store is damaged: ${found}`
+}
+
+/** Each gives the first row that contradicts another, in words. */
+const contradictions: readonly string[] = [
+  `SELECT 'the record ' || id || ' is marked as sealed, and the log does not have it' AS found FROM entries
+    WHERE sealed < 0 OR sealed >= coalesce((SELECT size FROM log_head), 0) LIMIT 1`,
+  `SELECT 'the record ' || e.id || ' is not listed under the rule ' || j.value AS found
+    FROM entries e, json_each(e.rules) j
+    WHERE NOT EXISTS (SELECT 1 FROM entry_rules r
+      WHERE r.tenant = e.tenant AND r.rule = j.value AND r.at = e.at AND r.id = e.id AND r.arrival = e.arrival)
+    LIMIT 1`,
+  `SELECT 'the record ' || r.id || ' is listed under the rule ' || r.rule || ', which it does not have' AS found
+    FROM entry_rules r
+    WHERE NOT EXISTS (SELECT 1 FROM entries e, json_each(e.rules) j
+      WHERE e.arrival = r.arrival AND e.tenant = r.tenant AND e.id = r.id AND e.at = r.at AND j.value = r.rule)
+    LIMIT 1`,
+  // Of a body that was erased elsewhere the empty one is kept.
+  `SELECT 'the body of the record ' || e.id || ' lies under another commitment than its leaf names' AS found
+    FROM entries e JOIN bodies b USING (commitment)
+    WHERE length(b.salt) > 0 AND (NOT json_valid(CAST(e.leaf AS TEXT))
+      OR commitment IS NOT json_extract(CAST(e.leaf AS TEXT), '$.commitment')) LIMIT 1`,
+  `SELECT 'a body is kept that is of no record, ' || commitment AS found FROM bodies
+    WHERE commitment NOT IN (SELECT commitment FROM entries) LIMIT 1`,
+  `SELECT 'the waiver ' || id || ' was never recorded' AS found FROM waivers w
+    WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.tenant = w.tenant AND e.id = w.id AND e.type = 'waiver')
+    LIMIT 1`,
+  `SELECT 'what is counted of the records of ' || coalesce(n.entity, c.service) || ' is not what there is' AS found
+    FROM (SELECT tenant, service, count(*) AS records, max(arrival) AS newest FROM entries
+      WHERE service IS NOT NULL GROUP BY tenant, service) c
+    FULL OUTER JOIN entities n ON n.tenant = c.tenant AND n.entity = c.service
+    WHERE n.version IS NOT c.records OR n.newest IS NOT c.newest OR n.saved > n.version LIMIT 1`,
+  `SELECT 'the checkpoint is filed under another size than it has' AS found FROM log_checkpoint
+    WHERE instr(note, char(10) || size || char(10)) = 0`,
+]
+
+/** Files that the log of the head does not have: of another size, or unfinished forms that are not how its tiles began. */
+function strayFileIn(session: Session): string | null {
+  // Before the head: what is written meanwhile is of a later one.
+  const paths = session.all('SELECT path FROM log_files', []).map((row) => textIn(row, 'path'))
+  const head = session.get('SELECT size FROM log_head', [])
+  const size = head === undefined ? 0 : numberIn(head, 'size')
+  const stray = paths.find((path) => {
+    const tile = parseTilePath(path)
+    const now = tile === null ? null : tileAt(size, tile)
+    return tile === null || now === null || !isBeginning(session, tile, now)
+  })
+  return stray === undefined ? null : `the file ${stray} is none of the log of ${size} entries`
+}
+
+function isBeginning(session: Session, tile: Tile, now: Tile): boolean {
+  if (tile.width >= now.width) return tile.width === now.width
+  const [before, after] = [fileIn(session, tile), fileIn(session, now)]
+  // One of them may have been taken away or not be there yet: that the log is whole is seen elsewhere.
+  return before === null || after === null || sameBytes(before, cutTile(tile, after))
+}
+
+function fileIn(session: Session, tile: Tile): Uint8Array | null {
+  const row = session.get('SELECT bytes FROM log_files WHERE path = ?', [tilePath(tile)])
+  return row === undefined ? null : bytesIn(row, 'bytes')
+}

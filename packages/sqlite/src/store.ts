@@ -4,7 +4,7 @@ import type { LogStore, Records, Scorecards, Waivers } from '@writ/service'
 import { connect, type Connection } from './connection.ts'
 import { openDatabase, openToRead, type OpenDatabase } from './database.ts'
 import { createLogStore } from './log.ts'
-import { misfiledIn, type Misfiled } from './misfiled.ts'
+import { misfiledIn } from './misfiled.ts'
 import { createRecords } from './records.ts'
 import { createScorecards } from './scorecards.ts'
 import { createWaivers } from './waivers.ts'
@@ -39,8 +39,8 @@ function storeOver(connection: Connection): Store {
 
 /** A store that is only read. */
 export type ReadStore = Pick<Store, 'records' | 'waivers' | 'log' | 'close'> & {
-  /** What nobody would see who looks at the log and its records alone; null where there is nothing. */
-  readonly misfiled: () => Promise<Misfiled | null>
+  /** What stands in it that this program never writes, in words; null where nothing does. */
+  readonly misfiled: () => Promise<string | null>
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type LedgerReader,
 } from '@writ/service'
 import { pathsIn } from './resume.ts'
-import { proveBySearch, type Source } from './source.ts'
+import { proveBySearch, scopeFacts, type Source } from './source.ts'
 import { amissInSums, sumOf, sumsFile } from './sums.ts'
 
 /** Reads a folder that `writ audit export` wrote. */
@@ -28,6 +28,7 @@ export function openFolder(folder: string, tenant: string | null): Source {
     policy: textIn(folder, 'trust.policy'),
     keptBundle: async (path) => fileIn(folder, `bundles/${path}`),
     amissBeside: async (checked) => amissInManifest(manifest, checked) ?? amissInFolder(folder),
+    facts: async () => scopeFacts(manifest),
     prove: (id) => proveBySearch(reader, { id, tenant }),
     close: async () => undefined,
   }

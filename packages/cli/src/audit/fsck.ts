@@ -6,7 +6,7 @@ import { counted } from '../output/plain.ts'
 import { openWhole, type Where } from './open-source.ts'
 import type { Source } from './source.ts'
 import { signersOf, trustOf, type Trust } from './trust.ts'
-import { tell, type Verdict, type VerdictFormat } from './verdict.ts'
+import { tell, type Facts, type Verdict, type VerdictFormat } from './verdict.ts'
 
 export type FsckOptions = Omit<Where, 'folder'> & VerdictFormat & { readonly policy?: string }
 
@@ -37,10 +37,13 @@ export async function verdictOn(source: Source, trust: Trust, desk: Desk): Promi
   progress.clear()
   if (checked.status !== 'verified') return amissIn(source, checked)
   const amiss = await source.amissBeside(checked)
-  return amiss === null ? soundnessOf(source, checked, trust) : amissIn(source, amiss)
+  if (amiss !== null) return amissIn(source, amiss)
+  return soundnessOf(source, { checked, trust, more: await source.facts() })
 }
 
-function soundnessOf({ name }: Source, checked: CheckedLedger, { words }: Trust): Verdict {
+type Sound = { readonly checked: CheckedLedger; readonly trust: Trust; readonly more: Facts }
+
+function soundnessOf({ name }: Source, { checked, trust: { words }, more }: Sound): Verdict {
   const { checkpoint, records } = checked
   const entries = counted(checkpoint.size, 'entry', 'entries')
   return {
@@ -51,6 +54,7 @@ function soundnessOf({ name }: Source, checked: CheckedLedger, { words }: Trust)
       size: checkpoint.size,
       root: toBase64(checkpoint.root),
       records,
+      ...more,
       signed_by: signersOf(checked),
       trusted: words,
     },

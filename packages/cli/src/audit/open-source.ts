@@ -1,7 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Fault } from '@writ/domain'
-import { amissInWaivers, storeReader, type ExportScope, type WaiverBooks } from '@writ/service'
+import { readCheckpoint, type Checkpoint } from '@writ/ledger'
+import {
+  amissInStore,
+  maxUnsealed,
+  storeReader,
+  type ExportScope,
+  type StoreBooks,
+} from '@writ/service'
 import { readStore } from '@writ/sqlite'
 import type { Desk } from '../desk.ts'
 import { filesIn } from './bundles.ts'
@@ -70,17 +77,28 @@ function openData(data: string, tenant: string | null): Source {
   const policy = policyOf(join(data, 'log.vkey'))
   const store = readStore(join(data, 'writ.db'))
   const keptBundle = filesIn(join(data, 'bundles'))
-  const source = storeSource(store, { name: data, policy, tenant, keptBundle })
-  const amissBeside: Source['amissBeside'] = async (checked) => {
-    const misfiled = await store.misfiled()
-    if (misfiled === null) return source.amissBeside(checked)
-    return { status: 'refuted', reason: `the record ${misfiled.id} ${misfiled.why}` }
+  const books = {
+    ...store,
+    signed: async () => signedIn(join(data, 'log.signed')),
+    unsealed: (limit: number) => store.log.pending(limit),
   }
-  return { ...source, amissBeside }
+  return storeSource(books, { name: data, policy, tenant, keptBundle })
+}
+
+/** What a house remembers that it signed last; nothing in a folder that has never sealed, or was moved without it. */
+function signedIn(path: string): Checkpoint | null {
+  return existsSync(path) ? readCheckpoint(readFileSync(path, 'utf8')) : null
 }
 
 async function openTables(endpoint: string, tenant: string | null): Promise<Source> {
-  return storeSource(await openDynamodb(endpoint), {
+  const store = await openDynamodb(endpoint)
+  const books = {
+    ...store,
+    signed: () => store.memory.last(),
+    misfiled: async () => null,
+    unsealed: async () => [],
+  }
+  return storeSource(books, {
     name: endpoint,
     policy: null,
     tenant,
@@ -91,7 +109,7 @@ async function openTables(endpoint: string, tenant: string | null): Promise<Sour
 type Known = Pick<Source, 'name' | 'policy' | 'keptBundle'> & { readonly tenant: string | null }
 
 type OpenStore = Parameters<typeof storeReader>[0] &
-  WaiverBooks & { readonly close: () => Promise<void> | void }
+  StoreBooks & { readonly close: () => Promise<void> | void }
 
 function storeSource(store: OpenStore, { tenant, ...known }: Known): Source {
   const reader = storeReader(store)
@@ -99,7 +117,11 @@ function storeSource(store: OpenStore, { tenant, ...known }: Known): Source {
     ...known,
     reader,
     expects: () => true,
-    amissBeside: ({ tenants }) => amissInWaivers(store, tenants),
+    amissBeside: (checked) => amissInStore(store, checked),
+    facts: async () => {
+      const { length } = await store.unsealed(maxUnsealed)
+      return { unsealed: length < maxUnsealed ? length : `${length} or more` }
+    },
     prove: (id) => proveBySearch(reader, { id, tenant }),
     close: async () => store.close(),
   }

@@ -10,7 +10,7 @@ import {
   type LedgerReader,
   type LoggedLeaf,
 } from '@writ/service'
-import type { Source } from './source.ts'
+import { scopeFacts, type Source } from './source.ts'
 
 /** How many records are asked for at once. */
 const atOnce = 8
@@ -36,6 +36,7 @@ export function openServer({ server, timeout, purpose, ...scope }: Asking): Sour
     expects: isOwn,
     policy: null,
     amissBeside: async () => null,
+    facts: async () => scopeFacts(scope),
     keptBundle: (path) => client.readKeptBundle(path),
     prove: (id) => proved(client, id),
     close: async () => undefined,

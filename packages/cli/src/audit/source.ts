@@ -4,10 +4,12 @@ import {
   findLeaf,
   proveRecord,
   type CheckedLedger,
+  type ExportScope,
   type LedgerReader,
   type ProvedRecord,
   type SoughtRecord,
 } from '@writ/service'
+import type { Facts } from './verdict.ts'
 
 /** A ledger that a command was told to look at. */
 export type Source = {
@@ -19,6 +21,8 @@ export type Source = {
   readonly policy: string | null
   /** What is amiss with all that is neither log nor record. */
   readonly amissBeside: (checked: CheckedLedger) => Promise<Amiss | null>
+  /** What else a verdict on it says: of which records it is, and how many wait to be sealed. */
+  readonly facts: () => Promise<Facts>
   /** A file of the policies that decided, by its path among the bundles that are kept with the ledger. */
   readonly keptBundle: ReadKept
   /** A record with its proof; null where neither is. */
@@ -33,4 +37,12 @@ export async function proveBySearch(
 ): Promise<ProvedRecord | null> {
   const leaf = await findLeaf(reader, sought)
   return leaf === null ? null : proveRecord(reader, leaf)
+}
+
+/** What a verdict on a part of the records says that it is of. */
+export function scopeFacts({ from, to, tenant }: ExportScope): Facts {
+  const facts = { records_from: from, records_to: to, records_of: tenant }
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  )
 }

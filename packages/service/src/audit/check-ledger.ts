@@ -11,6 +11,7 @@ import {
 import { amissInRecord } from './check-record.ts'
 import { createErasures, type Erasures } from './erasures.ts'
 import { loggedLeaves, type LedgerReader, type LoggedLeaf } from './ledger-reader.ts'
+import type { EntryName } from '../seal/log-store.ts'
 
 export type LedgerCheck = {
   readonly reader: LedgerReader
@@ -25,6 +26,8 @@ export type CheckedLedger = TrustedCheckpoint & {
   /** How many records were checked, and whose entries the log has. */
   readonly records: number
   readonly tenants: ReadonlySet<string>
+  /** The waivers that were granted. */
+  readonly waivers: readonly EntryName[]
 }
 
 /**
@@ -35,6 +38,7 @@ export type CheckedLedger = TrustedCheckpoint & {
 export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLedger>> {
   const names = new Set<string>()
   const tenants = new Set<string>()
+  const waivers: EntryName[] = []
   const erasures = createErasures()
   let records = 0
   const checked = await checkLog({
@@ -48,13 +52,19 @@ export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLed
         (await amissInPlaces(check, logged))
       if (amiss !== null) return amiss
       logged.forEach(({ leaf }) => tenants.add(leaf.tenant))
+      waivers.push(...logged.map(({ leaf }) => leaf).filter(isGrant))
       records += logged.filter(({ leaf }) => check.expects(leaf)).length
       check.onProgress?.(first + entries.length)
       return null
     },
   })
   if (checked.status !== 'verified') return checked
-  return erasures.amiss() ?? { ...checked, records, tenants }
+  return erasures.amiss() ?? { ...checked, records, tenants, waivers }
+}
+
+/** Of a waiver two entries may be in the log: that it was granted, under its id, and that it was revoked. */
+function isGrant({ type, id }: Leaf): boolean {
+  return type === 'waiver' && !id.endsWith('.revoked')
 }
 
 function amissInNames(logged: readonly LoggedLeaf[], names: Set<string>): Amiss | null {
@@ -116,14 +126,15 @@ async function amissInPlaces(
   { reader }: LedgerCheck,
   logged: readonly LoggedLeaf[],
 ): Promise<Amiss | null> {
-  const places = (await reader.places?.(logged)) ?? []
+  if (reader.marks === undefined) return null
+  const marked = await reader.marks.size()
+  const places = await reader.marks.places(logged)
   for (const [at, { index, leaf }] of logged.entries()) {
     const place = places[at] ?? null
-    if (place !== null && place !== index)
-      return {
-        status: 'refuted',
-        reason: `the record ${leaf.id} at index ${index} is marked as the one at index ${place}`,
-      }
+    if (place === index || (place === null && index >= marked)) continue
+    const found = place === null ? 'in no place' : `at index ${place}`
+    const reason = `the record ${leaf.id} at index ${index} is marked as the one ${found}`
+    return { status: 'refuted', reason }
   }
   return null
 }

@@ -2,6 +2,7 @@ import { readWaiverBody } from '@writ/contract'
 import type { Waiver } from '@writ/domain'
 import { canonicalText, type Amiss, type Entry } from '@writ/ledger'
 import type { Records, Waivers } from '../ports.ts'
+import type { EntryName } from '../seal/log-store.ts'
 
 export type WaiverBooks = {
   readonly records: Pick<Records, 'get'>
@@ -11,11 +12,23 @@ export type WaiverBooks = {
 /** So many waivers of a tenant are looked at, the newest first. */
 const maxWaivers = 100_000
 
-/** Waivers decide, and lie beside the records: each must be what its records say, and none may be without one. */
+/** Whose waivers are looked at, and those that the log says were granted. */
+export type GrantedWaivers = {
+  readonly tenants: Iterable<string>
+  readonly waivers: Iterable<EntryName>
+}
+
+/**
+ * Waivers decide, and lie beside the records: each must be what its records say, none may be without one, and none that was
+ * granted may be gone.
+ */
 export async function amissInWaivers(
   books: WaiverBooks,
-  tenants: Iterable<string>,
+  { tenants, waivers }: GrantedWaivers,
 ): Promise<Amiss | null> {
+  for (const { tenant, id } of waivers)
+    if ((await books.waivers.get(tenant, id)) === null)
+      return { status: 'refuted', reason: `the waiver ${id} was granted, and is not kept` }
   for (const tenant of tenants)
     for (const waiver of await books.waivers.list(tenant, maxWaivers)) {
       const amiss =

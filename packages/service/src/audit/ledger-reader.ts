@@ -11,7 +11,8 @@ import {
   type Leaf,
 } from '@writ/ledger'
 import { findLogFile, type ProveParts } from '../prove.ts'
-import type { LogReader } from '../seal/log-store.ts'
+import type { LogReader, LogStore } from '../seal/log-store.ts'
+import { markedSize } from '../seal/stage.ts'
 
 /** The log and the records behind its leaves, as whoever checks them reads them: from a store, a service, or an export. */
 export interface LedgerReader {
@@ -19,8 +20,15 @@ export interface LedgerReader {
   file(path: string): Promise<Uint8Array | null>
   /** The record of each leaf of a bundle, all of which are given; null where it is not there. */
   records(leaves: readonly LoggedLeaf[]): Promise<readonly (Entry | null)[]>
-  /** Where the store says that each of these leaves is in the log, if it is one; null of what it has not marked yet. */
-  places?(leaves: readonly LoggedLeaf[]): Promise<readonly (number | null)[]>
+  /** How a store marks what is in the log; there are no marks elsewhere. */
+  readonly marks?: Marks
+}
+
+export type Marks = {
+  /** So many leaves have been marked with their place; those that come after may be. */
+  readonly size: () => Promise<number>
+  /** Where the store says that each of these leaves is in the log; null of what it has not marked. */
+  readonly places: (leaves: readonly LoggedLeaf[]) => Promise<readonly (number | null)[]>
 }
 
 /** A leaf of the log: where it is, its bytes, and what they say. */
@@ -35,12 +43,18 @@ export function loggedLeaves(first: number, entries: readonly Uint8Array[]): rea
 export function storeReader({
   log,
   records,
-}: Pick<ProveParts, 'records'> & { readonly log: LogReader }): LedgerReader {
+}: Pick<ProveParts, 'records'> & {
+  readonly log: LogReader & Pick<LogStore, 'head' | 'stage'>
+}): LedgerReader {
+  let size: Promise<number> | null = null
   return {
     file: (path) => findLogFile(log, path),
     records: (leaves) =>
       Promise.all(leaves.map(({ leaf: { tenant, id } }) => records.get(tenant, id))),
-    places: (leaves) => Promise.all(leaves.map(({ leaf }) => log.place(leaf))),
+    marks: {
+      size: () => (size ??= log.head().then(async (head) => (await markedSize(log, head)) ?? 0)),
+      places: (leaves) => Promise.all(leaves.map(({ leaf }) => log.place(leaf))),
+    },
   }
 }
 

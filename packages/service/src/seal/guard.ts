@@ -54,31 +54,33 @@ export async function isSound(guarded: Guarded, head: LogHead): Promise<boolean>
   )
 }
 
-/** What a log is about to become: its tree, and the files that it has not yet. */
-export type Grown = { readonly frontier: Frontier; readonly files: readonly LogFile[] }
+/** What a log is about to become: its tree, the files that it has not yet, and what it must not contradict. */
+type Grown = {
+  readonly frontier: Frontier
+  readonly files: readonly LogFile[]
+  /** What was signed, earlier or later. */
+  readonly known: readonly (Checkpoint | null)[]
+}
 
 /**
- * Sees that these files lead to this tree, and that it is of one log with what was signed last and with what everybody was
- * shown, earlier or later. False when another sealer has moved the head meanwhile. Throws the Fault `log-halted` when it is
- * not: somebody has changed the store, and what it says now must not be signed.
+ * Sees that these files lead to this tree, and that it is of one log with what was signed. False when another sealer has moved
+ * the head meanwhile. Throws the Fault `log-halted` when it is not: somebody has changed the store, and what it says now must
+ * not be signed.
  */
 export async function isGrown(
-  guarded: Guarded,
+  { log, origin, readTile }: Guarded,
   { version }: LogHead,
-  { frontier, files }: Grown,
+  { frontier, files, known }: Grown,
 ): Promise<boolean> {
-  const { log, memory, origin } = guarded
   const grown: Checkpoint = { origin, size: frontier.size, root: rootOf(frontier) }
-  const [shown, last] = [await log.checkpoint(), await memory.last()]
-  const readTile = withFiles(files, guarded.readTile)
-  const known = [grown, shown === null ? null : readCheckpoint(readNote(shown).text), last]
-  for (const other of known) {
-    if (other === null || (await isOfOneLog(readTile, grown, other))) continue
+  const readGrown = withFiles(files, readTile)
+  for (const other of [grown, ...known]) {
+    if (other === null || (await isOfOneLog(readGrown, grown, other))) continue
     if ((await log.head()).version !== version) return false
     throw new Fault(
       'log-halted',
       `Sealing has halted: a batch that is to be the end of a log of ${grown.size} entries does not lead there, or contradicts ${other.size} entries that were signed. Somebody has changed the store: bring it back from a backup. Deciding goes on.`,
-      { facts: { size: grown.size, published: sizeIn(shown), signed: last?.size ?? null } },
+      { facts: { size: grown.size, signed: other.size } },
     )
   }
   return true
@@ -143,7 +145,11 @@ function isShown(shown: string | null, { frontier }: LogHead, origin: string): b
 }
 
 function sizeIn(shown: string | null): number | null {
-  return shown === null ? null : readCheckpoint(readNote(shown).text).size
+  return checkpointIn(shown)?.size ?? null
+}
+
+export function checkpointIn(shown: string | null): Checkpoint | null {
+  return shown === null ? null : readCheckpoint(readNote(shown).text)
 }
 
 /** True when the log of this head begins with what was signed last. */

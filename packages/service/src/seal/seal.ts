@@ -12,7 +12,14 @@ import {
 import { readLogTile } from './log-tiles.ts'
 import type { Signers, Turns } from './turns.ts'
 import type { Cosign } from './cosign.ts'
-import { isGrown, isSound, refuseForeign, type Guarded, type SignerMemory } from './guard.ts'
+import {
+  checkpointIn,
+  isGrown,
+  isSound,
+  refuseForeign,
+  type Guarded,
+  type SignerMemory,
+} from './guard.ts'
 import type { LogHead, LogStore, StageName, Unsealed } from './log-store.ts'
 import { completeSignatures, signedBy } from './sign.ts'
 import { readStage, writeStage } from './stage.ts'
@@ -51,8 +58,8 @@ export function createSeal(sealParts: SealParts): Seal {
     const origin = current.key.name
     const signing = next === null ? [current] : [current, next]
     const { log } = sealParts
-    const parts = { ...sealParts, origin, signing, readTile: readLogTile(log) }
     const shown = await log.checkpoint()
+    const parts = { ...sealParts, origin, signing, readTile: readLogTile(log), shown }
     const look = `${signing.map(({ key }) => key.id).join(' ')} ${shown}`
     if (shown !== null && look !== lastLook)
       await refuseForeign({ signing, announcer: parts.turns.announcer }, shown)
@@ -71,7 +78,12 @@ export function createSeal(sealParts: SealParts): Seal {
 }
 
 /** What a round knows: the parts, and the keys that sign in it. */
-type RoundParts = SealParts & Guarded & { readonly signing: readonly Signer[] }
+type RoundParts = SealParts &
+  Guarded & {
+    readonly signing: readonly Signer[]
+    /** What everybody was shown when it began. */
+    readonly shown: string | null
+  }
 
 /** Stages the batch, and commits it if the head has not moved. */
 async function commit(
@@ -86,7 +98,8 @@ async function commit(
     entries.map(({ leaf }) => leaf),
     readTile,
   )
-  if (!(await isGrown(parts, head, growth))) return { sealed: 0, again: true }
+  // That the head goes on from what was signed has been seen; what its tiles say has not.
+  if (!(await isGrown(parts, head, { ...growth, known: [] }))) return { sealed: 0, again: true }
   const staged = { version: head.version + 1, attempt: newAttempt() }
   const placed = entries.map(({ tenant, id }, place) => ({ tenant, id, index: size + place }))
   await log.putStage(staged, writeStage({ files: growth.files, placed }))
@@ -101,12 +114,13 @@ async function commit(
  * head without it. Only what the head says is ever signed. Done twice, or by two, or late, it writes the same bytes.
  */
 async function rollOut(parts: RoundParts, head: LogHead, staged: StageName): Promise<Round> {
-  const { log, signing, memory, origin } = parts
+  const { log, signing, memory, origin, shown } = parts
   const bytes = await log.stage(staged)
   if (bytes === null) return afterLoss(log, head)
   const { files, placed } = readStage(bytes)
   // The head may be somebody’s who can write the store, and has no key.
-  if (!(await isGrown(parts, head, { frontier: head.frontier, files })))
+  const known = [checkpointIn(shown), await memory.last()]
+  if (!(await isGrown(parts, head, { frontier: head.frontier, files, known })))
     return { sealed: 0, again: true }
   await log.putFiles(files)
   const checkpoint = { origin, size: head.frontier.size, root: rootOf(head.frontier) }

@@ -1,6 +1,6 @@
 import { Fault } from '@writ/domain'
 import { fromBase64, toBase64, type LogFile } from '@writ/ledger'
-import type { PlacedEntry } from './log-store.ts'
+import type { LogHead, LogStore, PlacedEntry } from './log-store.ts'
 
 /** All that is to be written for a batch once it is committed: rolling it out only copies. */
 export type Stage = {
@@ -29,6 +29,20 @@ export function readStage(bytes: Uint8Array): Stage {
     index: numberIn(entry, 'index'),
   }))
   return { files, placed }
+}
+
+/**
+ * How many entries have been given their place: all but those of a batch that is being rolled out. Null where a batch is
+ * named that is not there.
+ */
+export async function markedSize(
+  log: Pick<LogStore, 'stage'>,
+  { frontier, staged }: LogHead,
+): Promise<number | null> {
+  if (staged === null) return frontier.size
+  const bytes = await log.stage(staged)
+  if (bytes === null) return null
+  return Math.min(frontier.size, ...readStage(bytes).placed.map(({ index }) => index))
 }
 
 function listIn(value: unknown, name: string): readonly unknown[] {

@@ -1,0 +1,98 @@
+import {
+  readCheckpoint,
+  readNote,
+  readTree,
+  rootOf,
+  sameBytes,
+  type Amiss,
+  type Checkpoint,
+  type TreeHead,
+} from '@writ/ledger'
+import type { EntryName, LogStore } from '../seal/log-store.ts'
+import { readLogTile } from '../seal/log-tiles.ts'
+import { markedSize } from '../seal/stage.ts'
+import type { CheckedLedger } from './check-ledger.ts'
+import { contradictionWithLeaf } from './check-record.ts'
+import { amissInWaivers, type WaiverBooks } from './check-waivers.ts'
+
+/** What is read of a store beside its log and the records that are in it. Another process may write it meanwhile. */
+export type StoreBooks = WaiverBooks & {
+  readonly log: Pick<LogStore, 'head' | 'stage' | 'checkpoint' | 'file'>
+  /** What was signed last, where that is remembered apart from the store; null where nobody knows. */
+  readonly signed: () => Promise<Checkpoint | null>
+  /** What stands in it that Writ never writes, in words; null where nothing does. */
+  readonly misfiled: () => Promise<string | null>
+  /** Entries that have no place in the log, so many at the most. */
+  readonly unsealed: (limit: number) => Promise<readonly EntryName[]>
+}
+
+/** So many entries that are not sealed yet are looked at. */
+export const maxUnsealed = 100_000
+
+/** What is amiss with a store whose log and records are as they were sealed. */
+export async function amissInStore(
+  store: StoreBooks,
+  checked: CheckedLedger,
+): Promise<Amiss | null> {
+  return (
+    (await amissInHead(store, checked)) ??
+    (await amissInRows(store)) ??
+    (await amissInWaivers(store, checked)) ??
+    amissInUnsealed(store)
+  )
+}
+
+/** The head must be what everybody is shown, or one batch further, and both go on from what was signed last. */
+async function amissInHead(
+  { log, signed }: StoreBooks,
+  { checkpoint }: CheckedLedger,
+): Promise<Amiss | null> {
+  // In this order, since each is moved before the next: none can be ahead that is not allowed to.
+  const last = await signed()
+  const head = await log.head()
+  const marked = await markedSize(log, head)
+  const shown = sizeIn(await log.checkpoint())
+  const { size } = head.frontier
+  if (marked === null)
+    return (await log.head()).version === head.version
+      ? refuted('the head of the log names a batch that is gone')
+      : null
+  if (shown < marked)
+    return refuted(`${marked} entries have a place in the log, and its checkpoint is of ${shown}`)
+  if (last !== null && last.size > Math.max(shown, size))
+    return refuted(`${last.size} entries were signed last, and the log has ${shown}`)
+  const heads: readonly [string, TreeHead | null][] = [
+    ['the head of the log in the store', { size, root: rootOf(head.frontier) }],
+    ['what was signed last', last],
+  ]
+  const tree = readTree(checkpoint.size, readLogTile(log))
+  for (const [what, one] of heads)
+    if (one !== null && one.size <= checkpoint.size)
+      if (!sameBytes(await tree.rootAt(one.size), one.root))
+        return refuted(`${what} is not of the log that its checkpoint signs`)
+  return null
+}
+
+function refuted(reason: string): Amiss {
+  return { status: 'refuted', reason }
+}
+
+function sizeIn(note: string | null): number {
+  return note === null ? 0 : readCheckpoint(readNote(note).text).size
+}
+
+async function amissInRows({ misfiled }: StoreBooks): Promise<Amiss | null> {
+  const reason = await misfiled()
+  return reason === null ? null : refuted(reason)
+}
+
+/** Of what is not sealed yet nothing is proved; but it must be what its own leaf says. */
+async function amissInUnsealed({ records, unsealed }: StoreBooks): Promise<Amiss | null> {
+  for (const { tenant, id } of await unsealed(maxUnsealed)) {
+    const record = await records.get(tenant, id)
+    const contradiction = record === null ? 'has no body' : contradictionWithLeaf(record)
+    if (contradiction !== null)
+      return refuted(`the record ${id}, which is not sealed yet, ${contradiction}`)
+  }
+  return null
+}
