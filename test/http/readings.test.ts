@@ -1,5 +1,8 @@
 import { Fault } from '@writ/domain'
+import { createApp, pages } from '@writ/http'
+import { createFold, createSeal } from '@writ/service'
 import { openStore } from '@writ/sqlite'
+import { aLogSigner, steadily } from '@writ/testkit'
 import { expect, test } from 'vitest'
 import { aHouse, requests, type House } from './house.ts'
 
@@ -41,13 +44,16 @@ const shows: readonly [path: string, expected: Partial<Reading>][] = [
   ['/v1/records/:id', { record: ':id' }],
   ['/', { filter: { type: 'decision' }, given: 1 }],
   ['/decisions/:id', { record: ':id' }],
-  ['/services/checkout', { filter: { type: 'decision', service: 'checkout' }, given: 1 }],
+  ['/services/:entity', { filter: { type: 'decision', service: 'checkout' }, given: 1 }],
   ['/readings', { filter: { type: 'read' }, given: 0 }],
+  ['/v1/readings', { filter: { type: 'read' }, given: 0 }],
+  ['/v1/waivers', { record: null, filter: { type: 'waiver' }, given: 0, more: false }],
+  ['/waivers', { filter: { type: 'waiver' }, given: 0 }],
 ]
 
 test.each(shows)('who is shown %s is recorded', async (path, { record, ...expected }) => {
   const { house, id } = await decided()
-  const named = (text: string): string => text.replace(':id', id)
+  const named = (text: string): string => text.replace(':id', id).replace(':entity', 'checkout')
   expect((await house.ask(named(path))).status).toBe(200)
   const [reading, ...more] = await readings(house)
   expect(more).toEqual([])
@@ -55,19 +61,46 @@ test.each(shows)('who is shown %s is recorded', async (path, { record, ...expect
   if (record !== undefined && record !== null) expect(reading?.record).toBe(named(record))
 })
 
-const silent = [
-  '/v1/scorecards',
-  '/v1/waivers',
-  '/v1/policies',
-  '/v1/keys',
-  '/policies',
-  '/waivers',
+/** What is shown there is of services, of policies, or of the log, whose leaves name nobody. */
+const silent: readonly (readonly [path: string, status: number])[] = [
+  ['/v1/scorecards', 200],
+  ['/v1/scorecards/:entity', 200],
+  ['/services', 200],
+  ['/v1/policies', 200],
+  ['/policies', 200],
+  ['/policies/:rule', 200],
+  ['/v1/bundles/:path{.+}', 404],
+  ['/v1/keys', 200],
+  ['/v1/records/:id/proof', 200],
+  ['/log/checkpoint', 200],
+  ['/log/tile/:path{.+}', 200],
+  ['/problems', 200],
+  ['/problems/:code', 200],
 ]
 
-test.each(silent)('%s shows no records, and is no reading', async (path) => {
-  const { house } = await decided()
-  expect((await house.ask(path)).status).toBe(200)
+test.each(silent)('%s shows no records, and is no reading', async (path, status) => {
+  const { house, id } = await decided()
+  await createFold({ ...house.store, breathe: async () => undefined })()
+  const memory = { last: async () => null, keep: async () => undefined }
+  const { log } = house.store
+  await createSeal({ log, ...steadily(aLogSigner), memory, newAttempt: () => '1', batch: 256 })()
+  const asked = path
+    .replace(':entity', 'checkout')
+    .replace(':rule', 'deploy.approvals')
+    .replace(':id', id)
+    .replace(':path{.+}', 'entries/000.p/1')
+    .replace(':code', 'decision-unknown')
+  expect((await house.ask(asked)).status).toBe(status)
   expect(await readings(house)).toEqual([])
+})
+
+test('of every address that answers it is known whether that is a reading', () => {
+  const known = [...shows, ...silent].map(([path]) => path.replace(/\?.*/, ''))
+  // These are for anybody, and hold nothing of a tenant.
+  const open = ['/healthz', ...pages.openRoutes().map(({ path }) => path)]
+  const { routes } = createApp(aHouse().parts)
+  const answering = routes.filter(({ method }) => method === 'GET').map(({ path }) => path)
+  expect(new Set([...known, ...open])).toEqual(new Set(answering))
 })
 
 test('what is not there was not read', async () => {
@@ -142,7 +175,7 @@ test('readings are found by who read and by what was read', async () => {
   expect(await found('reader=nobody')).toBe(0)
 })
 
-test.each(['/v1/decisions', '/v1/decisions/:id', '/v1/records/:id', '/', '/decisions/:id'])(
+test.each(shows.map(([path]) => path))(
   '%s shows nothing when that cannot be recorded',
   async (path) => {
     const store = openStore(':memory:')
@@ -151,7 +184,7 @@ test.each(['/v1/decisions', '/v1/decisions/:id', '/v1/records/:id', '/', '/decis
       throw new Fault('records-unavailable', 'the disk is full')
     }
     const house = aHouse({ store: { ...store, records: { ...store.records, append: down } } })
-    const reply = await house.ask(path.replace(':id', id))
+    const reply = await house.ask(path.replace(':id', id).replace(':entity', 'checkout'))
     const text = await reply.text()
     expect(reply.status).toBe(503)
     expect(text).toContain('The reading could not be recorded')

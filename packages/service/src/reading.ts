@@ -18,7 +18,10 @@ export type AnnounceReading = (caller: Caller, announced: AnnouncedReading) => P
 /** What was read, less by whom and why. */
 export type Read = Omit<ReadingBody, 'caller' | 'purpose'>
 
-type RecordReading = (reader: Pick<Reader, keyof Caller | 'purpose'>, read: Read) => Promise<Entry>
+export type RecordReading = (
+  reader: Pick<Reader, keyof Caller | 'purpose'>,
+  read: Read,
+) => Promise<Entry>
 
 type ReadingParts = Sources & { readonly records: Pick<Records, 'append' | 'get'> }
 

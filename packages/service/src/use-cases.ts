@@ -91,6 +91,7 @@ export function createUseCases(
   const records = spool === null ? stored : withSpool(stored, spool)
   const reading = { ...sources, records }
   const readDecision = createReadDecision(reading)
+  const recordReading = createRecordReading(reading)
   const waive = { ...sources, engine, waivers }
   return {
     decide: createDecide({ ...sources, engine, records, waivers, signReceipt, spool }),
@@ -99,12 +100,12 @@ export function createUseCases(
     readAnswer: createReadAnswer(readDecision, signReceipt),
     readRecord: createReadRecord(reading),
     listRecords: createListRecords({ ...reading, log }),
-    announceReading: createAnnounceReading(createRecordReading(reading)),
+    announceReading: createAnnounceReading(recordReading),
     readScorecard: createReadScorecard({ scorecards, records, log, foldAsOf }),
     listScorecards: createListScorecards(scorecards),
     grantWaiver: createGrantWaiver(waive),
     revokeWaiver: createRevokeWaiver(waive),
-    listWaivers: createListWaivers(waivers),
+    listWaivers: createListWaivers(waivers, recordReading),
     erase: createErase({ ...sources, records }),
     readSeal: createReadSeal({ log }),
     readProof: createReadProof({ records, log, logKey }),

@@ -3,6 +3,7 @@ import { Fault, isInForce, type Issue, type Waiver } from '@writ/domain'
 import { canonicalText, digestOf, sealable, timedId, type Entry } from '@writ/ledger'
 import { waiverFacets } from './facets.ts'
 import type { Bundle, Caller, Engine, Sources, Waivers } from './ports.ts'
+import type { Reader, RecordReading } from './reading.ts'
 
 export type WaiveParts = Sources & { readonly engine: Engine; readonly waivers: Waivers }
 
@@ -10,7 +11,8 @@ export type WaiveParts = Sources & { readonly engine: Engine; readonly waivers: 
 export type GrantWaiver = (caller: Caller, grant: WaiverGrant) => Promise<Waiver>
 /** Ends a waiver now and records it. Revoking it twice changes nothing. */
 export type RevokeWaiver = (caller: Caller, id: string) => Promise<Waiver>
-export type ListWaivers = (caller: Caller, limit: number) => Promise<readonly Waiver[]>
+/** The newest, and one more than the limit where there are more. They name people, so that they were read is recorded first. */
+export type ListWaivers = (reader: Reader, limit: number) => Promise<readonly Waiver[]>
 
 export function createGrantWaiver(parts: WaiveParts): GrantWaiver {
   return async (caller, grant) => {
@@ -39,8 +41,20 @@ export function createRevokeWaiver(parts: WaiveParts): RevokeWaiver {
   }
 }
 
-export function createListWaivers(waivers: Pick<Waivers, 'list'>): ListWaivers {
-  return ({ tenant }, limit) => waivers.list(tenant, limit)
+export function createListWaivers(
+  waivers: Pick<Waivers, 'list'>,
+  recordReading: RecordReading,
+): ListWaivers {
+  return async (reader, limit) => {
+    const found = await waivers.list(reader.tenant, limit + 1)
+    await recordReading(reader, {
+      record: null,
+      filter: { type: 'waiver' },
+      given: Math.min(found.length, limit),
+      more: false,
+    })
+    return found
+  }
 }
 
 function grantMistakes(

@@ -18,9 +18,9 @@ export function waiverRoutes({
       method: 'GET',
       path: '/v1/waivers',
       takesQuery: true,
-      answer: async ({ caller, query }) => {
+      answer: async ({ reader, query }) => {
         const { limit } = readPageQuery(query)
-        const waivers = await listWaivers(caller, limit + 1)
+        const waivers = await listWaivers(reader, limit)
         return jsonReply(200, boundedList(waivers.map(wireWaiverOf), limit))
       },
     },

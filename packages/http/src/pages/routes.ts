@@ -147,11 +147,11 @@ async function problemPage({ param }: Asked, view: View): Promise<Reply> {
 
 async function waiversPage(
   { listWaivers, now }: AppParts,
-  { caller, query }: Asked,
+  { reader, query }: Asked,
   view: View,
 ): Promise<Reply> {
   const { limit } = readPageQuery(query)
-  const waivers = await listWaivers(caller, limit + 1)
+  const waivers = await listWaivers(reader, limit)
   const list = boundedList(waivers.map(wireWaiverOf), limit)
   const main = waiversMain(view, list, now().toISOString())
   return pageReply({ title: 'Waivers', place: 'waivers', view, main })
