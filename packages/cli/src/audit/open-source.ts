@@ -96,7 +96,7 @@ async function openTables(endpoint: string, tenant: string | null): Promise<Sour
     ...store,
     signed: () => store.memory.last(),
     misfiled: async () => null,
-    unsealed: async () => [],
+    unsealed: null,
   }
   return storeSource(books, {
     name: endpoint,
@@ -119,6 +119,7 @@ function storeSource(store: OpenStore, { tenant, ...known }: Known): Source {
     expects: () => true,
     amissBeside: (checked) => amissInStore(store, checked),
     facts: async () => {
+      if (store.unsealed === null) return {}
       const { length } = await store.unsealed(maxUnsealed)
       return { unsealed: length < maxUnsealed ? length : `${length} or more` }
     },

@@ -22,8 +22,8 @@ export type StoreBooks = WaiverBooks & {
   readonly signed: () => Promise<Checkpoint | null>
   /** What stands in it that Writ never writes, in words; null where nothing does. */
   readonly misfiled: () => Promise<string | null>
-  /** Entries that have no place in the log, so many at the most. */
-  readonly unsealed: (limit: number) => Promise<readonly EntryName[]>
+  /** Entries that have no place in the log, so many at the most; null where only an index tells, which may be behind. */
+  readonly unsealed: ((limit: number) => Promise<readonly EntryName[]>) | null
 }
 
 /** So many entries that are not sealed yet are looked at. */
@@ -88,7 +88,7 @@ async function amissInRows({ misfiled }: StoreBooks): Promise<Amiss | null> {
 
 /** Of what is not sealed yet nothing is proved; but it must be what its own leaf says. */
 async function amissInUnsealed({ records, unsealed }: StoreBooks): Promise<Amiss | null> {
-  for (const { tenant, id } of await unsealed(maxUnsealed)) {
+  for (const { tenant, id } of (await unsealed?.(maxUnsealed)) ?? []) {
     const record = await records.get(tenant, id)
     const contradiction = record === null ? 'has no body' : contradictionWithLeaf(record)
     if (contradiction !== null)
