@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -190,6 +191,9 @@ describe('of an export of each kind of entry', () => {
       [(lines[1] ?? '').replace('"index":1', '"index":0'), ...lines.slice(1)],
       lines.map((line) => line.replace('"ada"', '"eve"')),
       lines.map((line) => line.replace('"actor":"ada"', '"actor":"eve"')),
+      lines.map((line) => line.replace('"body":{', '"body":{"text":"a lie",')),
+      lines.map((line) => line.replace('"type":', '"id":"dec_other","type":')),
+      lines.map((line) => line.replace(',"facets"', ', "facets"')),
     ]
     for (const other of others) {
       put(folder, bodies, other.map((line) => `${line}\n`).join(''))
@@ -199,6 +203,23 @@ describe('of an export of each kind of entry', () => {
     put(folder, bodies, whole.get(bodies) ?? '')
     put(folder, 'SHA256SUMS', whole.get('SHA256SUMS') ?? '')
     expect((await writ('audit', 'fsck', folder)).code).toBe(0)
+  })
+
+  const putIns: readonly [string, (other: string) => void][] = [
+    ['more records', (other) => put(other, 'bodies/001.ndjson', whole.get('bodies/000.ndjson') ?? '')],
+    ['a tile', (other) => put(other, 'tile/0/001', 'x')],
+    ['a page', (other) => put(other, 'approval.html', 'x')],
+    ['a link in the place of a file', (other) => { rmSync(join(other, 'checkpoint')); symlinkSync(join(folder, 'checkpoint'), join(other, 'checkpoint')) }],
+    ['a link to nowhere', (other) => symlinkSync('/nowhere', join(other, 'x'))],
+  ] // prettier-ignore
+  test.each(putIns)('%s cannot be put in, also with true sums', async (_, putIn) => {
+    const other = scratch.path('more')
+    rmSync(other, { recursive: true, force: true })
+    cpSync(folder, other, { recursive: true })
+    putIn(other)
+    put(other, 'SHA256SUMS', sumsOf(other))
+    const { code, out } = await writ('audit', 'fsck', other)
+    expect([code, out]).toEqual([2, expect.stringContaining('is no file that an export has')])
   })
 })
 

@@ -179,6 +179,15 @@ describe('of a proof and its record', () => {
     return isDeepStrictEqual({ ...one, seal: one.seal.index }, { ...two, seal: two.seal.index })
   }
 
+  test('a name that is there twice, of which others may read the first, is not taken', async () => {
+    const copy = { proof: files.proof, record: scratch.path('twice.json') }
+    const text = readFileSync(files.record, 'utf8')
+    for (const twice of ['"outcome": "allow", "outcome":', '"id": "dec_other", "id":']) {
+      writeFileSync(copy.record, text.replace(twice.slice(twice.lastIndexOf(',') + 2), twice))
+      expect(await verified(copy)).toMatchObject({ code: 2 })
+    }
+  })
+
   test('a proof of another record refutes, with what was signed and what was found', async () => {
     const { code, out } = await writ('audit', 'verify', files.proof, '--record', other.record, '--policy', policy) // prettier-ignore
     expect(code).toBe(1)

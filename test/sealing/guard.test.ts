@@ -121,7 +121,7 @@ describe('sealing halts, and signs nothing, when', () => {
   })
 
   const leaves = (text: string): readonly Uint8Array[] =>
-    [...text].map((letter) => new TextEncoder().encode(letter))
+    text.split('').map((letter) => new TextEncoder().encode(letter))
   const growthTo = (text: string): Promise<Growth> =>
     grown(emptyFrontier, leaves(text), async () => new Uint8Array())
 

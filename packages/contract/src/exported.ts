@@ -58,9 +58,14 @@ export type ExportManifest = {
   readonly tenant: string | null
 }
 
-/** Reads a line that `JSON.stringify` wrote of an exported record. Throws the Fault `log-malformed` on anything else. */
+/**
+ * Reads a line that `JSON.stringify` wrote of an exported record. Throws the Fault `log-malformed` on anything else, so that
+ * no other program reads another record in it: of a name that is there twice, some take the first.
+ */
 export function readExportedRecord(line: string): ExportedRecord {
-  return readAs(exportedRecord(), 'exported record', line)
+  const record = readAs(exportedRecord(), 'exported record', line)
+  if (JSON.stringify(JSON.parse(line)) === line) return record
+  throw malformed('exported record', 'it is spelled as no writer of JSON spells it')
 }
 
 export function writeExportManifest({ exportedAt, ...rest }: ExportManifest): string {
@@ -70,14 +75,19 @@ export function writeExportManifest({ exportedAt, ...rest }: ExportManifest): st
 /** Throws the Fault `log-malformed` on what is no manifest of this version. */
 export function readExportManifest(text: string): ExportManifest {
   const { exported_at: exportedAt, format: _, ...rest } = readAs(manifest(), 'manifest', text)
-  return { exportedAt, ...rest }
+  const read = { exportedAt, ...rest }
+  if (writeExportManifest(read) === text) return read
+  throw malformed('manifest', 'it is spelled as Writ does not spell it')
 }
 
 function readAs<Read>(schema: z.ZodMiniType<Read>, what: string, text: string): Read {
   try {
     return schema.parse(JSON.parse(text))
   } catch (cause) {
-    const why = 'it does not have the form that this version of Writ writes'
-    throw new Fault('log-malformed', `This is no ${what}: ${why}`, { facts: { what, why }, cause })
+    throw malformed(what, 'it does not have the form that this version of Writ writes', cause)
   }
+}
+
+function malformed(what: string, why: string, cause?: unknown): Fault {
+  return new Fault('log-malformed', `This is no ${what}: ${why}`, { facts: { what, why }, cause })
 }

@@ -44,7 +44,7 @@ function definitionOf(row: Row): string {
 
 /** An index that leaves out a row hides it from the lists that go by it. */
 function damageIn(session: Session): string | null {
-  const found = session.get('PRAGMA integrity_check(1)', [])?.['integrity_check']
+  const found = textIn(session.get('PRAGMA integrity_check(1)', []) ?? {}, 'integrity_check')
   return found === 'ok' ? null : `the file of the store is damaged: ${found}`
 }
 

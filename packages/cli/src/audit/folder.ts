@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readExportManifest, type ExportManifest } from '@writ/contract'
 import { Fault } from '@writ/domain'
-import { tileWidth, toBase64, type Amiss } from '@writ/ledger'
+import { tilePath, tilesOf, tileWidth, toBase64, type Amiss } from '@writ/ledger'
 import {
   isInScope,
   readRecordsFile,
@@ -27,7 +27,8 @@ export function openFolder(folder: string, tenant: string | null): Source {
     expects: isInScope(manifest),
     policy: textIn(folder, 'trust.policy'),
     keptBundle: async (path) => fileIn(folder, `bundles/${path}`),
-    amissBeside: async (checked) => amissInManifest(manifest, checked) ?? amissInFolder(folder),
+    amissBeside: async (checked) =>
+      amissInManifest(manifest, checked) ?? amissInFolder(folder, checked),
     facts: async () => scopeFacts(manifest),
     prove: (id) => proveBySearch(reader, { id, tenant }),
     close: async () => undefined,
@@ -78,11 +79,23 @@ function amissInManifest(
   return isSo ? null : { status: 'unproven', reason }
 }
 
-/** Every file of the folder must be there as it was written, and no other. */
-function amissInFolder(folder: string): Amiss | null {
+/** Every file of the folder must be there as it was written, and no other, whatever the sums say. */
+function amissInFolder(folder: string, { checkpoint }: CheckedLedger): Amiss | null {
   const listed = textIn(folder, sumsFile)
   if (listed === null) return { status: 'unproven', reason: `${sumsFile} is missing` }
   const paths = pathsIn(folder).filter((path) => path !== sumsFile)
+  const own = pathsOf(checkpoint.size)
+  const foreign = paths.find((path) => !own.has(path) || !lstatSync(join(folder, path)).isFile())
+  if (foreign !== undefined)
+    return { status: 'unproven', reason: `${foreign} is no file that an export has` }
   const sums = new Map(paths.map((path) => [path, sumOf(readFileSync(join(folder, path)))]))
   return amissInSums(listed, sums)
+}
+
+/** Every path that an export of a log of this size may have. */
+function pathsOf(size: number): ReadonlySet<string> {
+  const tiles = tilesOf(size)
+  const records = tiles.filter(({ level }) => level === 'entries').map(recordsPath)
+  const beside = ['checkpoint', 'log.vkey', 'manifest.json', 'README.md', 'trust.policy']
+  return new Set([...tiles.map(tilePath), ...records, ...beside])
 }

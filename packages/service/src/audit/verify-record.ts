@@ -1,4 +1,4 @@
-import { readRecord, type WireRecord } from '@writ/contract'
+import { maxJsonDepth, readJson, readRecord, type WireRecord } from '@writ/contract'
 import { Fault } from '@writ/domain'
 import {
   canonicalText,
@@ -39,11 +39,16 @@ export function verifyRecord(texts: ProofTexts, policy: TrustPolicy): Proven<Ver
     : { status: 'refuted', reason: `the record ${record.id} ${contradiction}` }
 }
 
+/** What is deeper than a request lies around it. */
+const maxDepth = maxJsonDepth + 16
+
+/** Strictly, so that no other program reads another record in it: of a name that is there twice, some take the first. */
 function recordIn(text: string): WireRecord {
   try {
+    readJson(new TextEncoder().encode(text), maxDepth)
     return readRecord(text)
   } catch (cause) {
-    throw malformed('it lacks members of one', cause)
+    throw malformed('it lacks members of one, or is no strict JSON', cause)
   }
 }
 
