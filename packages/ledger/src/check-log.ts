@@ -12,6 +12,7 @@ import { tilePath, tilesOf, tileWidth, type Tile } from './tiles/tile.ts'
 import { appended, emptyFrontier, rootOf } from './tree/frontier.ts'
 import { leafHashOf, sameBytes, type Hash } from './tree/hash.ts'
 
+/** A log to be checked, wherever it lies. */
 export type WholeLog = {
   /** A file of the log by its path in the layout of tlog-tiles, `checkpoint` among them; null where there is none. */
   readonly readFile: ReadLogFile
@@ -20,6 +21,7 @@ export type WholeLog = {
   readonly onEntries?: (first: number, entries: readonly Uint8Array[]) => Promise<Amiss | null>
 }
 
+/** `refuted` where two things contradict each other, `unproven` where one is missing. */
 export type Amiss = { readonly status: 'refuted' | 'unproven'; readonly reason: string }
 
 /**

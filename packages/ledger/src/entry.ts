@@ -14,6 +14,7 @@ import { readAnnouncement, type Announcement } from './notes/announcement.ts'
 import { maxEntryLength } from './tiles/bundle.ts'
 import { sameBytes } from './tree/hash.ts'
 
+/** What an entry can be about. */
 export const entryTypes = ['decision', 'outcome', 'waiver', 'erasure', 'read', 'key'] as const
 export type EntryType = (typeof entryTypes)[number]
 
@@ -70,6 +71,7 @@ export type Draft = Omit<Entry, 'leaf'> & {
   readonly statement: JsonObject
 }
 
+/** What each leaf names as its form; another form has another name. */
 export const leafSchema = 'writ.entry/v1'
 
 /**

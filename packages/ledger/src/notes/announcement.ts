@@ -10,6 +10,7 @@ export type Announcement = {
   readonly to: VerifierKey
 }
 
+/** A log, the key that signs it, and the one that is to follow. */
 export type Turning = { readonly log: string; readonly from: Signer; readonly to: Signer }
 
 const heading = 'writ.key/v1'

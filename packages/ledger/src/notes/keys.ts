@@ -5,6 +5,7 @@ import { bytesOf, fromBase64, toBase64 } from './text.ts'
 
 /** The kinds of signature that are known here, by their byte in C2SP signed-note. */
 export const signatureTypes = { ed25519: 0x01, cosignature: 0x04 } as const
+/** Ed25519 over the text, or over the text and an instant. */
 export type SignatureType = (typeof signatureTypes)[keyof typeof signatureTypes]
 
 /** A public key that verifies notes: a vkey of C2SP signed-note. */
@@ -32,6 +33,7 @@ export type Signer = {
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>
 }
 
+/** The key with its id, as signed-note derives it. Throws the Fault `log-malformed` on a name or a key that cannot be one. */
 export function verifierKey(name: string, type: SignatureType, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw malformed('key name', 'it is empty, or has a space or a plus')
   if (publicKey.byteLength !== 32) throw malformed('public key', 'an Ed25519 key has 32 bytes')
@@ -95,6 +97,7 @@ export function ed25519Signer(name: string, seed: Uint8Array): Signer {
   }
 }
 
+/** True of 64 bytes that are the Ed25519 signature of this key over the message, of whatever type the key is. */
 export function isSignatureOf(
   key: VerifierKey,
   message: Uint8Array,

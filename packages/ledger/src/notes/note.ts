@@ -34,6 +34,7 @@ export function readNote(note: string): Note {
   return { text: note.slice(0, border + 1), signatures: lines.map(readSignature) }
 }
 
+/** The text of a note as signed-note spells it; `readNote` reads it back. */
 export function writeNote({ text, signatures }: Note): string {
   const lines = signatures.map(({ name, keyId, signature }) => {
     const bytes = Buffer.concat([Buffer.from(keyId, 'hex'), signature])
@@ -60,6 +61,7 @@ export type Verified =
   | { readonly status: 'forged'; readonly name: string }
   | { readonly status: 'unsigned' }
 
+/** A signature that was found to be true. */
 export type VerifiedSignature = {
   readonly key: VerifierKey
   /** Of a cosignature: when its witness saw the text, in seconds since 1970. */

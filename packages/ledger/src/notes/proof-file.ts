@@ -17,6 +17,7 @@ const heading = 'c2sp.org/tlog-proof@v1'
 /** A tree of as many leaves as a double can count is no higher. */
 const maxHashes = 64
 
+/** The text of such a file. Nothing is checked: `verifyProof` says whether it holds. */
 export function writeProofFile({ extra, index, proof, checkpoint }: ProofFile): string {
   const lines = [
     heading,

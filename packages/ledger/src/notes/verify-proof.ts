@@ -18,6 +18,7 @@ export type Proven<Found> =
   | ({ readonly status: 'verified' } & Found)
   | { readonly status: 'refuted' | 'unproven'; readonly reason: string }
 
+/** A checkpoint that a policy trusts. */
 export type TrustedCheckpoint = {
   readonly checkpoint: Checkpoint
   /** Who vouches for it, the log among them. */
@@ -77,6 +78,7 @@ function following(note: string, policy: TrustPolicy, handovers: readonly Handov
   return { ...policy, logs: followKeys(policy.logs, head, handovers) }
 }
 
+/** Where an entry is (from 0), and the checkpoint of the log that has it there. */
 export type ProvenEntry = TrustedCheckpoint & { readonly index: number }
 
 /** Says whether this leaf is in the log, by a proof file and a trust policy alone. It follows the keys that the file announces. */

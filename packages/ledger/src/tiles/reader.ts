@@ -7,6 +7,7 @@ import { tileAt, tileHeight, tileWidth, type Tile } from './tile.ts'
 /** Gives the bytes of a tile, from wherever the log lies. */
 export type ReadTile = (tile: Tile) => Promise<Uint8Array>
 
+/** What can be read of a tree. A size or an index that it does not have is a RangeError, a tile of another length the Fault `log-malformed`. */
 export type TreeReader = {
   readonly root: () => Promise<Hash>
   /** The proof that the leaf at this index is in the tree. */

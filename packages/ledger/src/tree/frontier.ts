@@ -6,6 +6,7 @@ import { emptyRoot, nodeHashOf, type Hash } from './hash.ts'
  */
 export type Frontier = { readonly size: number; readonly hashes: readonly Hash[] }
 
+/** Of a tree without leaves: what every log begins with. */
 export const emptyFrontier: Frontier = { size: 0, hashes: [] }
 
 /** The frontier after these leaves. */

@@ -17,6 +17,7 @@ export function leafHashOf(leaf: Uint8Array): Hash {
   return sha256([leafPrefix, leaf])
 }
 
+/** The hash of a node over its two children (RFC 6962, 2.1). Throws a RangeError on what is no hash. */
 export function nodeHashOf(left: Hash, right: Hash): Hash {
   if (left.byteLength !== hashLength || right.byteLength !== hashLength)
     throw new RangeError('a node joins two hashes')
@@ -29,6 +30,7 @@ export function sha256(parts: readonly Uint8Array[]): Hash {
   return new Uint8Array(hash('sha256', Buffer.concat(parts), 'buffer'))
 }
 
+/** True when both have the same bytes. Not in constant time: what is compared here is public. */
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return Buffer.compare(left, right) === 0
 }

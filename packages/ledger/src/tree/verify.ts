@@ -1,6 +1,7 @@
 import { emptyRoot, hashLength, nodeHashOf, sameBytes, type Hash } from './hash.ts'
 import { consistencySpans, inclusionSpans, type Span } from './paths.ts'
 
+/** The claim that a leaf is at an index (from 0) of a tree, with the audit path of RFC 6962, 2.1.1, from the leaf upwards. */
 export type Inclusion = {
   readonly leafHash: Hash
   readonly index: number
@@ -24,6 +25,7 @@ export function isIncluded({ leafHash, index, size, proof, root }: Inclusion): b
 /** A tree, said in the fewest words: how many leaves, and the root over them. */
 export type TreeHead = { readonly size: number; readonly root: Hash }
 
+/** The claim that one tree begins with another, with the proof of RFC 6962, 2.1.2. */
 export type Consistency = {
   readonly earlier: TreeHead
   readonly later: TreeHead
