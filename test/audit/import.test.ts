@@ -85,7 +85,9 @@ test('what is imported into DynamoDB is exported from there to the same files', 
   expect(await writ('audit', 'import', folder, ...where)).toMatchObject({ code: 3, err: expect.stringContaining('tables create') })
   await createTables(ownClient(running.endpoint), tableNames('writ'))
   expect(await writ('audit', 'import', folder, ...where)).toMatchObject({ code: 0, err: '' })
-  expect(await factsOf(...where)).toEqual(await factsOf('--data', old))
+  // How many wait there only an index tells, so nothing is said of it.
+  const there = (await factsOf(...where)) as object
+  expect({ unsealed: 0, ...there }).toEqual(await factsOf('--data', old))
   const back = scratch.path('back')
   expect((await writ('audit', 'export', back, ...where, '--policy', policy)).code).toBe(0)
   for (const path of ['checkpoint', 'bodies/000.ndjson', 'bodies/002.ndjson', 'tile/entries/002.p/92', 'manifest.json'])
