@@ -1,7 +1,8 @@
-import { pages } from '@writ/http'
-import { foldAsOf } from '@writ/service'
+import { createApp, pages } from '@writ/http'
+import { signatureTypes, verifierKey } from '@writ/ledger'
+import { createUseCases, foldAsOf } from '@writ/service'
 import { openDoors } from './doors.ts'
-import { openLog } from './store.ts'
+import { openLog, sources } from './store.ts'
 
 /**
  * Answers everything that only reads: decisions, records, scorecards, waivers, policies, and the pages. Listing waivers finishes
@@ -9,7 +10,28 @@ import { openLog } from './store.ts'
  */
 export const handler = await openDoors('read', import.meta.dirname, {
   kinds: [],
-  pages,
-  openLog,
-  foldAsOf,
+  app: ({ settings, metrics, receiptSigner, ...house }, fence) => {
+    const { WRIT_TENANT: tenant, WRIT_LOG: name, WRIT_LOG_PUBLIC_KEY: publicKey } = settings
+    const logKey = verifierKey(name, signatureTypes.ed25519, publicKey)
+    const { log } = openLog(settings, metrics)
+    return createApp({
+      ...fence,
+      ...house,
+      ...createUseCases(house, {
+        ...sources,
+        ...house,
+        foldAsOf,
+        log,
+        logKey: { tenant, key: () => logKey },
+      }),
+      pages,
+      keys: () => ({ log: logKey, receipts: receiptSigner.key }),
+      readKeptBundle: null,
+      checkReady: async () => {
+        await house.records.list(tenant, { filter: {}, before: null, limit: 1 })
+      },
+      tenants: [tenant],
+      cursorKey: settings.WRIT_CURSOR_KEY,
+    })
+  },
 })

@@ -14,16 +14,39 @@ export const bundling = {
 
 /**
  * An import of `node:http` as a module makes Node load all of undici, 40 ms of every start, because the module shows what is
- * loaded lazily (nodejs/node#57649). Asked for in this way, nothing is touched that is not used.
+ * loaded lazily (nodejs/node#57649). Asked for in this way, nothing is touched that is not used: a name that nobody imports
+ * leaves the bundle with the call that would have read it.
  */
 export const builtins: Plugin = {
   name: 'builtins',
   setup: (bundle) => {
-    bundle.onResolve({ filter: /./ }, ({ path }) =>
-      isBuiltin(path) ? { path, namespace: 'builtin' } : null,
+    bundle.onResolve({ filter: /./ }, ({ path, kind }) =>
+      isBuiltin(path)
+        ? { path, namespace: kind === 'require-call' ? 'required' : 'imported' }
+        : null,
     )
-    bundle.onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
+    bundle.onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = ${asked(path)}`,
+    }))
+    bundle.onLoad({ filter: /./, namespace: 'imported' }, ({ path }) => ({
+      contents: [
+        `export default ${pure(asked(path))}`,
+        ...namesOf(path).map((name) => `export const ${name} = ${pure(`${asked(path)}.${name}`)}`),
+      ].join('\n'),
     }))
   },
+}
+
+function asked(builtin: string): string {
+  return `process.getBuiltinModule(${JSON.stringify(builtin)})`
+}
+
+function pure(expression: string): string {
+  return `/* @__PURE__ */ (() => ${expression})()`
+}
+
+/** Those that can be written as a name; what lies behind them is not looked at. */
+function namesOf(builtin: string): readonly string[] {
+  const loaded: object = process.getBuiltinModule(builtin) ?? {}
+  return Object.keys(loaded).filter((name) => /^[A-Za-z]\w*$/.test(name) && name !== 'default')
 }

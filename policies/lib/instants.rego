@@ -31,11 +31,23 @@ is_in_hours(hours, now) if {
 	clock(now) < hours.to
 }
 
-# 1970 began on a Thursday.
+# 1970 began on a Thursday. Which midnights of the week have passed is told by a remainder and comparisons: a module does those by
+# itself, and asks its host for a division.
 weekday(now) := name if {
 	is_string(now)
-	day := floor(seconds(now) / 86400) % 7
-	name := ["thu", "fri", "sat", "sun", "mon", "tue", "wed"][day]
+	into_week := time.parse_rfc3339_ns(now) % 604800000000000
+	passed := [midnight |
+		some midnight in [
+			86400000000000,
+			172800000000000,
+			259200000000000,
+			345600000000000,
+			432000000000000,
+			518400000000000,
+		]
+		midnight <= into_week
+	]
+	name := ["thu", "fri", "sat", "sun", "mon", "tue", "wed"][count(passed)]
 } else := ""
 
 # Hour and minute of a UTC instant, as texts that compare.

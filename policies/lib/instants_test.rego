@@ -34,6 +34,16 @@ test_a_window_is_half_open if {
 test_hours_are_of_a_day_of_the_week if {
 	instants.weekday("1970-01-01T10:00:00Z") == "thu"
 	instants.weekday(null) == ""
+	week := {
+		"sun": ["2026-11-29T00:00:00.000Z", "2026-11-29T23:59:59.999Z"],
+		"mon": ["2026-11-30T00:00:00.000Z", "2026-11-30T23:59:59.999Z"],
+		"tue": ["2026-12-01T00:00:00.000Z", "2026-12-01T23:59:59.999Z"],
+		"wed": ["2026-12-02T00:00:00.000Z", "2026-12-02T23:59:59.999Z"],
+		"thu": ["2026-12-03T00:00:00.000Z", "2026-12-03T23:59:59.999Z"],
+		"fri": ["2026-12-04T00:00:00.000Z", "2026-12-04T23:59:59.999Z"],
+		"sat": ["2026-12-05T00:00:00.000Z", "2026-12-05T23:59:59.999Z"],
+	}
+	every day, times in week { every time in times { instants.weekday(time) == day } }
 	instants.is_in_hours({"days": ["wed"], "from": "12:00", "to": "13:00"}, noon)
 	not instants.is_in_hours({"days": ["wed"], "from": "07:00", "to": "12:00"}, noon)
 	not instants.is_in_hours({"days": ["thu"], "from": "07:00", "to": "17:00"}, noon)

@@ -16,7 +16,7 @@ const rule = z.strictObject({
   waivableBy: z.array(text),
   appliesRequires: z.array(z.string()),
   requires: z.array(z.string()),
-  effectiveOn: instant,
+  effectiveOn: instant(),
   grants: z.boolean(),
   crossesDocuments: z.boolean(),
   documentTypes: z.array(text),
@@ -63,7 +63,7 @@ export const enforcementSchema = z.strictObject({
     text,
     z.record(
       text,
-      z.array(z.strictObject({ from: instant, level: z.enum(levels) })).check(z.minLength(1)),
+      z.array(z.strictObject({ from: instant(), level: z.enum(levels) })).check(z.minLength(1)),
     ),
   ),
 })
@@ -76,7 +76,7 @@ export const manifestSchema = z.strictObject({
   rules: z.array(rule).check(z.minLength(1)),
   enforcement: enforcementSchema,
   /** Kind → JSON Schema of the whole request; never with `required`. */
-  schemas: z.partialRecord(z.enum(kinds), json),
+  schemas: z.partialRecord(z.enum(kinds), json()),
   /** Kind → JSON Pointers to what is kept out of the records; a step `*` stands for every member. */
   masks: z.exactOptional(z.partialRecord(z.enum(kinds), z.array(text))),
   /** Builtins that the host must bring: those that the modules import. */
@@ -87,12 +87,3 @@ export const manifestSchema = z.strictObject({
 
 export type Manifest = z.infer<typeof manifestSchema>
 export type ManifestModule = Manifest['modules'][number]
-
-/** OPA's own builtins, in a bundle that needs them. */
-export const goBuiltinsFile = 'opa-builtins.wasm'
-
-/** A built bundle as files by name: `manifest.json`, `data.json`, one module file each, and what those need of OPA. */
-export type BundleFiles = {
-  readonly revision: string
-  readonly files: ReadonlyMap<string, Uint8Array>
-}

@@ -11,7 +11,7 @@ const outcomeReport = once(() =>
       service: text,
       environment: text,
       artifact: z.strictObject({ image: z.optional(text), digest: text }),
-      finished_at: instant,
+      finished_at: instant(),
       correlation: z.optional(text),
     }),
     z.transform(({ finished_at: finishedAt, artifact, correlation, ...report }) => ({

@@ -157,7 +157,8 @@ export function readPageQuery(parameters: Parameters): { readonly limit: number 
 
 /** Reads the query of a decision that is asked for: whether to wait until its record has its place in the log. */
 export function readDecideQuery(parameters: Parameters): { readonly waitsForSeal: boolean } {
-  return { waitsForSeal: read(decideQuery(), parameters).wait === 'sealed' }
+  const asked = [...parameters]
+  return { waitsForSeal: asked.length > 0 && read(decideQuery(), asked).wait === 'sealed' }
 }
 
 /** Refuses any parameter, where an address takes none. */

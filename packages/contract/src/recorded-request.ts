@@ -12,7 +12,7 @@ const recordedRequest = once(() => {
     path: z.string(),
     index: z.int(),
     operation: z.enum(operations),
-    content: json,
+    content: json(),
     digest: z.exactOptional(z.string()),
   })
   return z.object({

@@ -32,7 +32,7 @@ const record = z.object({
   recorded_at: z.string(),
   request_digest: z.string(),
   facets: openObject,
-  content: json,
+  content: json(),
   leaf: z.string(),
   body: z.object({ salt: z.string(), text: z.string() }),
   commitment: z.string(),

@@ -25,10 +25,10 @@ const configContext = once(() => {
     path: z.withDefault(z.string().check(z.maxLength(4096)), ''),
     index: z.withDefault(z.int().check(z.gte(0)), 0),
     operation: z.withDefault(z.enum(operations), 'update'),
-    content: z.withDefault(json, null),
+    content: z.withDefault(json(), null),
   })
   const documents = z.withDefault(z.array(document).check(z.maxLength(maxDocuments)), [])
-  return z.catchall(z.object({ documents }), json)
+  return z.catchall(z.object({ documents }), json())
 })
 
 /** What a caller sent: the request, unless the envelope is wrong; always every mistake that the envelope shows. */

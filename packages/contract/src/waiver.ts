@@ -17,7 +17,7 @@ const grant = once(() => {
       reason: text,
       requested_by: text,
       approved_by: text,
-      expires_at: instant,
+      expires_at: instant(),
     })
     .check(
       z.refine(({ requested_by: requester, approved_by: approver }) => requester !== approver, {

@@ -7,11 +7,17 @@ import {
 } from '@writ/contract'
 import { Fault, kinds, type Kind } from '@writ/domain'
 import { digestOf } from '@writ/ledger'
-import { checkWith, schemaSource, type SchemaCheck, type Validate } from '@writ/rego'
+import {
+  checkWith,
+  schemaSource,
+  type ModuleFacts,
+  type SchemaCheck,
+  type Validate,
+} from '@writ/rego'
 import type { Bundle } from '@writ/service'
-import { attempt, refuseIf } from './bundle-issues.ts'
+import { attempt } from './bundle-issues.ts'
 import { bundleOf, decidedKinds, loadBundle } from './bundle.ts'
-import { loadedModule, type LoadableModule } from './loaded-module.ts'
+import { knownModule, moduleFacts, type LoadableModule } from './loaded-module.ts'
 import { dataFile, readManifest } from './manifest.ts'
 
 /** The file beside a bundle's own that says what was packed. */
@@ -23,6 +29,8 @@ type Packed = {
   readonly revision: string
   readonly digest: string
   readonly files: { readonly [name: string]: string }
+  /** What is known of each module, by its file. */
+  readonly modules: { readonly [file: string]: ModuleFacts }
 }
 
 /** A bundle as it is packed. */
@@ -44,7 +52,14 @@ export function packBundle(bundle: BundleFiles, asked: readonly Kind[] = kinds):
     [readManifestFile, Buffer.from(JSON.stringify(manifest))],
   ])
   const digests = [...files].map(([file, bytes]) => [file, digestOf(bytes)] as const)
-  const packed: Packed = { ...name, files: Object.fromEntries(digests) }
+  const modules = manifest.modules.map(
+    ({ file }) => [file, moduleFacts(file, bundle.files)] as const,
+  )
+  const packed: Packed = {
+    ...name,
+    files: Object.fromEntries(digests),
+    modules: Object.fromEntries(modules),
+  }
   return {
     files: new Map([...files, [packedFile, Buffer.from(JSON.stringify(packed))]]),
     checks: new Map(
@@ -65,11 +80,11 @@ type Opening = {
 }
 
 /**
- * Opens a packed bundle. Every file that it needs must have the bytes that were verified: one that has others stops it here,
- * by the Fault `bundle-invalid`, before anything is decided.
+ * Opens a packed bundle. Every file that it needs must have the bytes that were verified, or nothing is decided by it: the Fault
+ * `bundle-invalid` stops it here, and for a module whoever first asks for it, since the modules are most of the bytes.
  */
 export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening): Bundle {
-  const { revision, digest, files } = packedIn(read(packedFile))
+  const { revision, digest, files, modules: facts } = packedIn(read(packedFile))
   const verified = (file: string): Uint8Array => {
     const bytes = read(file)
     if (digestOf(bytes) !== files[file]) throw notAsPacked(file)
@@ -80,7 +95,10 @@ export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening
   const goBuiltins = once(() => verified(goBuiltinsFile))
   const modules = manifest.modules
     .filter(({ kind }) => asked.includes(kind))
-    .map((plan) => loadable(plan, manifest, { data, module: verified(plan.file), goBuiltins }))
+    .map((plan) => {
+      const module = () => verified(plan.file)
+      return loadable(plan, manifest, { data, module, goBuiltins, facts: facts[plan.file] })
+    })
   if (isWarm) for (const { load } of modules) load()
   const checkOf = (kind: Kind): [Kind, SchemaCheck] => {
     const validate = checks[kind]
@@ -99,21 +117,21 @@ export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening
 
 type ModuleBytes = {
   readonly data: Uint8Array
-  readonly module: Uint8Array
+  readonly module: () => Uint8Array
   readonly goBuiltins: () => Uint8Array
+  readonly facts: ModuleFacts | undefined
 }
 
 function loadable(plan: ManifestModule, manifest: Manifest, bytes: ModuleBytes): LoadableModule {
-  const files = new Map([
-    [plan.file, bytes.module],
-    [dataFile, bytes.data],
-  ])
+  const { facts } = bytes
+  if (facts === undefined) throw notAsPacked(packedFile)
   const load = once(() => {
+    const files = new Map([
+      [plan.file, bytes.module()],
+      [dataFile, bytes.data],
+    ])
     if (manifest.goBuiltinsDigest !== undefined) files.set(goBuiltinsFile, bytes.goBuiltins())
-    const { module, issues } = loadedModule(plan, manifest, files)
-    refuseIf(issues)
-    if (module === null) throw notAsPacked(plan.file)
-    return module
+    return knownModule(plan, manifest, { files, facts })
   })
   return { plan, load }
 }
@@ -125,11 +143,17 @@ function packedIn(bytes: Uint8Array): Packed {
 }
 
 function isPacked(value: unknown): value is Packed {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('revision' in value && 'digest' in value && 'files' in value)) return false
-  const { revision, digest, files } = value
-  if (typeof files !== 'object' || files === null) return false
-  return typeof revision === 'string' && typeof digest === 'string'
+  if (!isObject(value)) return false
+  const { revision, digest, files, modules } = value
+  return isObject(files) && isObject(modules) && [revision, digest].every(isText)
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ import { bundleRoutes } from './api/bundles.ts'
 import { decisionRoutes } from './api/decisions.ts'
 import { healthRoute } from './api/health.ts'
 import { logRoutes } from './api/log.ts'
-import { outcomeRoutes } from './api/outcomes.ts'
+import { outcomeRoute } from './api/outcomes.ts'
 import { policyRoutes } from './api/policies.ts'
 import { readingRoutes } from './api/readings.ts'
 import { recordRoutes } from './api/records.ts'
@@ -14,24 +14,36 @@ import { waiverRoutes } from './api/waivers.ts'
 import { readBody } from './body.ts'
 import { refuseForeignHost, refuseForeignOrigin } from './fences.ts'
 import { faultReply } from './fault-reply.ts'
-import type { AppParts } from './parts.ts'
+import type { AppParts, Fence } from './parts.ts'
 import type { OpenRoute, Reply, Route } from './route.ts'
 import { sent } from './sent.ts'
 
 type Answer = () => Promise<Reply>
 
-/** Every door of Writ as one app: fences first, then the route; whatever is thrown leaves as a problem. */
+/** Every door of Writ as one app. */
 export function createApp(parts: AppParts): Hono {
   if (parts.cursorKey.byteLength < 32)
     throw new Fault('internal', 'The key that signs cursors has fewer than 32 bytes')
+  return createDoors(parts, routesOf(parts), openRoutesOf(parts))
+}
+
+/**
+ * These doors as an app, and no other: fences first, then the route; whatever is thrown leaves as a problem. What a process does
+ * not answer need not be in its code.
+ */
+export function createDoors(
+  fence: Fence,
+  routes: readonly Route[],
+  openRoutes: readonly OpenRoute[] = [],
+): Hono {
   const app = new Hono()
-  for (const route of routesOf(parts))
-    app.on(route.method, route.path, (c) => guarded(parts, c, () => answered(parts, route, c)))
-  for (const route of openRoutesOf(parts))
-    app.get(route.path, (c) => guarded(parts, c, () => openAnswer(route, c)))
-  for (const [path, methods] of methodsByPath(parts))
-    app.all(path, (c) => guarded(parts, c, async () => otherMethod(c.req.method, methods)))
-  app.notFound((c) => guarded(parts, c, async () => unknownRoute(c.req.path)))
+  for (const route of routes)
+    app.on(route.method, route.path, (c) => guarded(fence, c, () => answered(fence, route, c)))
+  for (const route of openRoutes)
+    app.get(route.path, (c) => guarded(fence, c, () => openAnswer(route, c)))
+  for (const [path, methods] of methodsByPath(routes, openRoutes))
+    app.all(path, (c) => guarded(fence, c, async () => otherMethod(c.req.method, methods)))
+  app.notFound((c) => guarded(fence, c, async () => unknownRoute(c.req.path)))
   return app
 }
 
@@ -42,7 +54,7 @@ function routesOf(parts: AppParts): readonly Route[] {
     ...recordRoutes(parts),
     ...readingRoutes(parts),
     ...logRoutes(parts),
-    ...outcomeRoutes(parts),
+    outcomeRoute(parts),
     ...policyRoutes(parts),
     ...bundleRoutes(parts),
     ...scorecardRoutes(parts),
@@ -56,30 +68,30 @@ function openRoutesOf(parts: AppParts): readonly OpenRoute[] {
 }
 
 /** The fences around every answer, also around that nothing is here. */
-async function guarded(parts: AppParts, c: Context, answer: Answer): Promise<Response> {
-  const requestId = requestIdOf(c.req.header('x-request-id'), parts)
+async function guarded(fence: Fence, c: Context, answer: Answer): Promise<Response> {
+  const requestId = requestIdOf(c.req.header('x-request-id'), fence)
   try {
-    refuseForeignHost(c.req.header('host') ?? null, parts.isOurHost)
+    refuseForeignHost(c.req.header('host') ?? null, fence.isOurHost)
     return sent(requestId, await answer())
   } catch (thrown) {
     const fault = faultOf(thrown)
-    const reply = await faultReply(fault, requestId, isPage(c) ? parts.pages : null)
+    const reply = await faultReply(fault, requestId, isPage(c) ? fence.pages : null)
     if (reply.status >= 500) {
       const { method, path } = c.req
-      parts.log({ requestId, method, path, status: reply.status, fault })
+      fence.log({ requestId, method, path, status: reply.status, fault })
     }
     return sent(requestId, reply)
   }
 }
 
-async function answered(parts: AppParts, route: Route, c: Context): Promise<Reply> {
+async function answered(fence: Fence, route: Route, c: Context): Promise<Reply> {
   const header = (name: string): string | null => c.req.header(name) ?? null
   if (route.method === 'POST')
     refuseForeignOrigin(
       { origin: header('origin'), fetchSite: header('sec-fetch-site') },
-      parts.isOurHost,
+      fence.isOurHost,
     )
-  const caller = await parts.authenticate(c.req.raw)
+  const caller = await fence.authenticate(c.req.raw)
   const query = queryOf(c.req.url)
   if (route.takesQuery !== true) readNoQuery(query)
   return route.answer({
@@ -116,12 +128,12 @@ function purposeOf(url: string): string | null {
   return url.includes('purpose=') ? readPurpose(new URL(url).searchParams) : null
 }
 
-function methodsByPath(parts: AppParts): ReadonlyMap<string, readonly string[]> {
+function methodsByPath(
+  routes: readonly Route[],
+  openRoutes: readonly OpenRoute[],
+): ReadonlyMap<string, readonly string[]> {
   const methods = new Map<string, readonly string[]>()
-  const all = [
-    ...routesOf(parts),
-    ...openRoutesOf(parts).map((route) => ({ ...route, method: 'GET' })),
-  ]
+  const all = [...routes, ...openRoutes.map((route) => ({ ...route, method: 'GET' }))]
   for (const { path, method } of all)
     methods.set(path, [
       ...(methods.get(path) ?? []),
@@ -143,6 +155,6 @@ function unknownRoute(path: string): never {
   })
 }
 
-function requestIdOf(given: string | undefined, { newRequestId }: AppParts): string {
+function requestIdOf(given: string | undefined, { newRequestId }: Fence): string {
   return given !== undefined && /^[A-Za-z0-9._:/+=-]{1,128}$/.test(given) ? given : newRequestId()
 }

@@ -1,5 +1,6 @@
-export { createApp } from './app.ts'
+export { createApp, createDoors } from './app.ts'
 export { maxBodyBytes } from './body.ts'
 export { loopbackHosts, refuseForeignHost, refuseForeignOrigin } from './fences.ts'
+export { decidingRoutes, grantingRoutes } from './function-doors.ts'
 export { pages } from './pages/index.ts'
-export type { AppParts, FaultEvent, Pages } from './parts.ts'
+export type { AppParts, FaultEvent, Fence, Pages } from './parts.ts'

@@ -20,26 +20,31 @@ export type Pages = {
   readonly faultReply: (problem: Problem, requestId: string) => Promise<Reply>
 }
 
-/** What the doors need: the use cases, and what only the process that hosts them knows. */
-export type AppParts = UseCases & {
-  readonly engine: Engine
-  /** A file of the bundles that ever decided, by its path there; null where none are kept. */
-  readonly readKeptBundle: ((path: string) => Promise<Uint8Array | null>) | null
-  /** Resolves when decisions can be made and recorded; else it throws the Fault that says why not. */
-  readonly checkReady: () => Promise<void>
+/** What stands around every door, whatever it answers. */
+export type Fence = {
   /** Null where no person looks: a function that only decides starts sooner without them. */
   readonly pages: Pages | null
   /** Who asks, or a Fault. */
   readonly authenticate: (request: Request) => Caller | Promise<Caller>
-  /** The tenants that a page lets one choose from; the first is the one that no address names. */
-  readonly tenants: readonly string[]
   /** True for the values of a `Host` header that are this service's own: any other may be a rebound name. */
   readonly isOurHost: (host: string) => boolean
-  /** At least 32 secret bytes that sign cursors; another key makes every cursor out there invalid. */
-  readonly cursorKey: Uint8Array
-  /** By which what Writ signs is verified; that of the log is null where nothing is sealed. */
-  readonly keys: () => { readonly log: VerifierKey | null; readonly receipts: VerifierKey }
   readonly newRequestId: () => string
-  readonly now: () => Date
   readonly log: (event: FaultEvent) => void
 }
+
+/** What all the doors need: the use cases, and what only the process that hosts them knows. */
+export type AppParts = Fence &
+  UseCases & {
+    readonly engine: Engine
+    /** A file of the bundles that ever decided, by its path there; null where none are kept. */
+    readonly readKeptBundle: ((path: string) => Promise<Uint8Array | null>) | null
+    /** Resolves when decisions can be made and recorded; else it throws the Fault that says why not. */
+    readonly checkReady: () => Promise<void>
+    /** The tenants that a page lets one choose from; the first is the one that no address names. */
+    readonly tenants: readonly string[]
+    /** At least 32 secret bytes that sign cursors; another key makes every cursor out there invalid. */
+    readonly cursorKey: Uint8Array
+    /** By which what Writ signs is verified; that of the log is null where nothing is sealed. */
+    readonly keys: () => { readonly log: VerifierKey | null; readonly receipts: VerifierKey }
+    readonly now: () => Date
+  }

@@ -17,8 +17,8 @@ export type {
   InstanceOptions,
   RegoInstance,
 } from './instance.ts'
-export { loadModule } from './module.ts'
-export type { RegoModule } from './module.ts'
+export { loadKnownModule, loadModule } from './module.ts'
+export type { ModuleFacts, RegoModule } from './module.ts'
 export { RegoError } from './rego-error.ts'
 export type { RegoErrorCode } from './rego-error.ts'
 export { loadPolicy } from './sdk.ts'

@@ -14,21 +14,28 @@ import { jsonReply, jsonText, type Route } from '../route.ts'
 import { listPage } from './list.ts'
 import { recordReply } from './records.ts'
 
-export function decisionRoutes(parts: AppParts): readonly Route[] {
-  const { awaitProof, decide, readAnswer, readDecision } = parts
-  return [
-    {
-      method: 'POST',
-      path: '/v1/decisions',
-      takesQuery: true,
-      answer: async ({ caller, header, json, query }) => {
-        const { waitsForSeal } = readDecideQuery(query)
-        const key = readIdempotencyKey(header('idempotency-key'))
-        const { id, text } = await decide(caller, readDecisionRequest(await json()), key)
-        const reply = waitsForSeal ? withMember(text, 'proof', await awaitProof(caller, id)) : text
-        return jsonText(200, reply, { location: `/v1/decisions/${id}` })
-      },
+export function decideRoute({
+  awaitProof,
+  decide,
+}: Pick<AppParts, 'awaitProof' | 'decide'>): Route {
+  return {
+    method: 'POST',
+    path: '/v1/decisions',
+    takesQuery: true,
+    answer: async ({ caller, header, json, query }) => {
+      const { waitsForSeal } = readDecideQuery(query)
+      const key = readIdempotencyKey(header('idempotency-key'))
+      const { id, text } = await decide(caller, readDecisionRequest(await json()), key)
+      const reply = waitsForSeal ? withMember(text, 'proof', await awaitProof(caller, id)) : text
+      return jsonText(200, reply, { location: `/v1/decisions/${id}` })
     },
+  }
+}
+
+export function decisionRoutes(parts: AppParts): readonly Route[] {
+  const { readAnswer, readDecision } = parts
+  return [
+    decideRoute(parts),
     {
       method: 'GET',
       path: '/v1/decisions',

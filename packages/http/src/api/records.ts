@@ -4,8 +4,20 @@ import type { Caller } from '@writ/service'
 import type { AppParts } from '../parts.ts'
 import { jsonReply, type Reply, type Route } from '../route.ts'
 
+export function eraseRoute({ erase }: Pick<AppParts, 'erase'>): Route {
+  return {
+    method: 'POST',
+    path: '/v1/records/:id/erase',
+    answer: async ({ caller, param, json }) => {
+      const { reason } = readErasing(await json())
+      const erasure = await erase(caller, { id: param('id'), reason })
+      return jsonReply(201, wireErasureOf(erasure, readErasureBody(erasure.body.content)))
+    },
+  }
+}
+
 export function recordRoutes(parts: AppParts): readonly Route[] {
-  const { erase, readRecord, readProof } = parts
+  const { readRecord, readProof } = parts
   return [
     {
       method: 'GET',
@@ -13,15 +25,7 @@ export function recordRoutes(parts: AppParts): readonly Route[] {
       answer: async ({ reader, param }) =>
         recordReply(parts, reader, await readRecord(reader, param('id'))),
     },
-    {
-      method: 'POST',
-      path: '/v1/records/:id/erase',
-      answer: async ({ caller, param, json }) => {
-        const { reason } = readErasing(await json())
-        const erasure = await erase(caller, { id: param('id'), reason })
-        return jsonReply(201, wireErasureOf(erasure, readErasureBody(erasure.body.content)))
-      },
-    },
+    eraseRoute(parts),
     {
       method: 'GET',
       path: '/v1/records/:id/proof',

@@ -2,11 +2,11 @@ import { boundedList, readPageQuery, readWaiverGrant, wireWaiverOf } from '@writ
 import type { AppParts } from '../parts.ts'
 import { jsonReply, type Route } from '../route.ts'
 
-export function waiverRoutes({
+/** Those that change a waiver. */
+export function grantRoutes({
   grantWaiver,
   revokeWaiver,
-  listWaivers,
-}: AppParts): readonly Route[] {
+}: Pick<AppParts, 'grantWaiver' | 'revokeWaiver'>): readonly Route[] {
   return [
     {
       method: 'POST',
@@ -14,6 +14,19 @@ export function waiverRoutes({
       answer: async ({ caller, json }) =>
         jsonReply(201, wireWaiverOf(await grantWaiver(caller, readWaiverGrant(await json())))),
     },
+    {
+      method: 'POST',
+      path: '/v1/waivers/:id/revoke',
+      answer: async ({ caller, param }) =>
+        jsonReply(200, wireWaiverOf(await revokeWaiver(caller, param('id')))),
+    },
+  ]
+}
+
+export function waiverRoutes(parts: AppParts): readonly Route[] {
+  const { listWaivers } = parts
+  return [
+    ...grantRoutes(parts),
     {
       method: 'GET',
       path: '/v1/waivers',
@@ -23,12 +36,6 @@ export function waiverRoutes({
         const waivers = await listWaivers(reader, limit)
         return jsonReply(200, boundedList(waivers.map(wireWaiverOf), limit))
       },
-    },
-    {
-      method: 'POST',
-      path: '/v1/waivers/:id/revoke',
-      answer: async ({ caller, param }) =>
-        jsonReply(200, wireWaiverOf(await revokeWaiver(caller, param('id')))),
     },
   ]
 }
