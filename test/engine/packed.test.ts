@@ -65,7 +65,13 @@ test('instants are kept as they were read, whatever their spelling was', () => {
 })
 
 test('only what is asked for is read', () => {
-  expect(opened(packed, []).read).toEqual(['packed.json', 'manifest-as-read.json', 'data.json'])
+  const start = ['packed.json', 'manifest-as-read.json', 'data.json']
+  expect(opened(packed, []).read).toEqual(start)
+  const { bundle, read } = opened(packed)
+  expect(read).toEqual(start)
+  bundle.evaluate(aRequest(), aNow)
+  bundle.evaluate(aRequest(), aNow)
+  expect(read).toEqual([...start, 'deploy.wasm'])
 })
 
 test('a bundle that is not good is not packed', () => {
@@ -77,10 +83,10 @@ const spoilt: readonly (readonly [string, string])[] = [
   ['packed.json', ''],
   ['packed.json', '{}'],
   ['packed.json', 'null'],
-  ['packed.json', '{"revision":"r","digest":"d","files":null}'],
+  ['packed.json', '{"revision":"r","digest":"d","files":null,"modules":{}}'],
+  ['packed.json', '{"revision":"r","digest":"d","files":{},"modules":null}'],
   ['manifest-as-read.json', '{}'],
   ['data.json', '{}'],
-  ['deploy.wasm', ''],
 ]
 
 test.each(spoilt)('%s with %j in it stops the start, and is named', (file, text) => {
@@ -90,19 +96,28 @@ test.each(spoilt)('%s with %j in it stops the start, and is named', (file, text)
   )
 })
 
-test('a module that cannot be loaded stops a warm start; else the first request that needs it, which gets no decision', () => {
-  const module = new TextEncoder().encode('no module')
-  const list = new TextDecoder().decode(packed.get('packed.json'))
-  const before = digestOf(packed.get('access.wasm') ?? '')
-  const files = new Map(packed)
-    .set('access.wasm', module)
-    .set('packed.json', new TextEncoder().encode(list.replace(before, digestOf(module))))
-  const refusal = expect.objectContaining({ code: 'bundle-invalid' })
-  expect(() => opened(files, kinds, true)).toThrow(refusal)
-  const { bundle } = opened(files)
-  expect(() => bundle.evaluate(aRequest({ kind: 'access' }), aNow)).toThrow(refusal)
-  expect(bundle.evaluate(aRequest(), aNow)).toEqual(loadBundle(pack).evaluate(aRequest(), aNow))
-})
+test.each([
+  ['is not as it was packed', false],
+  ['cannot be loaded', true],
+])(
+  'a module that %s stops a warm start; else the first request that needs it, which gets no decision',
+  (_, isListed) => {
+    const module = new TextEncoder().encode('no module')
+    const list = new TextDecoder().decode(packed.get('packed.json'))
+    const before = digestOf(packed.get('access.wasm') ?? '')
+    const files = new Map(packed).set('access.wasm', module)
+    if (isListed)
+      files.set('packed.json', new TextEncoder().encode(list.replace(before, digestOf(module))))
+    const refusal = expect.objectContaining({
+      code: 'bundle-not-ready',
+      message: expect.stringContaining('access.wasm'),
+    })
+    expect(() => opened(files, kinds, true)).toThrow(refusal)
+    const { bundle } = opened(files)
+    expect(() => bundle.evaluate(aRequest({ kind: 'access' }), aNow)).toThrow(refusal)
+    expect(bundle.evaluate(aRequest(), aNow)).toEqual(loadBundle(pack).evaluate(aRequest(), aNow))
+  },
+)
 
 test('a kind without its check stops the start, and is named', () => {
   const { access: _, ...others } = checks

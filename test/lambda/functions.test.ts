@@ -184,16 +184,32 @@ test('a variable that is missing or unknown stops the start, and is named', asyn
   })
 })
 
-test('a policy bundle that is not as it was packed stops the start, and its file is named', async () => {
+/** Decide with other bytes in one file of its policies. */
+async function bootedWithout(file: string): Promise<Booted> {
   const spoilt = mkdtempSync(join(tmpdir(), 'writ-spoilt-'))
   onTestFinished(() => rmSync(spoilt, { recursive: true, force: true }))
-  cpSync(built, spoilt, { recursive: true })
-  writeFileSync(join(spoilt, 'decide', 'policies', 'access.wasm'), 'no module')
+  cpSync(join(built, 'decide'), join(spoilt, 'decide'), { recursive: true })
+  writeFileSync(join(spoilt, 'decide', 'policies', file), 'other bytes')
   const decide = await boot('decide', { built: spoilt, env: doorEnv() })
   onTestFinished(() => decide.stop())
-  expect(decide.initError).toMatchObject({
-    errorMessage: expect.stringMatching(/access\.wasm is not as it was packed/),
+  return decide
+}
+
+test('policies that are not as they were packed stop the start, and the file is named', async () => {
+  expect((await bootedWithout('data.json')).initError).toMatchObject({
+    errorMessage: expect.stringMatching(/data\.json is not as it was packed/),
   })
+})
+
+test('a module that is not as it was packed decides nothing: its requests are refused and the file is logged, others are decided', async () => {
+  const decide = await bootedWithout('access.wasm')
+  const ask = async (name: string) =>
+    answerIn(await decide.invoke(posting('/v1/decisions', example(name))))
+  const refused = await ask('access-allowed')
+  expect(refused.statusCode).toBe(503)
+  expect(refused.body).not.toContain('"decision"')
+  expect(decide.lines().join()).toContain('access.wasm is not as it was packed')
+  expect((await ask('deploy-allowed')).statusCode).toBe(200)
 })
 
 test('a store that is out: no decision, 503; and the next one when it is back', async () => {

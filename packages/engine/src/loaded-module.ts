@@ -1,5 +1,5 @@
 import { goBuiltinsFile, type Manifest, type ManifestModule } from '@writ/contract'
-import { Fault, type Issue, type Rule } from '@writ/domain'
+import type { Issue, Rule } from '@writ/domain'
 import {
   createInstance,
   loadGoBuiltins,
@@ -10,7 +10,7 @@ import {
   type RegoInstance,
   type RegoModule,
 } from '@writ/rego'
-import { attempt, refuseIf } from './bundle-issues.ts'
+import { attempt } from './bundle-issues.ts'
 import { dataFile } from './manifest.ts'
 
 /** A module of the bundle, ready to evaluate, with the rules that it holds. */
@@ -23,7 +23,7 @@ export type LoadedModule = {
 /** A module that is loaded by whoever first has a request for it. */
 export type LoadableModule = {
   readonly plan: ManifestModule
-  /** The same one each time. Throws the Fault `bundle-invalid` where it cannot be loaded. */
+  /** The same one each time. Throws a Fault where it cannot be loaded. */
   readonly load: () => LoadedModule
 }
 
@@ -50,19 +50,15 @@ export function loadedModule(
 /** What a bundle was packed with for a module of it. */
 export type PackedModule = { readonly files: Files; readonly facts: ModuleFacts }
 
-/** The same module, once packed and known by its facts. Throws the Fault `bundle-invalid` where it cannot be loaded. */
+/** The same module, once packed and known by its facts. Throws where it cannot be loaded. */
 export function knownModule(
   plan: ManifestModule,
   manifest: Manifest,
   { files, facts }: PackedModule,
 ): LoadedModule {
   const go = () => goBuiltinsIn(files)
-  const { value: instance, issues } = attempt(plan.file, () =>
-    instanceOf(loadKnownModule(bytesIn(files, plan.file), facts, { go }), files),
-  )
-  if (instance !== null) return { plan, rules: rulesOf(plan, manifest), instance }
-  refuseIf(issues)
-  throw new Fault('bundle-invalid', `${plan.file} cannot be loaded`)
+  const module = loadKnownModule(bytesIn(files, plan.file), facts, { go })
+  return { plan, rules: rulesOf(plan, manifest), instance: instanceOf(module, files) }
 }
 
 /** What is to be known of a module, so that whoever loads it again need not look. */

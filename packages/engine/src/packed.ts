@@ -17,7 +17,12 @@ import {
 import type { Bundle } from '@writ/service'
 import { attempt } from './bundle-issues.ts'
 import { bundleOf, decidedKinds, loadBundle } from './bundle.ts'
-import { knownModule, moduleFacts, type LoadableModule } from './loaded-module.ts'
+import {
+  knownModule,
+  moduleFacts,
+  type LoadableModule,
+  type LoadedModule,
+} from './loaded-module.ts'
 import { dataFile, readManifest } from './manifest.ts'
 
 /** The file beside a bundle's own that says what was packed. */
@@ -80,8 +85,9 @@ type Opening = {
 }
 
 /**
- * Opens a packed bundle. Every file that it needs must have the bytes that were verified, or nothing is decided by it: the Fault
- * `bundle-invalid` stops it here, and for a module whoever first asks for it, since the modules are most of the bytes.
+ * Opens a packed bundle. Every file that it needs must have the bytes that were verified, or nothing is decided by it. The Fault
+ * `bundle-invalid` stops it here; a module stops whoever asks for it by the Fault `bundle-not-ready`, since modules are most of the
+ * bytes, and one start needs one of them.
  */
 export function openPackedBundle({ read, kinds: asked, checks, isWarm }: Opening): Bundle {
   const { revision, digest, files, modules: facts } = packedIn(read(packedFile))
@@ -126,12 +132,18 @@ function loadable(plan: ManifestModule, manifest: Manifest, bytes: ModuleBytes):
   const { facts } = bytes
   if (facts === undefined) throw notAsPacked(packedFile)
   const load = once(() => {
-    const files = new Map([
-      [plan.file, bytes.module()],
-      [dataFile, bytes.data],
-    ])
-    if (manifest.goBuiltinsDigest !== undefined) files.set(goBuiltinsFile, bytes.goBuiltins())
-    return knownModule(plan, manifest, { files, facts })
+    try {
+      const files = new Map([
+        [plan.file, bytes.module()],
+        [dataFile, bytes.data],
+      ])
+      if (manifest.goBuiltinsDigest !== undefined) files.set(goBuiltinsFile, bytes.goBuiltins())
+      return knownModule(plan, manifest, { files, facts })
+    } catch (cause) {
+      // Whoever asks for a decision has not made the bundle: it is no mistake of theirs.
+      const message = `${plan.file} cannot be loaded: build the function again`
+      throw new Fault('bundle-not-ready', message, { cause })
+    }
   })
   return { plan, load }
 }
