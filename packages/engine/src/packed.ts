@@ -57,9 +57,9 @@ export function packBundle(bundle: BundleFiles, asked: readonly Kind[] = kinds):
     [readManifestFile, Buffer.from(JSON.stringify(manifest))],
   ])
   const digests = [...files].map(([file, bytes]) => [file, digestOf(bytes)] as const)
-  const modules = manifest.modules.map(
-    ({ file }) => [file, moduleFacts(file, bundle.files)] as const,
-  )
+  const modules = manifest.modules
+    .filter(({ kind }) => asked.includes(kind))
+    .map(({ file }) => [file, moduleFacts(file, bundle.files)] as const)
   const packed: Packed = {
     ...name,
     files: Object.fromEntries(digests),
