@@ -19,8 +19,7 @@ import { aGrant, aScheduledEvent, aStreamRecord, anHttpEvent, apiHost, ciRole } 
 import { boot, loadedFor, type Booted, type Invoked } from './runtime.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-/** A folder of its own: `dist/` belongs to whoever deploys. */
-const built = mkdtempSync(join(tmpdir(), 'writ-functions-'))
+const built = mkdtempSync(join(tmpdir(), 'writ-functions-')) // `dist/` belongs to whoever deploys
 const tables = tableNames('writ')
 
 let dynamo: Running
@@ -55,13 +54,9 @@ const doorEnv = () => ({
 async function booted(
   name: string,
   env: Record<string, string>,
-  timeoutMs?: number,
+  more: { readonly built?: string; readonly timeoutMs?: number } = {},
 ): Promise<Booted> {
-  const running = await boot(name, {
-    built,
-    env,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  })
+  const running = await boot(name, { built, env, ...more })
   onTestFinished(() => running.stop())
   return running
 }
@@ -184,32 +179,21 @@ test('a variable that is missing or unknown stops the start, and is named', asyn
   })
 })
 
-/** Decide with other bytes in one file of its policies. */
-async function bootedWithout(file: string): Promise<Booted> {
+test('policies that are not as they were packed decide nothing, and the file is told: a module refuses its requests, data the start', async () => {
   const spoilt = mkdtempSync(join(tmpdir(), 'writ-spoilt-'))
   onTestFinished(() => rmSync(spoilt, { recursive: true, force: true }))
   cpSync(join(built, 'decide'), join(spoilt, 'decide'), { recursive: true })
-  writeFileSync(join(spoilt, 'decide', 'policies', file), 'other bytes')
-  const decide = await boot('decide', { built: spoilt, env: doorEnv() })
-  onTestFinished(() => decide.stop())
-  return decide
-}
-
-test('policies that are not as they were packed stop the start, and the file is named', async () => {
-  expect((await bootedWithout('data.json')).initError).toMatchObject({
-    errorMessage: expect.stringMatching(/data\.json is not as it was packed/),
-  })
-})
-
-test('a module that is not as it was packed decides nothing: its requests are refused and the file is logged, others are decided', async () => {
-  const decide = await bootedWithout('access.wasm')
-  const ask = async (name: string) =>
-    answerIn(await decide.invoke(posting('/v1/decisions', example(name))))
-  const refused = await ask('access-allowed')
-  expect(refused.statusCode).toBe(503)
-  expect(refused.body).not.toContain('"decision"')
+  const spoil = async (file: string): Promise<Booted> => {
+    writeFileSync(join(spoilt, 'decide', 'policies', file), 'other bytes')
+    return booted('decide', doorEnv(), { built: spoilt })
+  }
+  const decide = await spoil('access.wasm')
+  const ask = (name: string) => decide.invoke(posting('/v1/decisions', example(name)))
+  expect(answerIn(await ask('access-allowed')).statusCode).toBe(503)
   expect(decide.lines().join()).toContain('access.wasm is not as it was packed')
-  expect((await ask('deploy-allowed')).statusCode).toBe(200)
+  expect(answerIn(await ask('deploy-allowed')).statusCode).toBe(200)
+  const told = JSON.stringify((await spoil('data.json')).initError)
+  expect(told).toContain('data.json is not as it was packed')
 })
 
 test('a store that is out: no decision, 503; and the next one when it is back', async () => {
@@ -234,7 +218,7 @@ test('a store that never answers: the function answers in time by itself, and sa
   const address = silent.address()
   if (typeof address !== 'object' || address === null) throw new Error('no port')
   const away = { ...doorEnv(), AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${address.port}` }
-  const decide = await booted('decide', away, 2_000)
+  const decide = await booted('decide', away, { timeoutMs: 2_000 })
   const answer = answerIn(await decide.invoke(posting('/v1/decisions', example('deploy-allowed'))))
   expect(answer.statusCode).toBe(503)
   expect(answer.body).not.toContain('"decision"')
@@ -303,9 +287,9 @@ test('a name with a slash is found by who escapes it twice, since the gateway ta
 })
 
 test('every function stays small, so that it starts soon', () => {
-  const size = (name: string): number => statSync(join(built, name, 'index.mjs')).size
   const sizes = { decide: 213_000, admin: 198_000, read: 306_000, fold: 92_000, seal: 115_000 }
-  for (const [name, most] of Object.entries(sizes)) expect(size(name), name).toBeLessThan(most)
+  for (const [name, most] of Object.entries(sizes))
+    expect(statSync(join(built, name, 'index.mjs')).size, name).toBeLessThan(most)
 })
 
 test('a decision loads no part of Node that it can do without: undici, TLS where the store is asked without it, perf_hooks', async () => {

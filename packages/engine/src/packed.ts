@@ -17,12 +17,7 @@ import {
 import type { Bundle } from '@writ/service'
 import { attempt } from './bundle-issues.ts'
 import { bundleOf, decidedKinds, loadBundle } from './bundle.ts'
-import {
-  knownModule,
-  moduleFacts,
-  type LoadableModule,
-  type LoadedModule,
-} from './loaded-module.ts'
+import { knownModule, moduleFacts, type LoadableModule } from './loaded-module.ts'
 import { dataFile, readManifest } from './manifest.ts'
 
 /** The file beside a bundle's own that says what was packed. */
