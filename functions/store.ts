@@ -27,8 +27,6 @@ export function openStore(settings: TableSettings, metrics: Metrics): DynamoStor
   return openSignedDynamoStore(accessIn('dynamodb', process.env), optionsOf(settings, metrics))
 }
 
-export type OpenLog = typeof openLog
-
 export function openLog(settings: TableSettings, metrics: Metrics): DynamoLog {
   return openSignedDynamoLog(accessIn('dynamodb', process.env), optionsOf(settings, metrics))
 }
