@@ -5,17 +5,17 @@ import type { Dialect } from './scalars.ts'
 
 /** What stands in one place: where its value begins, -1 where it has none, and what shows it best. */
 type Node = { readonly at: number; readonly column: number; readonly offset: number }
-type Children = ReadonlyMap<string, Node>
+type Named = readonly [name: string, node: Node]
+/** What was read of the children of a node, and how the others are read. */
+type Reading = { readonly known: Map<string, Node>; readonly rest: Iterator<Named> }
 
 function unescaped(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
-const none: Children = new Map()
-
 /**
  * Finds where pointers lead in a text that `readPlain` has read, as `offsetIn` finds it in the events of the whole of YAML: by
- * indentation, going past all that lies deeper. Null for what lies in brackets: that the events must tell.
+ * indentation, going past all that lies deeper, and no further than it must. Null for what lies in brackets: that the events must tell.
  */
 export function plainPlaces(
   stretch: Stretch,
@@ -28,7 +28,7 @@ export function plainPlaces(
 class PlaceReader extends LineReader {
   readonly #root: Node
   /** Of what was asked for; null where it is written in brackets. */
-  readonly #children = new Map<Node, Children | null>()
+  readonly #readings = new Map<Node, Reading | null>()
 
   constructor(stretch: Stretch, dialect: Dialect) {
     super(stretch, dialect)
@@ -40,9 +40,8 @@ class PlaceReader extends LineReader {
     let node = this.#root
     let { offset } = node
     for (const step of pointer.split('/').slice(1)) {
-      const children = this.#childrenOf(node)
-      if (children === null) return null
-      const next = children.get(step.includes('~') ? unescaped(step) : step)
+      const next = this.#childOf(node, step.includes('~') ? unescaped(step) : step)
+      if (next === null) return null
       if (next === undefined) break
       node = next
       if (next.offset !== -1) offset = next.offset
@@ -50,53 +49,74 @@ class PlaceReader extends LineReader {
     return offset
   }
 
-  #childrenOf(node: Node): Children | null {
-    const known = this.#children.get(node)
-    if (known !== undefined) return known
-    const read = node.at === -1 ? none : this.#readChildren(node)
-    this.#children.set(node, read)
-    return read
+  /** The child of that name; null where the children are written in brackets. */
+  #childOf(node: Node, name: string): Node | null | undefined {
+    const reading = this.#readingOf(node)
+    if (reading === null) return null
+    const { known, rest } = reading
+    while (!known.has(name)) {
+      const read = rest.next()
+      if (read.done === true) return undefined
+      known.set(...read.value)
+    }
+    return known.get(name)
   }
 
-  #readChildren({ at, column }: Node): Children | null {
-    this.at = at
-    this.indent = column
-    this.lineEnd = this.lineEndFrom(at)
-    const first = this.text.charCodeAt(at)
-    if (first === codes.openBracket || first === codes.openBrace) return null
-    if (this.isItem()) return this.#items(column)
-    return this.keyEnd() === -1 ? none : this.#members(column)
+  #readingOf(node: Node): Reading | null {
+    const begun = this.#readings.get(node)
+    if (begun !== undefined) return begun
+    const first = this.text.charCodeAt(node.at)
+    const isInBrackets = first === codes.openBracket || first === codes.openBrace
+    const reading = isInBrackets ? null : { known: new Map(), rest: this.#children(node) }
+    this.#readings.set(node, reading)
+    return reading
   }
 
-  #items(column: number): Children {
-    const items = new Map<string, Node>()
-    while (this.indent === column && this.isItem()) {
+  *#children({ at, column }: Node): Generator<Named> {
+    if (at === -1) return
+    this.#goTo({ at, indent: column, lineEnd: this.lineEndFrom(at) })
+    if (this.isItem()) yield* this.#items(column)
+    else if (this.keyEnd() !== -1) yield* this.#members(column)
+  }
+
+  *#items(column: number): Generator<Named> {
+    for (let index = 0; this.indent === column && this.isItem(); index += 1) {
       const dash = this.at
       this.at += 1
       if (this.endsHere()) this.next()
       else this.indent = column + this.at - dash
-      items.set(String(items.size), this.indent > column ? this.#item() : this.#empty(-1))
+      const node = this.indent > column ? this.#item() : this.#empty(-1)
+      const { at, indent, lineEnd } = this
+      yield [String(index), node]
+      this.#goTo({ at, indent, lineEnd })
       while (this.indent > column) this.next()
     }
-    return items
   }
 
   #item(): Node {
     return this.#here(this.keyEnd() === -1 ? this.#textAt() : this.at)
   }
 
-  #members(column: number): Children {
-    const members = new Map<string, Node>()
+  *#members(column: number): Generator<Named> {
     while (this.indent === column && !this.isItem()) {
       const end = this.keyEnd()
       const key = end === -1 ? undefined : this.key(end)
-      if (key === undefined) break
+      if (key === undefined) return
       const offset = this.#textAt()
       this.at = end + 1
-      members.set(key, this.#member(column, offset))
+      const node = this.#member(column, offset)
+      const { at, indent, lineEnd } = this
+      yield [key, node]
+      this.#goTo({ at, indent, lineEnd })
       while (this.#isBelow(column)) this.next()
     }
-    return members
+  }
+
+  /** Other children may have been read meanwhile. */
+  #goTo({ at, indent, lineEnd }: Pick<LineReader, 'at' | 'indent' | 'lineEnd'>): void {
+    this.at = at
+    this.indent = indent
+    this.lineEnd = lineEnd
   }
 
   /** The value behind the colon here. Goes to the line below the key. */
