@@ -133,6 +133,8 @@ describe('what cannot be built is told with its place and the way out', () => {
       ['The Rego does not compile', /"a\.rego:3:1"/, /"a\.rego:3:7"/, /build it with --rego-version 1/]],
     ['older Rego that only calls what 1.0 gave up', { 'a.rego': 'package app\n\nallow = re_match("a", input.x)' }, {},
       ['The Rego does not compile', /"a\.rego:3:9".*deprecated/, /build it with --rego-version 0/]],
+    ['a test as an entrypoint', { 'a.rego': allow, 'a_test.rego': 'package app_test\n\ntest_it if data.app.allow' },
+      { entrypoints: ['app_test/test_it'] }, ['app_test/test_it is in a test, and of a folder no tests are taken: name its file']],
     ['a function as an entrypoint', { 'a.rego': 'package app\n\nf(x) := x' }, { entrypoints: ['app/f'] },
       ['app/f is a function, which only Rego can call: the entrypoint must be a rule or a package']],
     ['a builtin that asks the world outside', { 'a.rego': 'package app\n\nallow := http.send(input)' }, {},

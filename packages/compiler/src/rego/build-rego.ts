@@ -164,7 +164,12 @@ function check(plan: Plan, stage: Stage): Promise<OpaResult> {
   return onFolder([...args, ...plan.gathered.roots], stage)
 }
 
-function unknownEntrypoint(entrypoint: string, { files }: Gathered): Fault {
+function unknownEntrypoint(entrypoint: string, { files, tests }: Gathered): Fault {
+  if (entrypointsIn(tests).includes(entrypoint))
+    return new Fault(
+      'bundle-invalid',
+      `${entrypoint} is in a test, and of a folder no tests are taken: name its file`,
+    )
   const message = `No rule or package is at the entrypoint ${entrypoint}`
   return new Fault('bundle-invalid', message, {
     facts: { entrypoint, entrypoints: entrypointsIn(files) },
