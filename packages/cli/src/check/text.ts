@@ -2,7 +2,7 @@ import type { WireFinding } from '@writ/contract'
 import { findingText } from '../output/answer-text.ts'
 import type { Paint } from '../output/paint.ts'
 import { counted, plainLine } from '../output/plain.ts'
-import type { FileReport, InputError, Report } from './report.ts'
+import type { InputError, Report } from './report.ts'
 import { toldFindings, type Told } from './told.ts'
 import { countsLine, exitLine, judgedLine, requestLines, shadowLine, verdictLine } from './words.ts'
 
@@ -28,16 +28,18 @@ export function reportText(report: Report, paint: Paint): string {
   return `${sections.join('\n\n')}\n`
 }
 
-/** Findings under the names of their files; of a great many only the first, which are those that block. */
+/**
+ * Findings under the names of their files: in all files what blocks, then the rest, since whoever is blocked reads the former
+ * first. Of a great many only the first are told.
+ */
 function findingTexts(report: Report, paint: Paint): readonly string[] {
-  const files = [...report.files].sort(byWeight)
-  const told = toldFindings({ ...report, files }).filter(
-    ({ finding }) => !report.known.has(finding),
-  )
+  const news = toldFindings(report).filter(({ finding }) => !report.known.has(finding))
+  const told = [...news.filter(isBlocking), ...news.filter((one) => !isBlocking(one))]
   const shown = told.slice(0, shownFindings)
   const fixes = new Map<string, string>()
-  const texts = shown.flatMap(({ file, line, finding }, at) => {
-    const brief = { ...finding, remediation: shortened(fixes, { file, line, finding }) }
+  const texts = shown.flatMap((one, at) => {
+    const { file, line, finding } = one
+    const brief = { ...finding, remediation: shortened(fixes, one) }
     const text = [findingText(brief, line, paint), ...askedTexts(finding, report)].join('\n')
     const isFirst = file !== null && file !== shown[at - 1]?.file
     return isFirst ? [paint('bold', plainLine(file)), text] : [text]
@@ -46,6 +48,10 @@ function findingTexts(report: Report, paint: Paint): readonly string[] {
   return more === 0
     ? texts
     : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
+}
+
+function isBlocking({ finding }: Told): boolean {
+  return finding.effect === 'blocked'
 }
 
 /** A fix of several lines is told in full once. */
@@ -127,11 +133,4 @@ function summary(report: Report, paint: Paint): string {
     exitLine(report),
   ]
   return lines.filter((line) => line !== null).join('\n')
-}
-
-/** Files in which something blocks come first, and by name within that. */
-function byWeight(left: FileReport, right: FileReport): number {
-  const blocks = ({ findings }: FileReport): number =>
-    Number(findings.some(({ effect }) => effect === 'blocked'))
-  return blocks(right) - blocks(left)
 }
