@@ -35,8 +35,9 @@ function foreignIn(session: Session): string | null {
   return lost === undefined ? null : `the store lacks a part of its schema: ${lost}`
 }
 
-/** Less what SQLite makes by itself, of which there is no text. */
-const selectSchema = 'SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL'
+/** Less what SQLite makes by itself: indexes without a text, and what somebody's ANALYZE counts. */
+const selectSchema = `SELECT type, name, sql FROM sqlite_schema
+  WHERE sql IS NOT NULL AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4'))`
 
 function definitionOf(row: Row): string {
   return textIn(row, 'sql')
