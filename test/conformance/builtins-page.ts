@@ -1,5 +1,5 @@
 import { opaVersion } from '@writ/compiler'
-import { known } from '../differential/known.ts'
+import { known, knownOfPolicies } from '../differential/known.ts'
 import type { GoBuiltins } from '@writ/rego'
 import { tiersUnder } from './builtins-table.ts'
 
@@ -27,6 +27,8 @@ export function builtinsPageOf(opa: string, go: GoBuiltins): string {
     '## Where a module still differs',
     'What `npm run differential` leaves out, so nothing is found there that is not known:',
     differences.join('\n'),
+    'In random policies, which `npm run differential -- --builtins 0 --policies 100000 --seed 1` draws, evaluates in a module and by OPA, and shrinks where the two disagree:',
+    knownOfPolicies.map((known) => `- ${known}`).join('\n'),
     '',
   ].join('\n\n')
 }

@@ -77,7 +77,7 @@ const batchSize = 100
 const mostShrunk = 3
 
 /** So many batches are between two words of how far it is. */
-const batchesUnheard = 50
+const batchesUnheard = 10
 
 type Count = { compared: number; skipped: number; inputs: number; differing: number }
 
