@@ -8,21 +8,37 @@ import { sort } from './sort'
  * it, each arranged: of an object key and value in turn, by its keys; of a set its members in order.
  */
 
+/** As deep as is read: what is deeper is left to the module's own printer, whose calls are counted. */
+const DEEPEST = 256
+let depth: i32 = 0
+
 /** Whether there is something in the value that only the host can put in order. */
 export let isForeign: bool = false
 
 /** The value with every set and object in it in Rego's order. */
 export function arrange(value: usize): usize {
   isForeign = false
+  depth = 0
   return arranged(value)
 }
 
 function arranged(value: usize): usize {
   spend(1)
   const kind = kindOf(value)
+  if (kind != ARRAY && kind != OBJECT && kind != SET) return value
+  if (depth == DEEPEST) {
+    isForeign = true
+    return value
+  }
+  depth++
+  const made = arrangedIn(kind, value)
+  depth--
+  return made
+}
+
+function arrangedIn(kind: u8, value: usize): usize {
   if (kind == ARRAY) return arrangedArray(value)
-  if (kind == OBJECT) return arrangedObject(value)
-  return kind == SET ? arrangedSet(value) : value
+  return kind == OBJECT ? arrangedObject(value) : arrangedSet(value)
 }
 
 function node(kind: u8, count: i32, items: i32): usize {
