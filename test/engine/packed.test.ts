@@ -102,7 +102,8 @@ test.each([
 ])(
   'a module that %s stops a warm start; else the first request that needs it, which gets no decision',
   (_, isListed) => {
-    const module = new TextEncoder().encode('no module')
+    const other = packed.get('deploy.wasm') ?? new Uint8Array()
+    const module = isListed ? new TextEncoder().encode('no module') : other
     const list = new TextDecoder().decode(packed.get('packed.json'))
     const before = digestOf(packed.get('access.wasm') ?? '')
     const files = new Map(packed).set('access.wasm', module)
