@@ -32,7 +32,7 @@ patterns := [
 	`(?i)(?:^|[\s;&|("'])(iex|invoke-expression)\s*[("&{ $]*(?:irm\s|iwr\s|invoke-restmethod\s|invoke-webrequest\s|new-object\s[^)\n]*\)\.downloadstring\()([^)\n]*)()`,
 ]
 
-host(arguments) := split(split(trim_left(address, " "), "/")[0], "\"")[0] if {
+host(arguments) := split(replace(replace(split(address, "/")[0], "\"", " "), "'", " "), " ")[0] if {
 	[_, address] := array.slice(split(arguments, "://"), 0, 2)
 } else := "the network"
 

@@ -6,6 +6,8 @@ test_a_shell_reads_what_comes if {
 	scripts.runs_unseen("set -e\ncurl -fsSL https://get.example/install.sh | bash") == {["get.example", "bash"]}
 	scripts.runs_unseen("curl https://get.example/a?b=1&c=2 | sudo -E sh -s -- -y") == {["get.example", "sh"]}
 	scripts.runs_unseen("(wget -qO- \"https://get.example\" \\\n  | /bin/zsh)") == {["get.example", "zsh"]}
+	scripts.runs_unseen("curl https://get.example | sh") == {["get.example", "sh"]}
+	scripts.runs_unseen("curl 'https://get.example' | sh") == {["get.example", "sh"]}
 	scripts.runs_unseen("curl \"$URL\" | sh; true") == {["the network", "sh"]}
 	scripts.runs_unseen("curl https://get.example/a.py | python3 -\n") == {["get.example", "python3"]}
 	scripts.runs_unseen("curl https://get.example/a.py | python3") == {["get.example", "python3"]}
