@@ -74,6 +74,7 @@ const edits: readonly [string, string, RegExp][] = [
   ['an index that is taken away', `DROP INDEX entries_unsealed`, /the store lacks a part of its schema: CREATE INDEX entries_unsealed/],
   ['an index that leaves out a record and does not look it', `CREATE TABLE as_made AS SELECT sql FROM sqlite_schema WHERE name = 'entries_newest'; DROP INDEX entries_newest; CREATE INDEX entries_newest ON entries (tenant, at, id) WHERE arrival <> 50; PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = (SELECT sql FROM as_made) WHERE name = 'entries_newest'; PRAGMA writable_schema = RESET; DROP TABLE as_made`, /the file of the store is damaged: .*entries_newest/],
   ['the root of the head', `UPDATE log_head SET hashes = zeroblob(length(hashes))`, /the head of the log in the store is not of the log that its checkpoint signs/],
+  ['the head, which begins anew', `UPDATE log_head SET version = 0, size = 0, hashes = x''; UPDATE entries SET sealed = NULL`, /the head of the log is of 0 entries, and its checkpoint of 304/],
   ['a batch that the head names', `UPDATE log_head SET staged_version = version, staged_attempt = 'x'`, /the head of the log names a batch that is gone/],
   ['the size that the checkpoint is filed under', `UPDATE log_checkpoint SET size = 9999`, /the checkpoint is filed under another size than it has/],
   ['a file that the log does not have', `INSERT INTO log_files VALUES ('tile/0/009', x'00')`, /the file tile\/0\/009 is none of the log of 304 entries/],

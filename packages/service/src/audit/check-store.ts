@@ -7,6 +7,7 @@ import {
   type Amiss,
   type Checkpoint,
   type TreeHead,
+  type TreeReader,
 } from '@writ/ledger'
 import type { EntryName, LogStore } from '../seal/log-store.ts'
 import { readLogTile } from '../seal/log-tiles.ts'
@@ -52,25 +53,33 @@ async function amissInHead(
   const head = await log.head()
   const marked = await markedSize(log, head)
   const shown = sizeIn(await log.checkpoint())
+  const isNow = async (): Promise<boolean> => (await log.head()).version === head.version
   const { size } = head.frontier
-  if (marked === null)
-    return (await log.head()).version === head.version
-      ? refuted('the head of the log names a batch that is gone')
-      : null
-  if (shown < marked)
+  if (marked === null && (await isNow()))
+    return refuted('the head of the log names a batch that is gone')
+  if (size < shown && (await isNow()))
+    return refuted(`the head of the log is of ${size} entries, and its checkpoint of ${shown}`)
+  if (shown < (marked ?? 0))
     return refuted(`${marked} entries have a place in the log, and its checkpoint is of ${shown}`)
   if (last !== null && last.size > Math.max(shown, size))
     return refuted(`${last.size} entries were signed last, and the log has ${shown}`)
-  const heads: readonly [string, TreeHead | null][] = [
-    ['the head of the log in the store', { size, root: rootOf(head.frontier) }],
-    ['what was signed last', last],
-  ]
+  const root = rootOf(head.frontier)
   const tree = readTree(checkpoint.size, readLogTile(log))
-  for (const [what, one] of heads)
-    if (one !== null && one.size <= checkpoint.size)
-      if (!sameBytes(await tree.rootAt(one.size), one.root))
-        return refuted(`${what} is not of the log that its checkpoint signs`)
-  return null
+  return (
+    (await amissBelow(tree, checkpoint, ['the head of the log in the store', { size, root }])) ??
+    amissBelow(tree, checkpoint, ['what was signed last', last])
+  )
+}
+
+/** What is not longer than the log must be its beginning. */
+async function amissBelow(
+  tree: TreeReader,
+  { size }: Checkpoint,
+  [what, head]: readonly [string, TreeHead | null],
+): Promise<Amiss | null> {
+  if (head === null || head.size > size || sameBytes(await tree.rootAt(head.size), head.root))
+    return null
+  return refuted(`${what} is not of the log that its checkpoint signs`)
 }
 
 function refuted(reason: string): Amiss {
