@@ -70,10 +70,21 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['{name: data.q[name].kind | some name in {"a", "b"}}', { a: 'x' }],
   ['{k | data.q[_][k]}', ['kind', 'other']],
   ['{k | data.q.a[k]}', ['kind']],
+  // What stands for a function holds in all that is asked by it, wherever it is written.
+  ['[x | x := data.w.seen with data.w.f as [1] with input.k as 1]', [[1]]],
+  ['[x | x := data.w.seen with input.k as 1 with data.w.f as [data.w.made("p")]]', [[{ made: 'p' }]]],
 ] // prettier-ignore
 
 /** Beside the rules: packages that hold functions too. */
 const beside = {
+  'w.rego': `package w
+
+f(_) := data.never
+
+made(x) := {"made": x}
+
+seen contains x if some x in f(input.k)
+`,
   'a.rego': 'package q.a\n\nkind := "x"\n\nf(x) := x\n',
   'b.rego': 'package q.b\n\nkind(x) := x\n\nother := 1\n',
 }

@@ -58,14 +58,17 @@ func buildExact(options exactOptions, paths []string) error {
 	if err != nil {
 		return err
 	}
+	loaded, err := load(paths, version, capabilities)
+	if err != nil {
+		return err
+	}
 	compiler := compile.New().
 		WithRegoVersion(version).
 		WithCapabilities(capabilities).
 		WithPruneUnused(options.pruneUnused).
 		WithEntrypoints(options.entrypoints...).
 		WithRegoAnnotationEntrypoints(true).
-		WithFilter(isArchive).
-		WithPaths(paths...)
+		WithBundle(loaded)
 	policy, err := exact.Plan(compiler)
 	if err != nil {
 		return err
