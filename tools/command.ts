@@ -21,7 +21,8 @@ export async function bundleCommand(outdir: string): Promise<readonly string[]> 
     outdir,
     plugins: [builtins, places, large],
   })
-  const inputs = Object.keys(metafile.inputs).filter((path) => !path.startsWith('builtin:'))
+  // What a plugin made up bears the name of its namespace, and is decided by `makers`.
+  const inputs = Object.keys(metafile.inputs).filter((path) => !/^\w+:/.test(path))
   const manifests = inputs.map((path) => `${packageOf(path)}/package.json`)
   return [...new Set([...inputs, ...manifests, ...makers])]
 }

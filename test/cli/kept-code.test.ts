@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -86,11 +86,15 @@ describe('code is made of its sources', () => {
 })
 
 test('the command that is made of the sources says what they say', async () => {
-  const folder = join(root, 'made')
-  mkdirSync(folder)
-  const files = await bundleCommand(folder)
+  const files: string[] = []
+  const bundle = async (out: string) => {
+    files.push(...(await bundleCommand(out)))
+    return files
+  }
+  const folder = await keptCode({ root: repository, cache, bundle })
   for (const name of ['packages/cli/src/main.ts', 'packages/rego/package.json', 'tsconfig.json'])
     expect(files).toContain(name)
+  if (folder === null) throw new Error('it could not be made')
   write(
     'run.mjs',
     `const { main } = await import('${pathToFileURL(join(folder, 'main.js')).href}'); await main(null)`,
