@@ -35,7 +35,7 @@ export const known: readonly {
 /** Where an evaluation by OPA shows how it goes about it, and the module does not follow. Random policies do not ask for it. */
 export const knownOfPolicies: readonly string[] = [
   'OPA remembers what a function gave for equal operands: one that was called with 1e3 may give for 1000 what it gave then, 1e3. The module gives 1000.',
-  'An object that is written with a computed key, `{lower(x): 1, "j": 2}`, is gone through by OPA in the order that its compiler gave to the keys before they were computed; by the module in the order of the keys.',
+  'An object that is written with a computed key, `{lower(x): 1, "j": 2}`, and a set with a computed member, `{[count(x)], null}`, are gone through by OPA in the order that its compiler gave to them before they were computed; by the module in the order of what they hold.',
 ]
 
 /** Why this call is known to differ; null where it must not. */

@@ -100,9 +100,9 @@ const { value, condition } = fc.letrec<Tie>((tie) => {
       { arbitrary: given, weight: 6 },
       { arbitrary: variable, weight: 4 },
       joined([inner, inner], ([left, right]) => `[${left}, ${right}]`),
-      joined([inner, inner], ([left, right]) => `{${left}, ${right}}`),
+      // Neither as {${left}, ${right}} nor as {${left}: …}: see what is known of policies.
+      joined([inner, inner], ([left, right]) => `{m | some m in [${left}, ${right}]}`),
       joined([inner, inner], ([left, right]) => `{"k": ${left}, "j": ${right}}`),
-      // Not as {${left}: …}: OPA goes through an object of computed keys as its own compiler ordered them.
       joined([inner, inner], ([left, right]) => `{k: v | some [k, v] in [[${left}, ${right}], ["j", [${right}]]]}`),
       { arbitrary: comprehension('[', ']', parts), weight: 4 },
       { arbitrary: comprehension('{', '}', parts), weight: 2 },
