@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { createApp, pages } from '@writ/http'
+import { keptBundlesIn } from '@writ/lambda'
 import { signatureTypes, verifierKey } from '@writ/ledger'
 import { createUseCases, foldAsOf } from '@writ/service'
 import { openDoors } from './doors.ts'
@@ -26,7 +28,7 @@ export const handler = await openDoors('read', import.meta.dirname, {
       }),
       pages,
       keys: () => ({ log: logKey, receipts: receiptSigner.key }),
-      readKeptBundle: null,
+      readKeptBundle: keptBundlesIn(join(import.meta.dirname, 'bundles')),
       checkReady: async () => {
         await house.records.list(tenant, { filter: {}, before: null, limit: 1 })
       },

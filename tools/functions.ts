@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buildBundle } from '@writ/compiler'
-import { packBundle } from '@writ/engine'
+import { keptFiles, packBundle } from '@writ/engine'
 import { build, type Plugin } from 'esbuild'
 import { builtins, bundling } from './bundling.ts'
 import { surroundings } from './toolchain.ts'
@@ -29,9 +29,17 @@ export async function buildFunctions(out: string): Promise<void> {
     const folder = join(out, name)
     await bundleCode(name, join(folder, 'index.mjs'))
     if (!hasPolicies) continue
-    await mkdir(join(folder, 'policies'))
-    for (const [file, bytes] of files) await writeFile(join(folder, 'policies', file), bytes)
+    await writeFiles(join(folder, 'policies'), files)
     await bundleChecks(checks, join(folder, 'policies', 'checks.mjs'))
+  }
+  // Who reads may decide again what was decided by it.
+  await writeFiles(join(out, 'read', 'bundles'), keptFiles(bundle))
+}
+
+async function writeFiles(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  for (const [path, bytes] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), bytes)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Handler } from '@writ/lambda'
+import type { Invoked } from './runtime.ts'
 
 type Context = Parameters<Handler<unknown>>[1]
 
@@ -110,3 +111,27 @@ export function aContext(remaining: () => number = () => 10_000): Context {
     succeed: () => undefined,
   }
 }
+
+type Answer = {
+  readonly statusCode: number
+  readonly headers: Record<string, string>
+  readonly body: string
+  readonly bytes: Buffer
+}
+
+/** What a caller hears of an answer through the gateway. */
+export function answerIn({ ok, value }: Invoked): Answer {
+  if (!ok) throw new Error(`the function failed: ${JSON.stringify(value)}`)
+  const { isBase64Encoded, body, ...rest } = value as Answer & { isBase64Encoded?: boolean }
+  const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8')
+  return { ...rest, body: bytes.toString('utf8'), bytes }
+}
+
+/** JSON to an address. */
+export const posting = (path: string, body: string, headers: Record<string, string> = {}) =>
+  anHttpEvent({
+    method: 'POST',
+    path,
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+  })

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { buildBundle } from '@writ/compiler'
 import { createTables, tableNames } from '@writ/dynamo'
-import { createEngine, loadBundle } from '@writ/engine'
+import { createEngine, loadBundle, openKeptBundle } from '@writ/engine'
 import { createApp, pages } from '@writ/http'
 import { createUseCases, type Bundle } from '@writ/service'
 import { openStore } from '@writ/sqlite'
@@ -15,8 +15,17 @@ import { buildFunctions } from '../../tools/functions.ts'
 import { surroundings } from '../../tools/toolchain.ts'
 import { publicKeyText } from '../aws/kms.ts'
 import { clientOf, startDynalite, type Running } from '../store/dynamo.ts'
-import { aGrant, aScheduledEvent, aStreamRecord, anHttpEvent, apiHost, ciRole } from './events.ts'
-import { boot, loadedFor, type Booted, type Invoked } from './runtime.ts'
+import {
+  aGrant,
+  aScheduledEvent,
+  aStreamRecord,
+  anHttpEvent,
+  answerIn,
+  apiHost,
+  ciRole,
+  posting,
+} from './events.ts'
+import { boot, loadedFor, type Booted } from './runtime.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const built = mkdtempSync(join(tmpdir(), 'writ-functions-')) // `dist/` belongs to whoever deploys
@@ -61,31 +70,8 @@ async function booted(
   return running
 }
 
-type Answer = {
-  readonly statusCode: number
-  readonly headers: Record<string, string>
-  readonly body: string
-}
-
-function answerIn({ ok, value }: Invoked): Answer {
-  if (!ok) throw new Error(`the function failed: ${JSON.stringify(value)}`)
-  const { isBase64Encoded, body, ...rest } = value as Answer & { isBase64Encoded?: boolean }
-  return {
-    ...rest,
-    body: isBase64Encoded === true ? Buffer.from(body, 'base64').toString('utf8') : body,
-  }
-}
-
 const example = (name: string): string =>
   readFileSync(join(root, 'examples', 'requests', `${name}.json`), 'utf8')
-
-const posting = (path: string, body: string, headers: Record<string, string> = {}) =>
-  anHttpEvent({
-    method: 'POST',
-    path,
-    body,
-    headers: { 'content-type': 'application/json', ...headers },
-  })
 
 /** The same doors on one machine, over an empty store, at an instant. */
 function localApp(now: Date) {
@@ -145,6 +131,19 @@ test('what decide recorded, read shows; a retry gets the same bytes; another bod
     await read.invoke(anHttpEvent({ path: '/v1/decisions', query: 'limit=10' })),
   )
   expect(listed.body).toContain(id)
+})
+
+test('read gives away the bundle that decides, which opens by the digests that a record names, and no other file', async () => {
+  const read = await booted('read', doorEnv())
+  const bundleFile = async (path: string) => {
+    const { statusCode, bytes } = answerIn(
+      await read.invoke(anHttpEvent({ path: `/v1/bundles/${path}` })),
+    )
+    return statusCode === 200 ? bytes : null
+  }
+  const opened = await openKeptBundle(bundleFile, { ...bundle.name, dataDigest: bundle.dataDigest })
+  expect(opened?.name.digest).toBe(bundle.name.digest)
+  expect(await bundleFile('..%2Findex.mjs')).toBeNull()
 })
 
 test('a body that comes in base64, a malformed one, and a caller that nobody authenticated', async () => {

@@ -1,4 +1,4 @@
-export { bundleFilesIn } from './bundle-files.ts'
+export { bundleFilesIn, keptBundlesIn } from './bundle-files.ts'
 export { createIamCallers } from './caller.ts'
 export type { EdgeParts, Handler } from './edge.ts'
 export { createHttpHandler } from './http-handler.ts'
