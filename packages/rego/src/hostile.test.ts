@@ -24,6 +24,17 @@ function does(code: readonly number[], params = 0): Made {
   return { params, results: 0, code }
 }
 
+/** Blocks behind each other, each with a branch out of it. */
+function blocks(count: number): readonly number[] {
+  return Array.from({ length: count }, () => [0x02, 0x40, ...constant(0), 0x0d, 0x00, end]).flat()
+}
+
+function holding(count: number, code: readonly number[]): readonly number[] {
+  const [held, added] = [constant(1), 0x6a]
+  const before = Array.from({ length: count }, () => held).flat()
+  return [...before, ...code, ...Array.from({ length: count }, () => added)]
+}
+
 const forEver = [0x03, 0x40, 0x0c, 0x00, end]
 /** A bump allocator: its global is the fourth. */
 const malloc = [0x23, 0x02, 0x23, 0x02, ...local0, 0x6a, 0x24, 0x02]
@@ -97,14 +108,23 @@ test('a module that only passes for one of OPA is undefined, which denies', () =
 })
 
 /** Functions each of which calls the next. */
-function chain(length: number): Parts['functions'] {
+function chain(length: number, locals = 0): Parts['functions'] {
   const first = Object.keys(honest.functions).length
   const links = Array.from({ length }, (_, link): readonly [string, Made] => {
     const next = [0x10, ...unsignedBytes(first + link + 1)]
-    return [`link${link}`, does(link + 1 < length ? next : [])]
+    return [`link${link}`, { ...does(link + 1 < length ? next : []), locals }]
   })
   return Object.fromEntries(links)
 }
+
+test('large functions in a row take of the stack only where they are called: a long row is no matter, and is too deep', () => {
+  const row = chain(100, 1_000)
+  expect(evaluated(withFunctions(row))).toMatchObject({ status: 'undefined' })
+  const first = unsignedBytes(Object.keys(honest.functions).length)
+  const called = gives([0x10, ...first, ...constant(0)], 1)
+  const evaluating = evaluated(withFunctions({ eval: called, ...row }))
+  expect(evaluating).toMatchObject({ status: 'failed', reason: 'too_deep' })
+})
 
 const refused: readonly (readonly [string, Parts, string])[] = [
   ['its list of entrypoints is no JSON', saying(addressOfEntrypoints, '{"p/r":\0'), 'module_invalid'],
@@ -129,6 +149,8 @@ const refused: readonly (readonly [string, Parts, string])[] = [
   ['its data lie beyond any memory', { ...honest, texts: [...honest.texts, [0x3fff_ffff, 'x']] }, 'module_unsupported'],
   ['it never starts', { ...withFunction('endless', does(forEver)), start: 'endless' }, 'module_invalid'],
   ['its functions call each other four thousand deep', withFunctions(chain(4_000)), 'module_unsupported'],
+  ['it has nine thousand variables in twenty thousand blocks', withFunction('wide', { ...does(blocks(20_000)), locals: 9_000 }), 'module_unsupported'],
+  ['it holds twenty thousand operands in ten thousand blocks', withFunction('high', gives(holding(20_000, [...blocks(10_000), ...constant(0)]))), 'module_unsupported'],
   ['its functions give two values', withFunction('pair', { ...gives([...constant(0), ...constant(0)]), results: 2 }), 'module_unsupported'],
   ['it starts by calling itself', { ...withFunction('itself', does([0x10, 0x0f])), start: 'itself' }, 'module_invalid'],
   ['what it says where data go is outside of its memory', withFunction('opa_malloc', gives(constant(0x3fff_0000), 1)), 'data_invalid'],
@@ -144,12 +166,6 @@ test.each(refused)('%s: refused, and named', (_, parts, code) => {
 const itself = [...local0, 0x10, 0x02]
 /** It calls the first function in the table that is of its own type. */
 const byTable = [...local0, ...constant(0), 0x11, 0x02, 0x00]
-
-function holding(count: number, code: readonly number[]): readonly number[] {
-  const [held, added] = [constant(1), 0x6a]
-  const before = Array.from({ length: count }, () => held).flat()
-  return [...before, ...code, ...Array.from({ length: count }, () => added)]
-}
 
 const failing: readonly (readonly [string, Parts, string])[] = [
   ['it never ends', withFunction('eval', gives([...forEver, 0x00], 1)), 'out_of_fuel'],

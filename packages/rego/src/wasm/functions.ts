@@ -38,6 +38,7 @@ export function functionsOf(bytes: Uint8Array): readonly Caller[] {
     const body = bodies[number - imported.length]
     const inside = body === undefined ? foreign : insideOf(body, { all, ofFunctions })
     const words = frameWords + params.length + inside.words
+    refuseGreedy(words * inside.blocks)
     return { ...inside, words, blockType: results[0] ?? noValue }
   })
   const inTable = tableFunctions(bytes)
@@ -48,6 +49,20 @@ export function functionsOf(bytes: Uint8Array): readonly Caller[] {
   return [...own, ...tables]
 }
 
+/**
+ * The engine keeps where each word is for each block that is open, in some 12 bytes, when it first compiles a function: a gigabyte and
+ * a half at this bound, and as much as a machine has without one.
+ */
+const mostPlaces = 134_217_728
+
+function refuseGreedy(places: number): void {
+  if (places > mostPlaces)
+    throw new RegoError(
+      'module_unsupported',
+      'the module has a function with so many variables and blocks that to compile it would take gigabytes: ask for fewer rules in one module',
+    )
+}
+
 function isSame(one: Type, other: Type): boolean {
   return one.params.join() === other.params.join() && one.results.join() === other.results.join()
 }
@@ -56,7 +71,7 @@ const frameWords = 8
 
 /** Of a module that is not valid, and is refused in the end. */
 const unknown: Type = { params: [], results: [] }
-const foreign: Inside = { words: 0, calls: [], tables: [] }
+const foreign: Inside = { words: 0, blocks: 0, calls: [], tables: [] }
 
 const functionType = 0x60
 
@@ -93,26 +108,29 @@ export function localsIn(reader: Reader): number {
   return count
 }
 
-type Inside = Pick<Caller, 'words' | 'calls' | 'tables'>
+type Inside = Pick<Caller, 'words' | 'calls' | 'tables'> & { readonly blocks: number }
 
 function insideOf(body: Uint8Array, types: Types): Inside {
   const reader = readerOf(body, 0)
   const locals = localsIn(reader)
   const operands = operandCounter(types)
   const [calls, tables] = [new Set<number>(), new Set<number>()]
+  let blocks = 0
   while (!reader.isAtEnd()) {
     const after = reader.at() + 1
     const opcode = skipInstruction(reader)
     const immediate = readsImmediate.has(opcode) ? readerOf(body, after).unsigned() : 0
     operands.take(opcode, immediate)
+    if (opensBlock.has(opcode)) blocks += 1
     if (opcode === call) calls.add(immediate)
     if (opcode === callIndirect) tables.add(types.ofFunctions.length + immediate)
   }
-  return { words: locals + operands.most(), calls: [...calls], tables: [...tables] }
+  return { words: locals + operands.most(), blocks, calls: [...calls], tables: [...tables] }
 }
 
 const { block, loop, if: choice, else: otherwise, end, call, callIndirect } = opcodes
-const readsImmediate: ReadonlySet<number> = new Set([block, loop, choice, call, callIndirect])
+const opensBlock: ReadonlySet<number> = new Set([block, loop, choice])
+const readsImmediate: ReadonlySet<number> = new Set([...opensBlock, call, callIndirect])
 
 type OperandCounter = { take(opcode: number, immediate: number): void; most(): number }
 

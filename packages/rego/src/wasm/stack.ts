@@ -9,6 +9,8 @@ import type { Caller } from './functions.ts'
 const allWords = 98_304
 /** What must be left for calls that repeat: enough for a hundred values in each other. */
 const fewestWords = 24_576
+/** A function that takes more is charged too: some policies have few that are very large, in rows that are never gone through whole. */
+const largeWords = 512
 
 /** What is charged of the stack. */
 export type StackCharges = {
@@ -20,8 +22,8 @@ export type StackCharges = {
 
 /**
  * Charged is what calls may come back to while it runs: functions in a circle of calls, and those that call by a table what
- * itself leads to such a call; these with all that may stand between the two. What is not charged stands in a row of calls that ends:
- * before, between and after the others. Throws a RegoError where these rows leave too little.
+ * itself leads to such a call; these with all that may stand between the two. So is what is large. What is not charged stands in a
+ * row of calls that ends: before, between and after the others. Throws a RegoError where these rows leave too little.
  */
 export function stackCharges(functions: readonly Caller[]): StackCharges {
   const circles = circlesOf(functions)
@@ -29,7 +31,9 @@ export function stackCharges(functions: readonly Caller[]): StackCharges {
   const returns = functions.map(({ tables }) => tables.some((table) => leading[table]))
   const leads = reachedBy(functions, circles, (_, number) => returns[number] === true)
   const inCircle = new Set(circles.filter((circle) => isCircle(functions, circle)).flat())
-  const isCharged = returns.map((is, number) => is || inCircle.has(number))
+  const isCharged = functions.map(
+    ({ words }, number) => returns[number] === true || inCircle.has(number) || words > largeWords,
+  )
   /** The most words that are not charged, from here to any end, and to what calls by a table again. */
   const [toEnd, toTable] = [functions.map(() => 0), functions.map(() => 0)]
   for (const circle of circles) {
