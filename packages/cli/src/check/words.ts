@@ -101,7 +101,7 @@ export function exitLine({ allowed, denied }: Report): string {
   if (denied) return 'Exit code 1: a policy does not allow it.'
   return allowed
     ? 'Exit code 0: it may go ahead.'
-    : 'Exit code 2: mend the input, then check again.'
+    : 'Exit code 2: mend the input, or leave files out by `ignore` in writ.yaml; then check again.'
 }
 
 /** Findings in shadow: nobody has to do anything yet. */
