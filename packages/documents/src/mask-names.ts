@@ -2,7 +2,7 @@
 export const masked = '(masked)'
 
 const secretName =
-  /(?:^|[_.-])(?:password|passwd|pwd|secret|secret_string|secret_binary|(?:auth_?)?token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
+  /(?:^|[_.-])(?:password|passphrase|passwd|pwd|secret|secret_string|secret_binary|(?:auth_?)?token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
 /** Switches, a single sign that only has to be there, and what is filled in from elsewhere, hide nothing. */
 const noSecret =
   /^(?:true|false|yes|no|on|off|none|null|dummy|fake|placeholder|unused|\d?|\W|[$`].*|id=.*|arn:aws[\w-]*:.*)$/i

@@ -54,6 +54,51 @@ describe('what is secret by its type is masked, and nothing else', () => {
   })
 })
 
+describe('what a container is given under a secret name is masked, wherever its pod is described', () => {
+  const pod = (value: string, name = 'DB_PASSWORD') => ({ initContainers: [{ image: 'x' }, { env: [{ name: 'LEVEL', value: 'info' }, { name, value }] }] }) // prettier-ignore
+  const places: readonly [string, (spec: Json) => Json][] = [
+    ['a Pod', (spec) => ({ kind: 'Pod', spec })],
+    ['a Deployment', (spec) => ({ kind: 'Deployment', spec: { replicas: 1, template: { spec } } })],
+    ['a CronJob', (spec) => ({ spec: { jobTemplate: { spec: { template: { spec } } } } })],
+    ['a PodTemplate in a list', (spec) => ({ kind: 'List', items: [{ template: { spec } }] })],
+  ]
+  test.each(places)('%s', (_, of) => {
+    const once = maskSecrets(aDocument(of(pod('hunter2')), 'kubernetes/Pod'))
+    expect(once.content).toEqual(of(pod(masked)))
+    expect(maskSecrets(once)).toEqual(once)
+  })
+
+  test.each([
+    ['-----BEGIN RSA PRIVATE KEY-----\nabc', `-----BEGIN RSA PRIVATE${masked}`],
+    ['ghp_abc', `ghp_${masked}`],
+    ['https://hooks.slack.com/services/a/b', `https://hooks.slack.com/services/${masked}`],
+  ])('how a key begins stays, whatever it is called: %j', (value, expected) => {
+    const of = (text: string) => ({ spec: pod(text, 'LEVEL_OF') })
+    expect(maskSecrets(aDocument(of(value), 'kubernetes/Pod')).content).toEqual(of(expected))
+  })
+
+  test.each([
+    '',
+    'true',
+    '$(VAULT)',
+    '{{ .Values.password }}',
+    '<password>',
+    '/run/secrets/db',
+    'vault:db#password',
+    'YOUR_PASSWORD',
+  ])('what says where the secret is, or only that there is one, stays: %j', (value) => {
+    const document = aDocument({ spec: pod(value) }, 'kubernetes/Pod')
+    expect(maskSecrets(document)).toBe(document)
+  })
+
+  test('what is no list of variables stays as it is', () => {
+    for (const env of [null, 'x', [null, 'x', { name: 1 }, { name: 'PASSWORD', valueFrom: {} }]]) {
+      const document = aDocument({ spec: { containers: [{ env }, null] } }, 'kubernetes/Pod')
+      expect(maskSecrets(document)).toBe(document)
+    }
+  })
+})
+
 describe('what a workflow writes out under a secret name is masked, and an expression stays', () => {
   const secret = '${{ secrets.REGISTRY_PASSWORD }}'
   const cases: readonly [string, Json, Json][] = [

@@ -2,6 +2,7 @@ import { isList, type Document, type Json, type JsonObject } from '@writ/domain'
 import { isMapping } from './detect.ts'
 import { mapMembers } from './mask-members.ts'
 import { maskDockerfile } from './mask-dockerfile.ts'
+import { maskVariables } from './mask-kubernetes.ts'
 import { masked } from './mask-names.ts'
 import { maskTerraform } from './mask-terraform.ts'
 import { maskWorkflow } from './mask-workflow.ts'
@@ -10,8 +11,8 @@ import { maskWorkflow } from './mask-workflow.ts'
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /**
- * The document with every value that is a secret by its type replaced: keys and shape stay, so rules can still ask for
- * them. A Secret is one by what the document says of itself or by what its content says, also as an item of a list.
+ * The document with every value that is a secret by its type or its name replaced: keys and shape stay, so rules can still ask
+ * for them. A Secret is one by what the document says of itself or by what its content says, also as an item of a list.
  */
 export function maskSecrets(document: Document): Document {
   if (document.type === 'dockerfile') return maskDockerfile(document)
@@ -26,7 +27,7 @@ export function maskSecrets(document: Document): Document {
 function maskObject(content: Json, isSecret: boolean): Json {
   if (!isMapping(content)) return content
   const { kind, items } = content
-  const own = isSecret || kind === 'Secret' ? maskSecret(content) : content
+  const own = isSecret || kind === 'Secret' ? maskSecret(content) : maskVariables(content)
   if (items === undefined || !isList(items)) return own
   const maskedItems = items.map((item) => maskObject(item, isSecret || kind === 'SecretList'))
   const isSame = own === content && maskedItems.every((item, at) => item === items[at])
