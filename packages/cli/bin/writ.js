@@ -14,7 +14,7 @@ const pinned = pinnedNode()
 if (pinned === null) {
   process.stderr.write(`writ: the packages of ${root} are not installed: run \`npm ci\` there\n`)
   process.exitCode = 3
-} else if (process.version === `v${pinned.version}`) {
+} else if (process.version === `v${pinned.version}` || wasHandedOver()) {
   await start()
 } else {
   handOver(pinned.path)
@@ -56,10 +56,16 @@ function pinnedNode() {
   }
 }
 
+/** Whether our parent is this file under another Node: it hands over once, whatever that Node then says of its version. */
+function wasHandedOver() {
+  return process.env['WRIT_HANDED_OVER_BY'] === String(process.ppid)
+}
+
 /** @param {string} node */
 function handOver(node) {
   const args = [...process.execArgv, self, ...process.argv.slice(2)]
-  const child = spawn(node, args, { stdio: 'inherit' })
+  const env = { ...process.env, WRIT_HANDED_OVER_BY: String(process.pid) }
+  const child = spawn(node, args, { stdio: 'inherit', env })
   /** @type {readonly NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   const forward = signals.map((signal) => {
