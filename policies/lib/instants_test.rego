@@ -43,7 +43,7 @@ test_hours_are_of_a_day_of_the_week if {
 		"fri": ["2026-12-04T00:00:00.000Z", "2026-12-04T23:59:59.999Z"],
 		"sat": ["2026-12-05T00:00:00.000Z", "2026-12-05T23:59:59.999Z"],
 	}
-	every day, times in week { every time in times { instants.weekday(time) == day } }
+	every day, times in week { every instant in times { instants.weekday(instant) == day } }
 	instants.is_in_hours({"days": ["wed"], "from": "12:00", "to": "13:00"}, noon)
 	not instants.is_in_hours({"days": ["wed"], "from": "07:00", "to": "12:00"}, noon)
 	not instants.is_in_hours({"days": ["thu"], "from": "07:00", "to": "17:00"}, noon)

@@ -42,3 +42,49 @@ is_pinned(arguments) if {
 	count(step) == 40
 	trim(step, "0123456789abcdef") == ""
 }
+
+# Whether a line of a script reads a variable, in a shell of any kind.
+reads(line, name) if {
+	some begin in ["$", "${", "$env:", "${env:"]
+	some at, piece in split(line, $"{begin}{name}")
+	at > 0
+	not is_longer(piece)
+}
+
+# A variable and those of a script that hold its text as it is, in a shell of POSIX. One that is set again may hold another
+# text by then.
+holders(script, name) := {name} | {copy |
+	some command in commands(script)
+	[copy, value] := split(command, "=")
+	value in {template | some form in ["$NAME", "${NAME}", `"$NAME"`, `"${NAME}"`]; template := replace(form, "NAME", name)}
+	count([other | some other in commands(script); sets(other, copy)]) == 1
+}
+
+sets(command, name) if strings.any_prefix_match(command, [$"{name}=", $"{name}+="])
+
+sets(command, name) if {
+	strings.any_prefix_match(command, ["for ", "mapfile ", "printf -v ", "read ", "readarray "])
+	name in split(command, " ")
+}
+
+# Near enough to find what sets a variable.
+commands(script) := [trim_space(command) | some command in split(strings.replace_n(breaks, script), "\n")]
+
+breaks := {
+	"&&": "\n",
+	";": "\n",
+	"do ": "\n",
+	"else ": "\n",
+	"export ": "\n",
+	"local ": "\n",
+	"readonly ": "\n",
+	"then ": "\n",
+	"while ": "\n",
+	"||": "\n",
+}
+
+# The name goes on behind the one that is looked for.
+is_longer(piece) if {
+	piece != ""
+	contains("abcdefghijklmnopqrstuvwxyz0123456789_", lower(substring(piece, 0, 1)))
+}

@@ -41,3 +41,12 @@ test_a_commit_is_the_same_tomorrow if {
 	scripts.runs_unseen("curl https://raw.example/o/r/0a727065ae5a2313e8e6acf172844e8ca30c1822/install.sh | bash") == set()
 	scripts.runs_unseen("curl https://raw.example/o/r/main/install.sh | bash") == {["raw.example", "bash"]}
 }
+
+test_a_line_reads_a_variable_by_its_whole_name if {
+	every line in ["echo $NAME", "echo \"${NAME}\"", "$NAME/bin", "Write-Output $env:NAME", "${NAME:-a}"] {
+		scripts.reads(line, "NAME")
+	}
+	every line in ["echo NAME", "$NAMES", "$NAME_2", "$OTHER"] {
+		not scripts.reads(line, "NAME")
+	}
+}

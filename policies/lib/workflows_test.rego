@@ -83,15 +83,6 @@ test_the_containers_of_a_job_are_its_own_and_its_services if {
 	]
 }
 
-test_a_line_reads_a_variable_by_its_whole_name if {
-	every line in ["echo $NAME", "echo \"${NAME}\"", "$NAME/bin", "Write-Output $env:NAME", "${NAME:-a}"] {
-		workflows.reads(line, "NAME")
-	}
-	every line in ["echo NAME", "$NAMES", "$NAME_2", "$OTHER"] {
-		not workflows.reads(line, "NAME")
-	}
-}
-
 test_what_lies_in_the_repository_is_its_own if {
 	workflows.is_own("./actions/a")
 	workflows.is_own("$/actions/a")

@@ -21,6 +21,7 @@
 package config.github.environment_files
 
 import data.lib.outsiders
+import data.lib.scripts
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.files
@@ -31,8 +32,8 @@ finding contains {"message": message, "document": write.step.position, "part": p
 	some expression in workflows.expressions(value)
 	some context in outsiders.contexts(expression)
 	can_add(write.file, context)
-	some holder in workflows.holders(write.step.spec.run, name)
-	workflows.reads(write.line, holder)
+	some holder in scripts.holders(write.step.spec.run, name)
+	scripts.reads(write.line, holder)
 	part := concat("/", array.concat(write.step.path, [name]))
 	message := $"The {write.step.where} writes `{context}` to `${write.file}`. {outsiders.author(context)} chooses that text, and can set what the steps that follow run."
 }
