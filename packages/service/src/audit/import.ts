@@ -5,14 +5,18 @@ import {
   readCheckpoint,
   readNote,
   readTree,
+  rootOf,
+  sameBytes,
   tilePath,
   tilesOf,
   tileWidth,
   type Entry,
+  type Frontier,
   type Tile,
 } from '@writ/ledger'
 import type { Records, Waivers } from '../ports.ts'
-import type { LogStore } from '../seal/log-store.ts'
+import type { SignerMemory } from '../seal/guard.ts'
+import { importing, type LogHead, type LogStore } from '../seal/log-store.ts'
 import { lacking, loggedLeaves, wholeFile, type LedgerReader } from './ledger-reader.ts'
 
 export type ImportParts = {
@@ -21,6 +25,8 @@ export type ImportParts = {
     readonly records: Pick<Records, 'append'>
     readonly waivers: Pick<Waivers, 'put'>
     readonly log: LogStore
+    /** What its signer remembers, where that is kept with the store. */
+    readonly memory?: Pick<SignerMemory, 'keep'>
   }
   /** Told after each bundle, with the number of leaves so far and of all. */
   readonly onProgress?: (leaves: number, all: number) => void
@@ -29,24 +35,44 @@ export type ImportParts = {
 /**
  * Puts a whole ledger into an empty store: records, waivers, the log and its signed checkpoint, all as they were, so that
  * every proof still holds. Scorecards come by folding. Nothing is checked but that the store is empty: `checkLedger` comes
- * before. A store in which it was broken off is of no use.
+ * before. Nobody seals there until all of it stands; broken off, a second time goes on with it.
  */
 export async function importLedger(parts: ImportParts): Promise<void> {
   const { reader, into, onProgress } = parts
-  const { log } = into
-  await refuseUsed(log)
+  const { log, memory } = into
   const note = new TextDecoder().decode(await wholeFile(reader, 'checkpoint'))
-  const { size } = readCheckpoint(readNote(note).text)
+  const checkpoint = readCheckpoint(readNote(note).text)
+  const { size } = checkpoint
+  const tree = readTree(size, (tile) => wholeFile(reader, tilePath(tile)))
+  const begun = await begin(log, await tree.frontier())
   for (const tile of tilesOf(size)) {
     const bytes = await wholeFile(reader, tilePath(tile))
     if (tile.level === 'entries') await importBundle(parts, tile, bytes)
     await log.putFiles([{ path: tilePath(tile), bytes }])
     if (tile.level === 'entries') onProgress?.(tile.index * tileWidth + tile.width, size)
   }
-  const tree = readTree(size, (tile) => wholeFile(reader, tilePath(tile)))
-  const isHead = await log.swapHead({ version: 1, frontier: await tree.frontier(), staged: null })
-  if (!isHead) throw used()
+  await memory?.keep(checkpoint)
+  if (begun.staged !== null && !(await log.swapHead({ ...begun, version: 2, staged: null })))
+    throw used()
   await log.publish(size, note)
+}
+
+/** Takes the log for this ledger: from here on no sealer goes on until it is whole. Gives the head, also of one that was begun. */
+async function begin(log: LogStore, frontier: Frontier): Promise<LogHead> {
+  const head = await log.head()
+  if (await isBegun(log, head, frontier)) return head
+  if (head.version > 0 || (await log.pending(1)).length > 0) throw used()
+  const begun = { version: 1, frontier, staged: { version: 1, attempt: importing } }
+  if (!(await log.swapHead(begun))) throw used()
+  return begun
+}
+
+/** True when the import of this very ledger was begun there, and its checkpoint is not published yet. */
+async function isBegun(log: LogStore, head: LogHead, frontier: Frontier): Promise<boolean> {
+  const isOurs =
+    head.frontier.size === frontier.size && sameBytes(rootOf(head.frontier), rootOf(frontier))
+  const isOpen = head.version === 1 ? head.staged?.attempt === importing : head.version === 2
+  return isOurs && isOpen && (await log.checkpoint()) === null
 }
 
 async function importBundle(
@@ -69,13 +95,12 @@ async function importRecord(
   { records, waivers }: ImportParts['into'],
   entry: Entry,
 ): Promise<void> {
-  if (entry.type !== 'waiver') await records.append(entry)
-  else
+  if (entry.type === 'waiver') {
     await waivers.put({ ...readWaiverBody(entry.body.content).waiver, tenant: entry.tenant }, entry)
-}
-
-async function refuseUsed(log: LogStore): Promise<void> {
-  if ((await log.head()).version > 0 || (await log.pending(1)).length > 0) throw used()
+    return
+  }
+  const stands = await records.append(entry)
+  if (!sameBytes(stands.leaf, entry.leaf)) throw used()
 }
 
 function used(): Fault {

@@ -16,6 +16,9 @@ export type StageName = {
   readonly attempt: string
 }
 
+/** The attempt that a head names while a ledger is imported: there is no stage of it, so no sealer goes on before it is whole. */
+export const importing = 'import'
+
 /** What the log is: the one thing that sealers compete for. */
 export type LogHead = {
   /** Grows by one with each change. */

@@ -20,7 +20,13 @@ import {
   type Guarded,
   type SignerMemory,
 } from './guard.ts'
-import type { LogHead, LogStore, StageName, Unsealed } from './log-store.ts'
+import {
+  importing,
+  type LogHead,
+  type LogStore,
+  type StageName,
+  type Unsealed,
+} from './log-store.ts'
 import { completeSignatures, signedBy } from './sign.ts'
 import { readStage, writeStage } from './stage.ts'
 
@@ -39,6 +45,8 @@ export type SealParts = {
   readonly newAttempt: () => string
   /** The most entries of one batch. */
   readonly batch: number
+  /** True where the log began elsewhere: until it is here, to sign anything would be to fork it. */
+  readonly isMoved?: boolean
 }
 
 /** What a round came to: so many entries sealed, and whether another round at once is worth while. */
@@ -59,6 +67,7 @@ export function createSeal(sealParts: SealParts): Seal {
     const signing = next === null ? [current] : [current, next]
     const { log } = sealParts
     const shown = await log.checkpoint()
+    if (shown === null && sealParts.isMoved === true) throw awaited()
     const parts = { ...sealParts, origin, signing, readTile: readLogTile(log), shown }
     const look = `${signing.map(({ key }) => key.id).join(' ')} ${shown}`
     if (shown !== null && look !== lastLook)
@@ -116,7 +125,7 @@ async function commit(
 async function rollOut(parts: RoundParts, head: LogHead, staged: StageName): Promise<Round> {
   const { log, signing, memory, origin, shown } = parts
   const bytes = await log.stage(staged)
-  if (bytes === null) return afterLoss(log, head)
+  if (bytes === null) return afterLoss(log, head, staged)
   const { files, placed } = readStage(bytes)
   // The head may be somebody’s who can write the store, and has no key.
   const known = [checkpointIn(shown), await memory.last()]
@@ -136,11 +145,20 @@ async function rollOut(parts: RoundParts, head: LogHead, staged: StageName): Pro
 }
 
 /** A stage is dropped only once its batch is rolled out, so a head that still names it has lost it. */
-async function afterLoss(log: LogStore, head: LogHead): Promise<Round> {
+async function afterLoss(log: LogStore, head: LogHead, { attempt }: StageName): Promise<Round> {
   if ((await log.head()).version !== head.version) return { sealed: 0, again: true }
-  throw new Fault(
+  throw attempt === importing
+    ? awaited()
+    : new Fault(
+        'log-halted',
+        'Sealing has halted: a committed batch is gone from the store. Bring the store back from a backup that has it. Deciding goes on.',
+      )
+}
+
+function awaited(): Fault {
+  return new Fault(
     'log-halted',
-    'Sealing has halted: a committed batch is gone from the store. Bring the store back from a backup that has it. Deciding goes on.',
+    'Sealing waits for the whole of a ledger that is moved here. Was that broken off? The same writ audit import goes on with it. Deciding goes on.',
   )
 }
 
