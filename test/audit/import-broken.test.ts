@@ -44,23 +44,21 @@ function remembering() {
 
 /** The store, of which each write is announced first. */
 function announced({ records, waivers, log, memory }: Into, before: Call): Into {
-  const through =
-    <In extends readonly unknown[], Out>(name: string, call: (...args: In) => Promise<Out>) =>
-    async (...args: In): Promise<Out> => {
-      before(name)
-      return call(...args)
-    }
+  const told = <Out>(name: string, call: () => Promise<Out>): Promise<Out> => {
+    before(name)
+    return call()
+  }
   return {
-    records: { append: through('append', records.append) },
-    waivers: { put: through('put', waivers.put) },
+    records: { append: async (entry) => told('append', () => records.append(entry)) },
+    waivers: { put: async (waiver, entry) => told('put', () => waivers.put(waiver, entry)) },
     log: {
       ...log,
-      swapHead: through('swapHead', log.swapHead),
-      putFiles: through('putFiles', log.putFiles),
-      mark: through('mark', log.mark),
-      publish: through('publish', log.publish),
+      swapHead: async (next) => told('swapHead', () => log.swapHead(next)),
+      putFiles: async (files) => told('putFiles', () => log.putFiles(files)),
+      mark: async (placed) => told('mark', () => log.mark(placed)),
+      publish: async (size, note) => told('publish', () => log.publish(size, note)),
     },
-    memory: { keep: through('keep', async (checkpoint) => memory?.keep(checkpoint)) },
+    memory: { keep: async (checkpoint) => told('keep', async () => memory?.keep(checkpoint)) },
   }
 }
 
