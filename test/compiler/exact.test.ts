@@ -70,6 +70,8 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['{name: data.q[name].kind | some name in {"a", "b"}}', { a: 'x' }],
   ['{k | data.q[_][k]}', ['kind', 'other']],
   ['{k | data.q.a[k]}', ['kind']],
+  // An else uses the locals of the body before it anew: here what a walk gave, then an object.
+  ['data.w.chosen(input.ages)', [input.ages]],
   // What stands for a function holds in all that is asked by it, wherever it is written.
   ['[x | x := data.w.seen with data.w.f as [1] with input.k as 1]', [[1]]],
   ['[x | x := data.w.seen with input.k as 1 with data.w.f as [data.w.made("p")]]', [[{ made: 'p' }]]],
@@ -82,6 +84,8 @@ const beside = {
 f(_) := data.never
 
 made(x) := {"made": x}
+
+chosen(x) := 1 if { x.zoe; x.zoe; walk(x, [["never"], _]) } else := [v | some v in made(x)]
 
 seen contains x if some x in f(input.k)
 `,

@@ -9,7 +9,7 @@ const ordered = "writ.ordered"
 func inOrder(policy *ir.Policy) {
 	changed := false
 	eachFrame(policy, func(blocks []*ir.Block) {
-		o := &orderer{next: firstFree, walked: map[ir.Local]bool{}}
+		o := &orderer{next: firstFree}
 		for _, block := range blocks {
 			o.block(block)
 		}
@@ -20,38 +20,33 @@ func inOrder(policy *ir.Policy) {
 	}
 }
 
-type orderer struct {
-	next ir.Local
-	// Locals that hold what walk gave: an array, and in the order of hashes all the same.
-	walked map[ir.Local]bool
-}
+type orderer struct{ next ir.Local }
 
 func (o *orderer) block(block *ir.Block) {
 	stmts := make([]ir.Stmt, 0, len(block.Stmts))
-	for _, stmt := range block.Stmts {
+	for index, stmt := range block.Stmts {
 		eachBlock(stmt, o.block)
-		switch stmt := stmt.(type) {
-		case *ir.ResetLocalStmt: // a body begins, and uses locals anew
-			o.walked = map[ir.Local]bool{}
-		case *ir.CallStmt:
-			o.walked[stmt.Result] = stmt.Func == "walk"
-		case *ir.ScanStmt:
-			if appends(stmt.Block) {
-				stmts = append(stmts, o.listOf(stmt))
-			}
+		if scan, ok := stmt.(*ir.ScanStmt); ok && appends(scan.Block) {
+			stmts = append(stmts, o.listOf(scan, index > 0 && isWalk(block.Stmts[index-1])))
 		}
 		stmts = append(stmts, stmt)
 	}
 	block.Stmts = stmts
 }
 
+// isWalk tells the call whose result the next statement takes: an array, and in the order of hashes all the same.
+func isWalk(stmt ir.Stmt) bool {
+	made, ok := stmt.(*ir.CallStmt)
+	return ok && made.Func == "walk"
+}
+
 // listOf gives what makes the list that the scan then takes in place of its source, and changes the scan so.
-func (o *orderer) listOf(scan *ir.ScanStmt) ir.Stmt {
+func (o *orderer) listOf(scan *ir.ScanStmt, isOfWalk bool) ir.Stmt {
 	source, key, value := scan.Source, scan.Key, scan.Value
 	list, index, item := o.next, o.next+1, o.next+2
 	o.next += 3
 	scan.Source = list
-	if o.walked[source] {
+	if isOfWalk {
 		return call("sort", list, source) // by their paths, which are in the order of a walk
 	}
 	scan.Key, scan.Value = index, item
