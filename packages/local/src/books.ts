@@ -11,7 +11,10 @@ export type OpenBooks = Books & {
 }
 
 /** Opens the store that was asked for; whatever keeps it from being used is a Fault that says what to do. */
-export async function openBooks({ data, dynamodbEndpoint }: Options): Promise<OpenBooks> {
+export async function openBooks({
+  data,
+  dynamodbEndpoint,
+}: Pick<Options, 'data' | 'dynamodbEndpoint'>): Promise<OpenBooks> {
   if (dynamodbEndpoint === null) return openStore(join(data, 'writ.db'))
   const missing = await answered(
     dynamodbEndpoint,

@@ -16,10 +16,10 @@ else if (parsed.status === 'mistaken') {
 } else if (parsed.status === 'create-tables') {
   const { runTables } = await import('./run-tables.ts')
   await runTables(parsed.endpoint)
-} else if (parsed.status === 'rotate-keys' || parsed.status === 'retire-keys') {
-  const { runKeys } = await import('./run-keys.ts')
-  await runKeys(parsed.status, parsed.options)
-} else {
+} else if (parsed.status === 'start') {
   const { run } = await import('./run.ts') // the rest of the house is read only when it is opened
   await run(parsed.options)
+} else {
+  const { runKeys } = await import('./run-keys.ts')
+  await runKeys(parsed.status, parsed.options)
 }

@@ -15,16 +15,19 @@ export type Options = {
   readonly witnesses: string | null
 }
 
+/** What is done with the keys of a house. */
+export type KeysCommand = 'rotate-keys' | 'retire-keys' | 'move-keys'
+
 export type Parsed =
   | { readonly status: 'start'; readonly options: Options }
   | { readonly status: 'create-tables'; readonly endpoint: string }
-  | { readonly status: 'rotate-keys' | 'retire-keys'; readonly options: Options }
+  | { readonly status: KeysCommand; readonly options: Options }
   | { readonly status: 'help' }
   | { readonly status: 'mistaken'; readonly mistakes: readonly string[] }
 
 export const usage = `Usage: npm start -- [options]
        npm start -- tables create --dynamodb-endpoint URL
-       npm start -- keys rotate|retire [--data DIR]
+       npm start -- keys rotate|retire|move [--data DIR]
 
 Decides deploy, access and config requests on this machine, and keeps a record of each decision.
 
@@ -40,7 +43,8 @@ Decides deploy, access and config requests on this machine, and keeps a record o
   --help            print this
 
 "keys rotate" gives the house new keys beside those that it signs with; "keys retire" takes the old ones away, once the log
-has said which keys follow them.
+has said which keys follow them. "keys move" takes the keys of a house that has ended out of its data folder, for the log to
+go on elsewhere; no house starts over the folder any more.
 
 Examples:
   npm start
@@ -98,10 +102,11 @@ function readTokens(args: readonly string[]) {
 }
 
 /** What can be asked for in place of a start. */
-const commands: Readonly<Record<string, 'create-tables' | 'rotate-keys' | 'retire-keys'>> = {
+const commands: Readonly<Record<string, 'create-tables' | KeysCommand>> = {
   'tables create': 'create-tables',
   'keys rotate': 'rotate-keys',
   'keys retire': 'retire-keys',
+  'keys move': 'move-keys',
 }
 
 type Said = ReadonlyMap<string, string | null>

@@ -1,4 +1,5 @@
 export { openDatabase } from './database.ts'
 export type { Database, OpenDatabase } from './database.ts'
+export { isInUse } from './in-use.ts'
 export { openStore, readStore } from './store.ts'
 export type { Store } from './store.ts'

@@ -33,6 +33,11 @@ export function storeFault(thrown: unknown): Fault {
   return new Fault('records-unavailable', message, { cause: thrown })
 }
 
+/** True when another process has what was asked for. */
+export function isBusy(thrown: unknown): boolean {
+  return codeOf(thrown) === codes.busy
+}
+
 /** What was thrown when the store was first opened: nobody waits for it to come back, somebody must name another file. */
 export function openingFault(path: string, thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown
