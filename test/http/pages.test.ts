@@ -163,6 +163,15 @@ test('a denied decision tells what to do, who may waive it, and shows the waiver
     expect(text).toContain(part)
 })
 
+test('what a rule in shadow found is folded away, and never stands as something to do', async () => {
+  const request = { ...requests.unapproved, context: { environment: 'development' } }
+  const text = await page(shop, `/decisions/${await decided(shop, request)}`)
+  const [toDo = '', folded = ''] = text.split('1 finding of rules in shadow')
+  expect(toDo).toContain('1 finding; none of them blocks.')
+  expect(toDo).not.toContain('Nobody approved')
+  expect(folded).toContain('Nobody approved the change to checkout')
+})
+
 test('a waived finding links the waiver that excuses it', async () => {
   const [waiver] = await shop.store.waivers.list('local', 1)
   const text = await page(shop, `/decisions/${ids[4]}`)

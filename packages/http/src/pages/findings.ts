@@ -14,25 +14,39 @@ export type FindingsSection = {
 /** How many findings a page shows: the answer itself holds them all. */
 const shown = 100
 
-/** What to do next, finding by finding, what blocks first. */
+/** What to do next, finding by finding, what blocks first. What rules in shadow found changes nothing, and is folded away. */
 export function findingsSection(section: FindingsSection): Html {
   const { findings } = section.answer
-  if (findings.length === 0)
-    return html`<section>
-      <h2>What to do next</h2>
-      <p>${nothingFound(section.answer)}</p>
-    </section>`
-  const more = findings.length - shown
+  const told = findings.filter(({ effect }) => effect !== 'observed' && effect !== 'none')
+  const shadow = findings.filter((finding) => !told.includes(finding))
   return html`<section>
     <h2>What to do next</h2>
-    <p class="quiet">${summary(findings)}</p>
-    ${findings.slice(0, shown).map((finding) => article(section, finding))}
-    ${more > 0 && html`<p>${counted(more, 'more finding')} in the answer as JSON.</p>`}
+    ${
+      told.length === 0
+        ? html`<p>${nothingFound(section.answer)}</p>`
+        : [html`<p class="quiet">${summary(told)}</p>`, articles(section, told)]
+    }
+    ${
+      shadow.length > 0 &&
+      html`<details>
+        <summary>
+          ${counted(shadow.length, 'finding')} of rules in shadow, which change nothing yet
+        </summary>
+        ${articles(section, shadow)}
+      </details>`
+    }
   </section>`
 }
 
-function nothingFound({ outcome, vacuous }: WireAnswer): string {
-  if (vacuous === null) return 'Nothing: no rule found anything.'
+function articles(section: FindingsSection, findings: readonly WireFinding[]): Html {
+  const more = findings.length - shown
+  return html`${findings.slice(0, shown).map((finding) => article(section, finding))}
+  ${more > 0 && html`<p>${counted(more, 'more finding')} in the answer as JSON.</p>`}`
+}
+
+function nothingFound({ outcome, vacuous, findings }: WireAnswer): string {
+  if (vacuous === null)
+    return findings.length === 0 ? 'Nothing: no rule found anything.' : 'Nothing.'
   return outcome === 'indeterminate'
     ? 'No rule complained, and none vouched for it either. Send what the rules ask about, or have a rule cover it.'
     : 'Nothing.'
