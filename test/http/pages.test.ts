@@ -164,7 +164,10 @@ test('a denied decision tells what to do, who may waive it, and shows the waiver
 })
 
 test('what a rule in shadow found is folded away, and never stands as something to do', async () => {
-  const request = { ...requests.unapproved, context: { environment: 'development' } }
+  const request = {
+    ...requests.unapproved,
+    context: { ...requests.unapproved.context, environment: 'development' },
+  }
   const text = await page(shop, `/decisions/${await decided(shop, request)}`)
   const [toDo = '', folded = ''] = text.split('1 finding of rules in shadow')
   expect(toDo).toContain('1 finding; none of them blocks.')
