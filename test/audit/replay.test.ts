@@ -1,13 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { readDecisionRequest, readWaiverGrant, type BundleFiles } from '@writ/contract'
 import { valueAt, type Json } from '@writ/domain'
 import { keptFiles, loadBundle, openKeptBundle } from '@writ/engine'
-import { writeVerifierKey, type VerifierKey } from '@writ/ledger'
-import { createDecide, createGrantWaiver, createRevokeWaiver, createSeal } from '@writ/service'
+import { writeVerifierKey } from '@writ/ledger'
+import {
+  createDecide,
+  createGrantWaiver,
+  createRevokeWaiver,
+  createSeal,
+  type Bundle,
+} from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
-import { aLogSigner, signReceipt, steadily } from '@writ/testkit'
+import { aBundle, aLogSigner, aRule, signReceipt, steadily } from '@writ/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { filesIn } from '../../packages/cli/src/audit/bundles.ts'
 import { shippedPack } from '../policies/pack.ts'
@@ -39,23 +45,25 @@ const change: Json = {
 
 beforeAll(async () => {
   files = (await shippedPack()).files
-  mkdirSync(data)
-  writeFileSync(join(data, 'log.vkey'), `${writeVerifierKey(aLogSigner.key)}\n`)
-  for (const [path, bytes] of keptFiles(files)) {
-    mkdirSync(dirname(join(data, 'bundles', path)), { recursive: true })
-    writeFileSync(join(data, 'bundles', path), bytes)
-  }
-  ids = await live()
+  ids = await live(data, loadBundle(files))
   await writ('audit', 'export', scratch.path('export'), '--data', data)
 }, 120_000)
 afterAll(scratch.remove)
 
-/** Denies, waives, decides under the waiver, revokes it and decides again; and decides what else there is to decide. */
-async function live(): Promise<readonly string[]> {
-  const store = openStore(join(data, 'writ.db'))
+/**
+ * Denies, waives, decides under the waiver, revokes it and decides again; and decides what else there is to decide. The
+ * policies that are kept are the pack's, whatever decides.
+ */
+async function live(folder: string, bundle: Bundle): Promise<readonly string[]> {
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'log.vkey'), `${writeVerifierKey(aLogSigner.key)}\n`)
+  for (const [path, bytes] of keptFiles(files)) {
+    mkdirSync(dirname(join(folder, 'bundles', path)), { recursive: true })
+    writeFileSync(join(folder, 'bundles', path), bytes)
+  }
+  const store = openStore(join(folder, 'writ.db'))
   let minutes = 0
   let drawn = 0
-  const bundle = loadBundle(files)
   const sources = {
     ...store,
     now: () => new Date(Date.parse('2026-11-25T10:00:00.000Z') + 60_000 * (minutes += 1)),
@@ -131,7 +139,17 @@ describe('over a service', () => {
     await store?.close()
   })
   const replayed = (...more: readonly string[]) =>
-    writ('audit', 'replay', '--server', service?.url ?? '', '--tenant', 'acme', ...more)
+    writ(
+      'audit',
+      'replay',
+      '--server',
+      service?.url ?? '',
+      '--tenant',
+      'acme',
+      '--policy',
+      trusted(),
+      ...more,
+    )
 
   test('decisions are replayed by the bundles that it keeps', async () => {
     const { code, out } = await replayed()
@@ -140,8 +158,7 @@ describe('over a service', () => {
   })
 
   test('evidence brings the same policies as from the house', async () => {
-    const sample = ['--seed', 's', '--sample', '3', '--policy', scratch.path('trust.policy')]
-    writeFileSync(scratch.path('trust.policy'), policyOf(aLogSigner.key))
+    const sample = ['--seed', 's', '--sample', '3', '--policy', trusted()]
     const [over, own] = [scratch.path('over'), scratch.path('own')]
     const where = ['--server', service?.url ?? '', '--tenant', 'acme']
     expect(await writ('audit', 'evidence', over, ...where, ...sample)).toMatchObject({
@@ -167,23 +184,50 @@ describe('over a service', () => {
 })
 
 test('an answer that the policies would not give is told: what was recorded, and what they give', async () => {
-  const db = new DatabaseSync(join(data, 'writ.db'))
-  const forge = (from: string, to: string): void =>
-    void db
-      .prepare(
-        "UPDATE bodies SET content = CAST(replace(CAST(content AS TEXT), ?, ?) AS BLOB) WHERE CAST(content AS TEXT) LIKE '%deploy%'",
-      )
-      .run(from, to)
-  const [honest, forged] = [
-    ['false', 'deny'],
-    ['true', 'allow'],
-  ].map(([decision, outcome]) => String.raw`\"decision\":${decision},\"outcome\":\"${outcome}\"`)
-  forge(honest ?? '', forged ?? '')
-  const { code, out } = await writ('audit', 'replay', '--data', data)
-  forge(forged ?? '', honest ?? '')
-  db.close()
+  const { name, dataDigest, enforcement } = loadBundle(files)
+  const [lying, path] = [aBundle({ rules: [aRule()] }), scratch.path('lied')]
+  await live(path, {
+    ...lying,
+    name,
+    dataDigest,
+    enforcement: { ...lying.enforcement, environments: enforcement.environments },
+  })
+  const { code, out } = await writ('audit', 'replay', '--data', path)
   expect(code).toBe(1)
   expect(out).toContain('outcome: recorded allow, replayed deny')
+})
+
+test('what was edited since is not decided again, though the policies give the same', async () => {
+  const path = scratch.path('edited')
+  cpSync(data, path, { recursive: true })
+  const db = new DatabaseSync(join(path, 'writ.db'))
+  const decisions = db
+    .prepare("SELECT commitment FROM entries WHERE type = 'decision' AND sealed < 2")
+    .all()
+  const [one, other] = decisions.map(({ commitment }) => String(commitment))
+  db.prepare(
+    'UPDATE bodies SET content = (SELECT content FROM bodies WHERE commitment = ?) WHERE commitment = ?',
+  ).run(one ?? '', other ?? '')
+  db.close()
+  const { code, out } = await writ('audit', 'replay', '--data', path)
+  expect(out).toMatch(/^Tampering is proven: the record dec_.* at index 1 has another body/)
+  expect(code).toBe(1)
+})
+
+test('a decision under a waiver whose record is not in the export is unknown', async () => {
+  const part = scratch.path('part')
+  await writ('audit', 'export', part, '--data', data, '--from', '2026-11-25T10:07:30Z')
+  const { code, out } = await writ(
+    'audit',
+    'replay',
+    '--folder',
+    part,
+    '--bundles',
+    join(data, 'bundles'),
+  )
+  expect(out).toMatch(/unknown: the waiver wvr_\w+ that it names is not here/)
+  expect(out).toContain(', 0 different')
+  expect(code).toBe(2)
 })
 
 describe('a kept bundle', () => {
@@ -228,8 +272,11 @@ test('a bundle that lies where another belongs is unknown, and what others decid
   )
 })
 
-function policyOf(key: VerifierKey): string {
-  return `log ${writeVerifierKey(key)}\nquorum none\n`
+/** A file that says whom to trust. */
+function trusted(): string {
+  const path = scratch.path('trust.policy')
+  writeFileSync(path, `log ${writeVerifierKey(aLogSigner.key)}\nquorum none\n`)
+  return path
 }
 
 /** The lines of the policies and the controls. */

@@ -46,7 +46,8 @@ test('what a pack masks is decided on, and is in no record: not in its body, nor
   })
   expect(JSON.stringify([recorded, entry.facets])).not.toMatch(/ada/)
   expect((await decide(caller, request, 'a key')).id).toBe(id)
-  const again = await replay({ findBundle: async () => bundle, waivers: [] }, entry)
+  const parts = { findBundle: async () => bundle, waivers: [], missing: new Set<string>() }
+  const again = await replay(parts, entry)
   expect(again).toMatchObject({ status: 'unknown', reason: expect.stringContaining('/subject/id') })
 })
 

@@ -80,6 +80,8 @@ const contradictions: readonly string[] = [
     WHERE n.version IS NOT c.records OR n.newest IS NOT c.newest OR n.saved > n.version LIMIT 1`,
   `SELECT 'the checkpoint is filed under another size than it has' AS found FROM log_checkpoint
     WHERE instr(note, char(10) || size || char(10)) = 0`,
+  `SELECT 'the log has a head or a checkpoint that is not the one' AS found
+    FROM (SELECT only FROM log_head UNION ALL SELECT only FROM log_checkpoint) WHERE only <> 1 LIMIT 1`,
 ]
 
 /** Files that the log of the head does not have: of another size, or unfinished forms that are not how its tiles began. */

@@ -1,15 +1,25 @@
 import { csvHead, csvRow, readAnswer, readDecisionBody } from '@writ/contract'
-import { isErased, readCheckpoint, readNote, toBase64, type Entry } from '@writ/ledger'
+import {
+  isErased,
+  readCheckpoint,
+  readNote,
+  toBase64,
+  type Amiss,
+  type Entry,
+  type Leaf,
+} from '@writ/ledger'
 import {
   createSample,
   exportedOf,
+  heldStill,
   isInScope,
   lacking,
   leafAt,
-  loggedRecords,
   proveRecord,
+  walkRecords,
   type Drawn,
   type LedgerReader,
+  type LoggedRecord,
 } from '@writ/service'
 import { createProgress } from '../check/progress.ts'
 import type { Desk } from '../desk.ts'
@@ -19,7 +29,9 @@ import { keptBundles } from './bundles.ts'
 import { copyBundles, type UsedBundle } from './evidence-bundles.ts'
 import { evidenceReadme } from './evidence-readme.ts'
 import { openWhole, scopeOf, type Where } from './open-source.ts'
-import type { Source } from './source.ts'
+import { amissIn, type Source } from './source.ts'
+import { trustOf } from './trust.ts'
+import { tell } from './verdict.ts'
 import { openNewFolder, trustFiles, type FolderWriter } from './write-folder.ts'
 
 export type EvidenceOptions = Where & {
@@ -37,72 +49,93 @@ export async function gatherEvidence(
   options: EvidenceOptions,
   desk: Desk,
 ): Promise<number> {
-  const source = await openWhole({ ...options, from: undefined }, desk)
+  const opened = await openWhole({ ...options, from: undefined }, desk)
+  const source = { ...opened, reader: heldStill(opened.reader) }
   try {
     const trust = await trustFiles(source, options.policy, desk)
     const writer = openNewFolder(folder, desk)
     trust.forEach(({ path, bytes }) => writer.put(path, bytes))
     writer.put('README.md', evidenceReadme)
-    const { drawn, population } = await drawFrom(source, options, { writer, desk })
-    const used = await writeSample(source.reader, drawn, writer)
+    const draw = await drawFrom(source, options, { writer, desk })
+    if ('status' in draw) {
+      desk.err(`${plainLine(folder)} is unfinished: remove it\n`)
+      return tell(await amissIn(source, draw), { format: 'text' }, desk)
+    }
+    const used = await writeSample(source.reader, draw.drawn, writer)
     const missing = await copyBundles(used, keptBundles(source, options.bundles, desk), writer)
-    const { seed } = options
+    const { population, drawn } = draw
     const counts = { population, sample: drawn.length, bundles_missing: missing }
     const manifest = {
       format: 'writ.evidence/v1',
       made_at: desk.now().toISOString(),
       log: await headOf(source),
       ...scopeOf(options),
-      seed,
+      seed: options.seed,
       ...counts,
     }
     writer.put('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
-    desk.out(
-      `Drew ${drawn.length} of ${counted(population, 'decision')} to ${plainLine(folder)}, ${counted(writer.finish(), 'file')}\n`,
-    )
-    if (missing.length > 0)
-      desk.err(
-        `${counted(missing.length, 'bundle')} of the sample not kept here: name where, --bundles DIR\n`,
-      )
+    tellDrawn(counts, { folder, files: writer.finish(), desk })
     return auditCodes.verified
   } finally {
     await source.close()
   }
 }
 
+type Counts = {
+  readonly population: number
+  readonly sample: number
+  readonly bundles_missing: readonly string[]
+}
+
+function tellDrawn(
+  { population, sample, bundles_missing: missing }: Counts,
+  { folder, files, desk }: { readonly folder: string; readonly files: number; readonly desk: Desk },
+): void {
+  const of = `${sample} of ${counted(population, 'decision')}`
+  desk.out(`Drew ${of} to ${plainLine(folder)}, ${counted(files, 'file')}\n`)
+  if (missing.length > 0)
+    desk.err(
+      `${counted(missing.length, 'bundle')} of the sample not kept here: name where, --bundles DIR\n`,
+    )
+}
+
 type Writing = { readonly writer: FolderWriter; readonly desk: Desk }
 
-/** Writes the population and the waivers as they are read, and draws the sample. */
+type Draw = { readonly drawn: readonly Drawn[]; readonly population: number }
+
+/**
+ * Writes the population and the waivers as they are read, and draws the sample; or gives what is amiss with the log and the
+ * records that they come from.
+ */
 async function drawFrom(
-  { reader }: Source,
+  source: Source,
   options: EvidenceOptions,
   { writer, desk }: Writing,
-): Promise<{ readonly drawn: readonly Drawn[]; readonly population: number }> {
+): Promise<Draw | Amiss> {
+  const { policy } = await trustOf(options.policy, source, desk)
   const scope = scopeOf(options)
   const [isInTime, isKnown] = [isInScope(scope), isInScope({ ...scope, from: null })]
   const sample = createSample(options.sample, options.seed)
   const [population, waivers] = [begun(writer, 'population.csv'), begun(writer, 'waivers.csv')]
   const progress = createProgress(desk)
   let count = 0
-  const wanted = loggedRecords(
-    reader,
-    (leaf) => isInTime(leaf) || (leaf.type === 'waiver' && isKnown(leaf)),
-  )
-  for await (const { logged, record } of wanted) {
-    const { index, leaf } = logged
+  const take = ({ logged: { index, leaf }, record }: LoggedRecord): void => {
     if (record === null) throw lacking(`the record ${leaf.id} at index ${index}`)
     const row = csvRow(exportedOf(index, record))
     if (leaf.type === 'waiver') waivers.add(row)
-    if (leaf.type !== 'decision') continue
+    if (leaf.type !== 'decision') return
     population.add(row)
     sample.offer({ index, tenant: leaf.tenant, id: leaf.id })
     count += 1
     progress.show(`${counted(count, 'decision')} read`)
   }
+  const isWanted = (leaf: Leaf): boolean =>
+    isInTime(leaf) || (leaf.type === 'waiver' && isKnown(leaf))
+  const walked = await walkRecords({ reader: source.reader, policy, isWanted, take })
   progress.clear()
   population.end()
   waivers.end()
-  return { drawn: sample.drawn(), population: count }
+  return walked.status === 'verified' ? { drawn: sample.drawn(), population: count } : walked
 }
 
 function begun(writer: FolderWriter, path: string): ReturnType<FolderWriter['begin']> {

@@ -27,11 +27,12 @@ export async function exportLedger(
   desk: Desk,
 ): Promise<number> {
   const source = await openWhole(options, desk)
+  const { format, policy } = options
   const scope = scopeOf(options)
   try {
-    return options.format === 'folder'
-      ? await exportFolder(source, { folder: target, scope, policy: options.policy }, desk)
-      : await exportRecords(source, { target, format: options.format, scope }, desk)
+    return format === 'folder'
+      ? await exportFolder(source, { folder: target, scope, policy }, desk)
+      : await exportRecords(source, { target, format, scope, policy }, desk)
   } finally {
     await source.close()
   }

@@ -1,10 +1,10 @@
-import { toBase64, type Amiss } from '@writ/ledger'
+import { toBase64 } from '@writ/ledger'
 import { checkLedger, type CheckedLedger } from '@writ/service'
 import { createProgress } from '../check/progress.ts'
 import type { Desk } from '../desk.ts'
 import { counted } from '../output/plain.ts'
 import { openWhole, type Where } from './open-source.ts'
-import type { Source } from './source.ts'
+import { amissIn, type Source } from './source.ts'
 import { signersOf, trustOf, type Trust } from './trust.ts'
 import { tell, type Facts, type Verdict, type VerdictFormat } from './verdict.ts'
 
@@ -59,10 +59,4 @@ function soundnessOf({ name }: Source, { checked, trust: { words }, more }: Soun
       trusted: words,
     },
   }
-}
-
-async function amissIn({ reader, name }: Source, { status, reason }: Amiss): Promise<Verdict> {
-  if (status === 'unproven') return { status, reason }
-  const signed = Buffer.from((await reader.file('checkpoint')) ?? []).toString('utf8')
-  return { status, reason, signed, found: `In ${name}, ${reason}` }
 }

@@ -46,7 +46,7 @@ function addExport(group: Command, { desk, run }: Building): void {
         .choices(['folder', 'ndjson', 'csv', 'ocsf'])
         .default('folder'),
     )
-    .option('--policy <file>', 'whom the folder tells to trust; else the key of the house', textOf)
+    .option('--policy <file>', 'whom to trust; else the key that came with the ledger', textOf)
     .option('--from <instant>', 'only records from then on, such as 2026-01-01', instantOf)
     .option('--to <instant>', 'only records before then', instantOf)
     .addHelpText('after', examples(exportExamples) + codes)
@@ -64,7 +64,7 @@ const exportExamples: Parameters<typeof examples>[0] = [
   ['A table of it, for a spreadsheet', 'writ audit export q1.csv --folder q1 --format csv'],
   [
     'Events of OCSF, for a SIEM',
-    'writ audit export - --server http://127.0.0.1:7171 --tenant local --format ocsf',
+    'writ audit export - --server http://127.0.0.1:7171 --tenant local --policy trust.policy --format ocsf',
   ],
 ]
 
@@ -223,6 +223,7 @@ function addReplay(group: Command, { desk, run }: Building): void {
       'where the policies are kept; else `bundles` beside the records',
       textOf,
     )
+    .option('--policy <file>', 'whom to trust; else the key that came with the ledger', textOf)
     .option('--from <instant>', 'only decisions from then on, such as 2026-01-01', instantOf)
     .option('--to <instant>', 'only decisions before then', instantOf)
     .addOption(formatOption(['text', 'json']))

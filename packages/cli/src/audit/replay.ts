@@ -1,11 +1,11 @@
 import { readAnswer } from '@writ/contract'
 import { Fault } from '@writ/domain'
-import type { Leaf } from '@writ/ledger'
+import type { Amiss, Entry, Leaf } from '@writ/ledger'
 import {
-  loggedRecords,
+  heldStill,
   replay,
   waiversOf,
-  type LedgerReader,
+  walkRecords,
   type LoggedRecord,
   type Replayed,
   type ReplayParts,
@@ -16,32 +16,34 @@ import { auditCodes } from '../exit-codes.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { keptBundles, openedFrom } from './bundles.ts'
 import { openSource, type Where } from './open-source.ts'
-import type { VerdictFormat } from './verdict.ts'
+import { amissIn, type Source } from './source.ts'
+import { trustOf } from './trust.ts'
+import { tell, type VerdictFormat } from './verdict.ts'
 
 export type ReplayOptions = Where &
-  VerdictFormat & { readonly bundles?: string; readonly from?: string; readonly to?: string }
+  VerdictFormat & {
+    readonly bundles?: string
+    readonly from?: string
+    readonly to?: string
+    readonly policy?: string
+  }
 
 type Told = { readonly id: string; readonly replayed: Replayed }
 
-/** Decides recorded requests again, by the bundles that decided them, and tells every answer that is not the same to the byte. */
+/**
+ * Decides recorded requests again, by the bundles that decided them, and tells every answer that is not the same to the byte.
+ * What is decided again is what was sealed: the log and the records are checked on the way.
+ */
 export async function replayRecords(
   id: string | undefined,
   options: ReplayOptions,
   desk: Desk,
 ): Promise<number> {
-  const source = await openSource({ ...options, from: undefined, to: undefined }, desk)
+  const opened = await openSource({ ...options, from: undefined, to: undefined }, desk)
+  const source = { ...opened, reader: heldStill(opened.reader) }
   try {
-    const { reader } = source
-    const waivers = waiversOf(await recordsOf(reader, ({ type }) => type === 'waiver'))
-    const findBundle = openedFrom(keptBundles(source, options.bundles, desk))
-    const parts = { waivers, findBundle }
-    const all: Told[] = []
-    const progress = createProgress(desk)
-    for await (const found of loggedRecords(reader, isSought(id, options))) {
-      all.push({ id: found.logged.leaf.id, replayed: await replayed(found, parts) })
-      progress.show(`${counted(all.length, 'decision')} replayed`)
-    }
-    progress.clear()
+    const all = await toldOf(source, id, { options, desk })
+    if ('status' in all) return tell(await amissIn(source, all), options, desk)
     if (id !== undefined && all.length === 0)
       throw new Fault('record-unknown', `${source.name} has no decision ${id} in its log`, {
         facts: { id },
@@ -50,6 +52,46 @@ export async function replayRecords(
   } finally {
     await source.close()
   }
+}
+
+type Asked = { readonly options: ReplayOptions; readonly desk: Desk }
+
+/** What came of each decision that is sought; or what is amiss with the log and the records that they come from. */
+async function toldOf(
+  source: Source,
+  id: string | undefined,
+  { options, desk }: Asked,
+): Promise<readonly Told[] | Amiss> {
+  const { reader } = source
+  const { policy } = await trustOf(options.policy, source, desk)
+  const granted: LoggedRecord[] = []
+  const known = await walkRecords({
+    reader,
+    policy,
+    isWanted: ({ type }) => type === 'waiver',
+    take: (found) => void granted.push(found),
+  })
+  if (known.status !== 'verified') return known
+  const parts = {
+    ...waiversIn(granted),
+    findBundle: openedFrom(keptBundles(source, options.bundles, desk)),
+  }
+  const all: Told[] = []
+  const progress = createProgress(desk)
+  const take = async ({ logged, record }: LoggedRecord): Promise<void> => {
+    all.push({ id: logged.leaf.id, replayed: await replayed(record, parts) })
+    progress.show(`${counted(all.length, 'decision')} replayed`)
+  }
+  const walked = await walkRecords({ reader, policy, isWanted: isSought(id, options), take })
+  progress.clear()
+  return walked.status === 'verified' ? all : walked
+}
+
+/** The waivers whose records are here, and the ids of those that others granted, as where an export has a part of the records. */
+function waiversIn(granted: readonly LoggedRecord[]): Omit<ReplayParts, 'findBundle'> {
+  const here = granted.flatMap(({ record }) => record ?? [])
+  const missing = granted.filter(({ record }) => record === null)
+  return { waivers: waiversOf(here), missing: new Set(missing.map(({ logged }) => logged.leaf.id)) }
 }
 
 function isSought(id: string | undefined, { from, to, tenant }: ReplayOptions) {
@@ -61,14 +103,7 @@ function isSought(id: string | undefined, { from, to, tenant }: ReplayOptions) {
     (to === undefined || leaf.at < to)
 }
 
-async function recordsOf(reader: LedgerReader, isWanted: (leaf: Leaf) => boolean) {
-  const found = []
-  for await (const { record } of loggedRecords(reader, isWanted))
-    if (record !== null) found.push(record)
-  return found
-}
-
-async function replayed({ record }: LoggedRecord, parts: ReplayParts): Promise<Replayed> {
+async function replayed(record: Entry | null, parts: ReplayParts): Promise<Replayed> {
   return record === null
     ? { status: 'unknown', reason: 'its record is not here' }
     : replay(parts, record)

@@ -8,6 +8,7 @@ import {
   type LedgerReader,
   type ProvedRecord,
   type SoughtRecord,
+  type Unverified,
 } from '@writ/service'
 import type { Facts } from './verdict.ts'
 
@@ -28,6 +29,16 @@ export type Source = {
   /** A record with its proof; null where neither is. */
   readonly prove: (id: string) => Promise<ProvedRecord | null>
   readonly close: () => Promise<void>
+}
+
+/** What is amiss with a ledger, beside what it has signed. */
+export async function amissIn(
+  { reader, name }: Pick<Source, 'reader' | 'name'>,
+  { status, reason }: Amiss,
+): Promise<Unverified> {
+  if (status === 'unproven') return { status, reason }
+  const signed = Buffer.from((await reader.file('checkpoint')) ?? []).toString('utf8')
+  return { status, reason, signed, found: `In ${name}, ${reason}` }
 }
 
 /** The record with its proof, found by reading the log. */

@@ -1,4 +1,3 @@
-import { Fault } from '@writ/domain'
 import {
   checkLog,
   type Amiss,
@@ -12,6 +11,7 @@ import { amissInRecord } from './check-record.ts'
 import { createErasures, type Erasures } from './erasures.ts'
 import { loggedLeaves, type LedgerReader, type LoggedLeaf } from './ledger-reader.ts'
 import type { EntryName } from '../seal/log-store.ts'
+import { readRecords } from './walk-records.ts'
 
 export type LedgerCheck = {
   readonly reader: LedgerReader
@@ -94,20 +94,6 @@ async function amissInRecords(
     erasures.take(one, record)
   }
   return null
-}
-
-/** A record that cannot be read says nothing of the log: it is missing, not contradicted. */
-async function readRecords(
-  reader: LedgerReader,
-  logged: readonly LoggedLeaf[],
-): Promise<readonly (Entry | null)[] | Amiss> {
-  try {
-    return await reader.records(logged)
-  } catch (thrown) {
-    if (thrown instanceof Fault && thrown.code === 'log-malformed')
-      return { status: 'unproven', reason: thrown.message }
-    throw thrown
-  }
 }
 
 function amissInExpected(logged: LoggedLeaf, record: Entry | null): Amiss | null {

@@ -1,15 +1,6 @@
+import { once } from '@writ/contract'
 import { Fault } from '@writ/domain'
-import {
-  readBundle,
-  readCheckpoint,
-  readLeaf,
-  readNote,
-  tilePath,
-  tilesOf,
-  tileWidth,
-  type Entry,
-  type Leaf,
-} from '@writ/ledger'
+import { readLeaf, type Entry, type Leaf } from '@writ/ledger'
 import { findLogFile, type ProveParts } from '../prove.ts'
 import type { LogReader, LogStore } from '../seal/log-store.ts'
 import { markedSize } from '../seal/stage.ts'
@@ -74,22 +65,8 @@ export function lacking(what: string): Fault {
   )
 }
 
-/** A leaf of the log with its record; null where that is not there. */
-export type LoggedRecord = { readonly logged: LoggedLeaf; readonly record: Entry | null }
-
-/** The records of the leaves that are wanted, in the order of the log; bundles without one are not asked for records. */
-export async function* loggedRecords(
-  reader: LedgerReader,
-  isWanted: (leaf: Leaf) => boolean,
-): AsyncGenerator<LoggedRecord> {
-  const note = new TextDecoder().decode(await wholeFile(reader, 'checkpoint'))
-  const { size } = readCheckpoint(readNote(note).text)
-  for (const tile of tilesOf(size).filter(({ level }) => level === 'entries')) {
-    const bundle = readBundle(await wholeFile(reader, tilePath(tile)))
-    const leaves = loggedLeaves(tile.index * tileWidth, bundle)
-    if (!leaves.some(({ leaf }) => isWanted(leaf))) continue
-    const records = await reader.records(leaves)
-    for (const [place, logged] of leaves.entries())
-      if (isWanted(logged.leaf)) yield { logged, record: records[place] ?? null }
-  }
+/** The ledger as it is now, though it goes on growing: whoever reads it twice reads the same. */
+export function heldStill(reader: LedgerReader): LedgerReader {
+  const checkpoint = once(() => reader.file('checkpoint'))
+  return { ...reader, file: (path) => (path === 'checkpoint' ? checkpoint() : reader.file(path)) }
 }

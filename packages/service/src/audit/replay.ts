@@ -27,16 +27,21 @@ export type ReplayParts = {
   readonly findBundle: FindBundle
   /** Every waiver that was ever granted, as it stood in the end. */
   readonly waivers: readonly Waiver[]
+  /** The ids of waivers that were granted, and of which nothing else is known here. */
+  readonly missing: ReadonlySet<string>
 }
 
 /** Decides the request of a recorded decision anew, as of the instant at which it was decided. */
 export async function replay(
-  { findBundle, waivers }: ReplayParts,
+  { findBundle, waivers, missing }: ReplayParts,
   entry: Entry,
 ): Promise<Replayed> {
   if (isErased(entry)) return { status: 'unknown', reason: 'it was erased' }
   const body = readDecisionBody(entry.body.content)
   const answer = readAnswer(body.answer)
+  const lacks = answer.findings.find(({ waiver }) => waiver !== null && missing.has(waiver))
+  if (lacks !== undefined)
+    return { status: 'unknown', reason: `the waiver ${lacks.waiver} that it names is not here` }
   if (body.masked.length > 0)
     return {
       status: 'unknown',

@@ -5,9 +5,14 @@ import {
   entryTypes,
   fromBase64,
   isDigest,
+  isIncluded,
   leafHashOf,
+  readCheckpoint,
   readLeaf,
+  readNote,
+  readProofFile,
   verifyProof,
+  type Amiss,
   type Leaf,
   type Proven,
   type ProvenEntry,
@@ -25,17 +30,41 @@ export type ProofTexts = { readonly record: string; readonly proof: string }
  * `log-malformed` on texts that are none of a record and a proof.
  */
 export function verifyRecord(texts: ProofTexts, policy: TrustPolicy): Proven<VerifiedRecord> {
-  const record = recordIn(texts.record)
-  const bytes = new TextEncoder().encode(record.leaf)
-  const leaf = readLeaf(bytes)
-  const proven = verifyProof(leafHashOf(bytes), texts.proof, policy)
+  const shown = shownIn(texts.record)
+  const proven = verifyProof(leafHashOf(shown.bytes), texts.proof, policy)
   if (proven.status !== 'verified') return proven
-  const { index } = proven
+  return amissInShown(shown, proven.index) ?? { ...proven, leaf: shown.leaf }
+}
+
+/**
+ * Why these texts contradict each other, whoever signed them; null where they do not. Throws the Fault `log-malformed` on
+ * texts that are none of a record and a proof.
+ */
+export function refutedBy(texts: ProofTexts): string | null {
+  const shown = shownIn(texts.record)
+  const { index, proof, checkpoint } = readProofFile(texts.proof)
+  const { size, root } = readCheckpoint(readNote(checkpoint).text)
+  const leafHash = leafHashOf(shown.bytes)
+  if (!isIncluded({ leafHash, index, size, proof, root }))
+    return `the record ${shown.record.id} is not at index ${index} of the log of ${size} entries`
+  return amissInShown(shown, index)?.reason ?? null
+}
+
+/** A record as it is shown, and its leaf. */
+type Shown = { readonly record: WireRecord; readonly bytes: Uint8Array; readonly leaf: Leaf }
+
+function shownIn(text: string): Shown {
+  const record = recordIn(text)
+  const bytes = new TextEncoder().encode(record.leaf)
+  return { record, bytes, leaf: readLeaf(bytes) }
+}
+
+function amissInShown({ record, bytes, leaf }: Shown, index: number): Amiss | null {
   const amiss = amissInRecord({ index, bytes, leaf }, filedAs(record, leaf, bytes))
   if (amiss !== null) return amiss
   const contradiction = contradictionIn(record, { index, leaf })
   return contradiction === null
-    ? { ...proven, leaf }
+    ? null
     : { status: 'refuted', reason: `the record ${record.id} ${contradiction}` }
 }
 
