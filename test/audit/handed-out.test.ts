@@ -41,14 +41,18 @@ function editsIn(path: string): readonly string[] {
     ['log_checkpoint', 'only = 1'],
   ]
   const found = rows.flatMap(([table, where]) => [
-    ...db
-      .prepare('SELECT name FROM pragma_table_info(?)')
-      .all(table)
-      .map(({ name }) => `UPDATE ${table} SET ${name} = ${otherThan(String(name))} WHERE ${where}`),
+    ...columnsOf(db, table).map(
+      (column) => `UPDATE ${table} SET ${column} = ${otherThan(column)} WHERE ${where}`,
+    ),
     `DELETE FROM ${table} WHERE ${where}`,
   ])
   db.close()
   return found
+}
+
+function columnsOf(db: DatabaseSync, table: string): readonly string[] {
+  const rows = db.prepare('SELECT name FROM pragma_table_info(?)').all(table)
+  return rows.map(({ name }) => String(name))
 }
 
 /** A number a thousand more, and a text or bytes with another end. */
