@@ -35,6 +35,8 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['json.marshal(all)', '["a","b","longer","nginx"]'],
   ['json.marshal({"<": input.ages})', '{"\\u003c":{"adam":{"b":2,"y":[1]},"zoe":3}}'],
   ['$"{all} {input.ages} {input.big}"', '{"a", "b", "longer", "nginx"} {"adam": {"b": 2, "y": [1]}, "zoe": 3} 3000000000'],
+  ['$"{set()} {[]} {{}} [{input.zero}] {input.never}"', 'set() [] {} [0] <undefined>'],
+  ['$"({set()})"', '(set())'],
   ['replace("ab", input.empty, "-")', '-a-b-'],
   ['replace("abc", "b", "-")', 'a-c'],
   ['format_int(input.big, 16)', 'b2d05e00'],
@@ -66,6 +68,14 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['[net.cidr_contains("10.0.0.0/8", x) | some x in ["10.1.2.3", "10.1.2.3.4", "10.1.2.3 ", "11.0.0.0/8"]]', [true, false]],
   ['[net.cidr_intersects("10.0.0.0/8", x) | some x in ["10.1.0.0/16x", "10.1.0.0/16"]]', [true]],
   ['every x in all { x != "c" }', true],
+  // What was looked up once is looked up again where it may be another, or where nothing was looked up yet.
+  ['[[x, y] | x := input.zero; y := input.zero with input.zero as 5]', [[0, 5]]],
+  ['[[x, y, z] | x := input.zero; y := [a | a := input.zero] with input.zero as 5; z := input.zero]', [[0, [5], 0]]],
+  ['[[x, y] | x := input.ages.zoe; y := x with input.ages as {}]', [[3, 3]]],
+  ['[x | _ := [y | some _ in []; y := input.ages.zoe]; x := input.ages.zoe]', [3]],
+  ['[x | not input.ages.none; x := input.ages.zoe; not input.ages.zoe == 4]', [3]],
+  ['[[a.b, a.b] | some a in input.ages]', [[2, 2]]],
+  ['[[a.b, c] | some a in [{"b": 1}, {"b": 2}]; c := [a.b | some a in [{"b": 3}, {"b": 4}]]]', [[1, [3, 4]], [2, [3, 4]]]],
   // A function is no document, and stands in the way of none.
   ['{name: data.q[name].kind | some name in {"a", "b"}}', { a: 'x' }],
   ['{k | data.q[_][k]}', ['kind', 'other']],

@@ -15,7 +15,7 @@ const always =
 const constant = (...texts: readonly string[]): Part => fc.constantFrom(...texts.map(always))
 
 const literals = [
-  'null', 'true', 'false', '0', '1', '-2', '3', '10', '0.5', '2.5', '""', '"a"', '"b"', '"ab"', '"B"', '"ä"', '"x,y"', '"1.5"', '1e3', '123456789012345678901234567890', '"\\n\\t\\"\\\\"', '"<\\u2028&"', '"😀"',
+  'null', 'true', 'false', '0', '1', '-2', '3', '10', '0.5', '2.5', '""', '"a"', '"b"', '"ab"', '"B"', '"ä"', '"x,y"', '"1.5"', '123456789012345678901234567890', '"\\n\\t\\"\\\\"', '"<\\u2028&"', '"😀"',
 ] // prettier-ignore
 const literal = constant(...literals)
 const documents = [

@@ -1,6 +1,6 @@
 // Package exact compiles a plan to WebAssembly so that it means what OPA's evaluator means by it. OPA's own compiler takes
 // sets and objects in the order of their hashes, calls functions that are only referred to, and some of its native builtins are
-// wrong; functions.go, index.go, order.go and guards.go change the plan before it sees it.
+// wrong; functions.go, index.go, once.go, order.go and guards.go change the plan before it sees it.
 package exact
 
 import (
@@ -34,6 +34,7 @@ func writeModule(out io.Writer, module unsafe.Pointer) error
 func Compile(policy *ir.Policy) ([]byte, error) {
 	passOver(policy)
 	index(policy)
+	lookOnce(policy)
 	inOrder(policy)
 	guard(policy)
 	for _, name := range hosted {

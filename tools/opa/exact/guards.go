@@ -214,18 +214,30 @@ func toNumberFunc(*plan) *ir.Func {
 	)
 }
 
-// templateFunc leaves scalars to the library, which prints what is composed in the order of hashes.
-func templateFunc(*plan) *ir.Func {
-	const composed, key, part, inKey, value = one, two, yes, bound, bound + 1
+// templateFunc leaves scalars to the library, which prints what is composed in the order of hashes. A text without a bracket has
+// nothing composed in it, which is seen sooner than what each part is.
+func templateFunc(p *plan) *ir.Func {
+	const printed, composed, key, part, inKey, value = one, two, yes, bound, bound + 1, bound + 2
 	mark := &ir.MakeNullStmt{Target: composed}
 	look := &ir.ScanStmt{Source: part, Key: inKey, Value: value, Block: block(&ir.BlockStmt{Blocks: []*ir.Block{
 		block(isArray(value), mark),
 		block(isObject(value), mark),
 		block(isSet(value), mark),
 	}})}
+	plain := slices.Concat(p.without(printed, "["), p.without(printed, "{"), []ir.Stmt{assign(printed, result)})
+	unknown := &ir.IsUndefinedStmt{Source: result}
 	return guardFunc(1,
-		block(&ir.ScanStmt{Source: first, Key: key, Value: part, Block: block(look)}),
-		block(&ir.IsUndefinedStmt{Source: composed}, call("opa_template_string", result, first)),
-		block(&ir.IsDefinedStmt{Source: composed}, call("internal.template_string", result, first)),
+		block(append([]ir.Stmt{call("opa_template_string", printed, first)}, plain...)...),
+		block(unknown, &ir.ScanStmt{Source: first, Key: key, Value: part, Block: block(look)}),
+		block(unknown, &ir.IsUndefinedStmt{Source: composed}, assign(printed, result)),
+		otherwise("internal.template_string", first),
 	)
+}
+
+// without goes on where a text does not contain another.
+func (p *plan) without(text ir.Local, other string) []ir.Stmt {
+	return []ir.Stmt{
+		&ir.CallStmt{Func: "contains", Args: []ir.Operand{of(text), p.text(other)}, Result: yes},
+		&ir.EqualStmt{A: of(yes), B: of(ir.Bool(false))},
+	}
 }
