@@ -1,3 +1,4 @@
+export type { DynamoAudit } from './audit/books.ts'
 export type { CapacityUse, StoreMetrics } from './connection.ts'
 export { createTables, missingTables } from './create-tables.ts'
 export { operations } from './operations.ts'

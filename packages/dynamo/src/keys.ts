@@ -48,7 +48,8 @@ import type { Waiver } from '@writ/domain'
  * memory              get and put signed
  *
  * An index only names what may be of interest: it lags, and may name what is gone. What counts is read from its table,
- * consistently. No request reads a table from end to end; sealing walks through the records, a few at a time.
+ * consistently. No request reads a table from end to end, but for those of an audit; sealing walks through the records, a few
+ * at a time.
  */
 
 export type RecordIndex =
@@ -87,7 +88,11 @@ export function placeIn(key: string): RecordPlace {
 }
 
 /** The indexes that an entry is in, and its partition in each. */
-export function indexKeys({ tenant, id, facets }: Entry): Readonly<Record<string, string>> {
+export function indexKeys({
+  tenant,
+  id,
+  facets,
+}: Pick<Entry, 'tenant' | 'id' | 'facets'>): Readonly<Record<string, string>> {
   const { service, resource, actor, correlation, rules } = facets
   const isResource = resource !== null && resource !== service
   const of: Readonly<Record<RecordIndex, readonly string[] | null>> = {
@@ -223,6 +228,14 @@ export function stagesEnd(version: number): LogKey {
 export function fileKey(path: string): LogKey {
   const [, folder = path, width = ''] = /^(.*\.p)\/([^/]+)$/.exec(path) ?? []
   return { key: joined(['file', folder]), part: joined([width]) }
+}
+
+/** The file of which this is a part; null where it is none of a file. */
+export function pathOfFile({ key, part }: LogKey): string | null {
+  const [kind, folder = ''] = key.split('#')
+  const width = part.slice(0, part.indexOf('#'))
+  if (kind !== 'file') return null
+  return width === '' ? folder : `${folder}/${width}`
 }
 
 /** Under which all unfinished forms of a full tile lie. */

@@ -1,6 +1,7 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import type { Access } from '@writ/aws'
 import type { Books, LogStore, SignerMemory } from '@writ/service'
+import { createAudit, type DynamoAudit } from './audit/books.ts'
 import { partedBodies } from './bodies.ts'
 import { connect, type Connection, type StoreMetrics } from './connection.ts'
 import { createLogStore } from './log/log-store.ts'
@@ -37,11 +38,16 @@ export type DynamoStore = Books & Closing
 export type DynamoLog = Closing & { readonly log: LogStore; readonly memory: SignerMemory }
 
 /** All of it over AWS's own client. Nothing is asked of DynamoDB until a port is called. */
-export function openDynamoStore({ client, ...options }: DynamoOptions): DynamoStore & DynamoLog {
+export function openDynamoStore({
+  client,
+  ...options
+}: DynamoOptions): DynamoStore & DynamoLog & DynamoAudit {
   const connection = connectOver(sdkWire(client), options)
+  const log = createLogStore(connection)
   return {
     ...booksOver(connection),
-    log: createLogStore(connection),
+    ...createAudit(connection, log),
+    log,
     memory: createMemory(connection),
   }
 }

@@ -73,7 +73,7 @@ export type { Round, Seal, SealParts } from './seal/seal.ts'
 export type { SignerMemory } from './seal/guard.ts'
 export { oldestUnsealed } from './seal/lag.ts'
 export { readLogTile } from './seal/log-tiles.ts'
-export { readStage } from './seal/stage.ts'
+export { markedSize, readStage } from './seal/stage.ts'
 export type { Stage } from './seal/stage.ts'
 export type {
   EntryName,

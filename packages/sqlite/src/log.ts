@@ -121,6 +121,11 @@ const insertStage = 'INSERT OR REPLACE INTO log_stages (version, attempt, bytes)
 const selectStage = 'SELECT bytes FROM log_stages WHERE version = ? AND attempt = ?'
 const selectFile = 'SELECT bytes FROM log_files WHERE path = ?'
 
+/** The paths of all files. */
+export function pathsIn(session: Session): readonly string[] {
+  return session.all('SELECT path FROM log_files', []).map((row) => textIn(row, 'path'))
+}
+
 /** Writes all of them or, when one contradicts what stands, none, and says which. */
 function putFiles(session: Session, files: readonly LogFile[]): string | null {
   const fresh: LogFile[] = []

@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { cutTile, parseTilePath, sameBytes, tileAt, tilePath, type Tile } from '@writ/ledger'
 import type { Row, Session } from './database.ts'
-import { bytesIn, numberIn, textIn } from './row.ts'
+import { textIn } from './row.ts'
 import { prepareSchema } from './schema.ts'
 
 /**
@@ -13,7 +12,7 @@ export function misfiledIn(session: Session): string | null {
     foreignIn(session) ??
     damageIn(session) ??
     contradictions.map((sql) => firstText(session.get(sql, []))).find((found) => found !== null) ??
-    strayFileIn(session)
+    null
   )
 }
 
@@ -70,9 +69,6 @@ const contradictions: readonly string[] = [
       OR commitment IS NOT json_extract(CAST(e.leaf AS TEXT), '$.commitment')) LIMIT 1`,
   `SELECT 'a body is kept that is of no record, ' || commitment AS found FROM bodies
     WHERE commitment NOT IN (SELECT commitment FROM entries) LIMIT 1`,
-  `SELECT 'the waiver ' || id || ' was never recorded' AS found FROM waivers w
-    WHERE NOT EXISTS (SELECT 1 FROM entries e WHERE e.tenant = w.tenant AND e.id = w.id AND e.type = 'waiver')
-    LIMIT 1`,
   `SELECT 'what is counted of the records of ' || coalesce(n.entity, c.service) || ' is not what there is' AS found
     FROM (SELECT tenant, service, count(*) AS records, max(arrival) AS newest FROM entries
       WHERE service IS NOT NULL GROUP BY tenant, service) c
@@ -83,29 +79,3 @@ const contradictions: readonly string[] = [
   `SELECT 'the log has a head or a checkpoint that is not the one' AS found
     FROM (SELECT only FROM log_head UNION ALL SELECT only FROM log_checkpoint) WHERE only <> 1 LIMIT 1`,
 ]
-
-/** Files that the log of the head does not have: of another size, or unfinished forms that are not how its tiles began. */
-function strayFileIn(session: Session): string | null {
-  // Before the head: what is written meanwhile is of a later one.
-  const paths = session.all('SELECT path FROM log_files', []).map((row) => textIn(row, 'path'))
-  const head = session.get('SELECT size FROM log_head', [])
-  const size = head === undefined ? 0 : numberIn(head, 'size')
-  const stray = paths.find((path) => {
-    const tile = parseTilePath(path)
-    const now = tile === null ? null : tileAt(size, tile)
-    return tile === null || now === null || !isBeginning(session, tile, now)
-  })
-  return stray === undefined ? null : `the file ${stray} is none of the log of ${size} entries`
-}
-
-function isBeginning(session: Session, tile: Tile, now: Tile): boolean {
-  if (tile.width >= now.width) return tile.width === now.width
-  const [before, after] = [fileIn(session, tile), fileIn(session, now)]
-  // One of them may have been taken away or not be there yet: that the log is whole is seen elsewhere.
-  return before === null || after === null || sameBytes(before, cutTile(tile, after))
-}
-
-function fileIn(session: Session, tile: Tile): Uint8Array | null {
-  const row = session.get('SELECT bytes FROM log_files WHERE path = ?', [tilePath(tile)])
-  return row === undefined ? null : bytesIn(row, 'bytes')
-}

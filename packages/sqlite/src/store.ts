@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
-import { Fault } from '@writ/domain'
+import { Fault, type Waiver } from '@writ/domain'
 import type { LogStore, Records, Scorecards, Waivers } from '@writ/service'
 import { connect, type Connection } from './connection.ts'
 import { openDatabase, openToRead, type OpenDatabase } from './database.ts'
-import { createLogStore } from './log.ts'
+import { createLogStore, pathsIn } from './log.ts'
 import { misfiledIn } from './misfiled.ts'
 import { createRecords } from './records.ts'
 import { createScorecards } from './scorecards.ts'
-import { createWaivers } from './waivers.ts'
+import { createWaivers, everyWaiverIn } from './waivers.ts'
 
 /** Every store port on one SQLite file. */
 export type Store = {
@@ -41,6 +41,10 @@ function storeOver(connection: Connection): Store {
 export type ReadStore = Pick<Store, 'records' | 'waivers' | 'log' | 'close'> & {
   /** What stands in it that this program never writes, in words; null where nothing does. */
   readonly misfiled: () => Promise<string | null>
+  /** The paths of the files that stand in the log. */
+  readonly paths: () => Promise<readonly string[]>
+  /** Of all tenants. */
+  readonly everyWaiver: () => Promise<readonly Waiver[]>
 }
 
 /**
@@ -52,5 +56,13 @@ export function readStore(path: string): ReadStore {
     throw new Fault('store-unreadable', `There is no store ${path}; name the folder that has one`)
   const connection = connect(path, openToRead)
   const { records, waivers, log, close } = storeOver(connection)
-  return { records, waivers, log, close, misfiled: async () => connection.read(misfiledIn) }
+  return {
+    records,
+    waivers,
+    log,
+    close,
+    misfiled: async () => connection.read(misfiledIn),
+    paths: async () => connection.read(pathsIn),
+    everyWaiver: async () => connection.read(everyWaiverIn),
+  }
 }

@@ -63,6 +63,11 @@ function putWaiver(session: Session, waiver: Waiver): Waiver {
   return waiverById(session, tenant, id) ?? waiver
 }
 
+/** Of all tenants. */
+export function everyWaiverIn(session: Session): readonly Waiver[] {
+  return session.all(`SELECT ${columns} FROM waivers`, []).map(waiverOf)
+}
+
 function waiverById(session: Session, tenant: string, id: string): Waiver | null {
   const row = session.get(selectOne, [tenant, id])
   return row === undefined ? null : waiverOf(row)

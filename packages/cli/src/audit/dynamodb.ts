@@ -3,6 +3,7 @@ import {
   openDynamoStore,
   ownClient,
   tableNames,
+  type DynamoAudit,
   type DynamoLog,
   type DynamoStore,
 } from '@writ/dynamo'
@@ -12,7 +13,9 @@ import { Fault } from '@writ/domain'
 const patience = { call: 120_000, attempt: 30_000 }
 
 /** The tables that a house keeps in a DynamoDB of one's own. */
-export async function openDynamodb(endpoint: string): Promise<DynamoStore & DynamoLog> {
+export async function openDynamodb(
+  endpoint: string,
+): Promise<DynamoStore & DynamoLog & DynamoAudit> {
   const [client, tables] = [ownClient(endpoint), tableNames('writ')]
   const missing = await missingTables(client, tables).catch((cause: unknown) => {
     throw new Fault('records-unavailable', `No DynamoDB answers at ${endpoint}`, { cause })

@@ -92,12 +92,7 @@ function signedIn(path: string): Checkpoint | null {
 
 async function openTables(endpoint: string, tenant: string | null): Promise<Source> {
   const store = await openDynamodb(endpoint)
-  const books = {
-    ...store,
-    signed: () => store.memory.last(),
-    misfiled: async () => null,
-    unsealed: null,
-  }
+  const books = { ...store, signed: () => store.memory.last() }
   return storeSource(books, {
     name: endpoint,
     policy: null,
@@ -119,7 +114,6 @@ function storeSource(store: OpenStore, { tenant, ...known }: Known): Source {
     expects: () => true,
     amissBeside: (checked) => amissInStore(store, checked),
     facts: async () => {
-      if (store.unsealed === null) return {}
       const { length } = await store.unsealed(maxUnsealed)
       return { unsealed: length < maxUnsealed ? length : `${length} or more` }
     },

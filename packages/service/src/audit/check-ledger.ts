@@ -23,9 +23,8 @@ export type LedgerCheck = {
 }
 
 export type CheckedLedger = TrustedCheckpoint & {
-  /** How many records were checked, and whose entries the log has. */
+  /** How many records were checked. */
   readonly records: number
-  readonly tenants: ReadonlySet<string>
   /** The waivers that were granted. */
   readonly waivers: readonly EntryName[]
 }
@@ -37,7 +36,6 @@ export type CheckedLedger = TrustedCheckpoint & {
  */
 export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLedger>> {
   const names = new Set<string>()
-  const tenants = new Set<string>()
   const waivers: EntryName[] = []
   const erasures = createErasures()
   let records = 0
@@ -51,7 +49,6 @@ export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLed
         (await amissInRecords(check, logged, erasures)) ??
         (await amissInPlaces(check, logged))
       if (amiss !== null) return amiss
-      logged.forEach(({ leaf }) => tenants.add(leaf.tenant))
       waivers.push(...logged.map(({ leaf }) => leaf).filter(isGrant))
       records += logged.filter(({ leaf }) => check.expects(leaf)).length
       check.onProgress?.(first + entries.length)
@@ -59,7 +56,7 @@ export async function checkLedger(check: LedgerCheck): Promise<Proven<CheckedLed
     },
   })
   if (checked.status !== 'verified') return checked
-  return erasures.amiss() ?? { ...checked, records, tenants, waivers }
+  return erasures.amiss() ?? { ...checked, records, waivers }
 }
 
 /** Of a waiver two entries may be in the log: that it was granted, under its id, and that it was revoked. */

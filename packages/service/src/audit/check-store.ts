@@ -1,11 +1,16 @@
 import {
+  cutTile,
+  parseTilePath,
   readCheckpoint,
   readNote,
   readTree,
   rootOf,
   sameBytes,
+  tileAt,
+  tilePath,
   type Amiss,
   type Checkpoint,
+  type Tile,
   type TreeHead,
   type TreeReader,
 } from '@writ/ledger'
@@ -23,8 +28,10 @@ export type StoreBooks = WaiverBooks & {
   readonly signed: () => Promise<Checkpoint | null>
   /** What stands in it that Writ never writes, in words; null where nothing does. */
   readonly misfiled: () => Promise<string | null>
-  /** Entries that have no place in the log, so many at the most; null where only an index tells, which may be behind. */
-  readonly unsealed: ((limit: number) => Promise<readonly EntryName[]>) | null
+  /** The paths of the files that stand in the log. */
+  readonly paths: () => Promise<readonly string[]>
+  /** Entries that have no place in the log, so many at the most. */
+  readonly unsealed: (limit: number) => Promise<readonly EntryName[]>
 }
 
 /** So many entries that are not sealed yet are looked at. */
@@ -38,7 +45,8 @@ export async function amissInStore(
   return (
     (await amissInHead(store, checked)) ??
     (await amissInRows(store)) ??
-    (await amissInWaivers(store, checked)) ??
+    (await amissInFiles(store)) ??
+    (await amissInWaivers(store, checked.waivers)) ??
     amissInUnsealed(store)
   )
 }
@@ -95,9 +103,30 @@ async function amissInRows({ misfiled }: StoreBooks): Promise<Amiss | null> {
   return reason === null ? null : refuted(reason)
 }
 
+/** Files that the log does not have: of another size, or unfinished forms that are not how its tiles began. */
+async function amissInFiles({ log, paths }: StoreBooks): Promise<Amiss | null> {
+  // Before the head: what is written meanwhile is of a later one.
+  const found = await paths()
+  const { size } = (await log.head()).frontier
+  for (const path of found) {
+    const tile = parseTilePath(path)
+    const now = tile === null ? null : tileAt(size, tile)
+    if (tile === null || now === null || !(await isBeginning(log, tile, now)))
+      return refuted(`the file ${path} is none of the log of ${size} entries`)
+  }
+  return null
+}
+
+async function isBeginning({ file }: StoreBooks['log'], tile: Tile, now: Tile): Promise<boolean> {
+  if (tile.width >= now.width) return tile.width === now.width
+  const [before, after] = [await file(tilePath(tile)), await file(tilePath(now))]
+  // One of them may have been taken away or not be there yet: that the log is whole is seen elsewhere.
+  return before === null || after === null || sameBytes(before, cutTile(tile, after))
+}
+
 /** Of what is not sealed yet nothing is proved; but it must be what its own leaf says. */
 async function amissInUnsealed({ records, unsealed }: StoreBooks): Promise<Amiss | null> {
-  for (const { tenant, id } of (await unsealed?.(maxUnsealed)) ?? []) {
+  for (const { tenant, id } of await unsealed(maxUnsealed)) {
     const record = await records.get(tenant, id)
     const contradiction = record === null ? 'has no body' : contradictionWithLeaf(record)
     if (contradiction !== null)

@@ -6,35 +6,27 @@ import type { EntryName } from '../seal/log-store.ts'
 
 export type WaiverBooks = {
   readonly records: Pick<Records, 'get'>
-  readonly waivers: Pick<Waivers, 'get' | 'list'>
-}
-
-/** So many waivers of a tenant are looked at, the newest first. */
-const maxWaivers = 100_000
-
-/** Whose waivers are looked at, and those that the log says were granted. */
-export type GrantedWaivers = {
-  readonly tenants: Iterable<string>
-  readonly waivers: Iterable<EntryName>
+  readonly waivers: Pick<Waivers, 'get'>
+  /** Every waiver that is kept, of all tenants. */
+  readonly everyWaiver: () => Promise<readonly Waiver[]>
 }
 
 /**
- * Waivers decide, and lie beside the records: each must be what its records say, none may be without one, and none that was
- * granted may be gone.
+ * Waivers decide, and lie beside the records: each must be what its records say, none may be without one, and none may be gone
+ * that the log says was granted.
  */
 export async function amissInWaivers(
   books: WaiverBooks,
-  { tenants, waivers }: GrantedWaivers,
+  granted: Iterable<EntryName>,
 ): Promise<Amiss | null> {
-  for (const { tenant, id } of waivers)
+  for (const { tenant, id } of granted)
     if ((await books.waivers.get(tenant, id)) === null)
       return { status: 'refuted', reason: `the waiver ${id} was granted, and is not kept` }
-  for (const tenant of tenants)
-    for (const waiver of await books.waivers.list(tenant, maxWaivers)) {
-      const amiss =
-        (await amissInWaiver(books, waiver)) === null ? null : await amissNow(books, waiver)
-      if (amiss !== null) return amiss
-    }
+  for (const waiver of await books.everyWaiver()) {
+    const amiss =
+      (await amissInWaiver(books, waiver)) === null ? null : await amissNow(books, waiver)
+    if (amiss !== null) return amiss
+  }
   return null
 }
 
@@ -48,7 +40,7 @@ async function amissInWaiver({ records }: WaiverBooks, waiver: Waiver): Promise<
   const granted = await records.get(tenant, id)
   const recorded = (await records.get(tenant, `${id}.revoked`)) ?? granted
   if (granted === null || recorded === null)
-    return { status: 'refuted', reason: `the waiver ${id} is in force and was never recorded` }
+    return { status: 'refuted', reason: `the waiver ${id} was never recorded` }
   if (canonicalText(waiver) === canonicalText(waiverIn(recorded))) return null
   return { status: 'refuted', reason: `the waiver ${id} is not what was recorded` }
 }
