@@ -112,29 +112,25 @@ security(container, key) := value if {
 
 # What the settings allow a part of the system: a workload known by its type, namespace and name, or a container known by
 # the image that it runs.
-exempt(container, right) if is_named(container.position, right)
+exempt(container, right) if right in named[container.position].may
 
-exempt(container, right) if {
-	some component in components(container.position, [container.spec])
-	right in component.may
-}
+exempt(container, right) if right in component_of(container.position, container.spec).may
 
 # What a pod does, all its containers share: each of them must be known by its image, and one must be allowed this.
-exempt_pod(position, right) if is_named(position, right)
+exempt_pod(position, right) if right in named[position].may
 
 exempt_pod(position, right) if {
 	specs := [spec | some field in fields; some spec in workloads[position].pod[field]]
-	known := components(position, specs)
+	known := [component | some spec in specs; component := component_of(position, spec)]
 	count(known) == count(specs)
 	some component in known
 	right in component.may
 }
 
-components(position, specs) := [component |
-	some spec in specs
+component_of(position, spec) := component if {
 	component := known_images[spec.image]
 	workloads[position].type in component.types
-]
+}
 
 # Containers repeat the images of each other, and rules the question: each is looked up once.
 known_images[image] := component if {
@@ -158,10 +154,10 @@ unmirrored(image) := trim_prefix(image, found[0]) if {
 	count(found) > 0
 } else := image
 
-is_named(position, right) if {
-	document := documents.written[position]
-	metadata := document.content.metadata
+# By position. Many rules ask about each workload: its name is looked up once.
+named[position] := component if {
+	some position, workload in workloads
+	metadata := documents.written[position].content.metadata
 	component := data.settings.config.kubernetes.system_components[$"{metadata.namespace}/{metadata.name}"]
-	component.type == document.type
-	right in component.may
+	component.type == workload.type
 }

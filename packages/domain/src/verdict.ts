@@ -103,7 +103,8 @@ function appliesAtAll(applies: boolean | readonly number[]): boolean {
 
 function strays({ applies, complaints }: Found & { status: 'evaluated' }): boolean {
   if (typeof applies === 'boolean') return false
-  return complaints.some(({ document }) => document !== null && !applies.includes(document))
+  const judgedOnes = new Set(applies)
+  return complaints.some(({ document }) => document !== null && !judgedOnes.has(document))
 }
 
 function missing(pointers: readonly string[], input: JsonObject): readonly string[] {

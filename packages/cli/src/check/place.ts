@@ -21,9 +21,17 @@ export function placeFindings(
   })
 }
 
+/** Many rules complain of the same place: it is looked for once. */
 function lineFinder(file: NamedBytes, places: Places): (finding: WireFinding) => number {
   const locate = createLocator(file, places)
-  return ({ location }) => locate(location?.index ?? 0, location?.pointer ?? null).line
+  const lines = new Map<string, number>()
+  return ({ location }) => {
+    const { index = 0, pointer = null } = location ?? {}
+    const place = `${index} ${pointer ?? ''}`
+    const line = lines.get(place) ?? locate(index, pointer).line
+    lines.set(place, line)
+    return line
+  }
 }
 
 /** A pipe cannot be read twice, and a file may have gone since. */
