@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { tableNames, type DynamoOptions } from '@writ/dynamo'
 import { clientOf, type Running } from './dynamo.ts'
-import { freePort, startDynamodbLocal, untilItAnswers } from './dynamodb-local.ts'
+import { startDynamodbLocal } from './dynamodb-local.ts'
 
 /** How the one set of tables of a DynamoDB on disk is opened: one that was killed is not waited for long. */
 export function durable(endpoint: string, call = 3000): DynamoOptions {
@@ -18,21 +19,21 @@ export type StartOver = (folder: string) => Promise<Running>
 
 const dynalite = `
   const { default: dynalite } = await import('dynalite')
-  const [path, port] = process.argv.slice(1)
-  dynalite({ path, createTableMs: 0 }).listen(Number(port), '127.0.0.1')`
+  const server = dynalite({ path: process.argv[1], createTableMs: 0 })
+  server.listen(0, '127.0.0.1', () => console.log(server.address().port))`
 
 export async function startDynaliteOver(folder: string): Promise<Running> {
-  const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    ['--input-type=module', '-e', dynalite, folder, String(port)],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+  const child = spawn(process.execPath, ['--input-type=module', '-e', dynalite, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const ended = once(child, 'close')
-  const endpoint = `http://127.0.0.1:${port}`
-  await untilItAnswers(endpoint)
+  // Its own word for its port: on one that somebody chose beforehand another program may answer.
+  const [port] = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line'),
+    ended.then(() => Promise.reject(new Error('dynalite did not start'))),
+  ])
   return {
-    endpoint,
+    endpoint: `http://127.0.0.1:${port}`,
     stop: async () => {
       child.kill('SIGKILL')
       await ended

@@ -32,7 +32,7 @@ export async function startDynamodbLocal(folder: string, data?: string): Promise
   }
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -42,7 +42,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-export async function untilItAnswers(endpoint: string): Promise<void> {
+async function untilItAnswers(endpoint: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     const answered = await fetch(endpoint).catch(() => null)
     if (answered !== null) return

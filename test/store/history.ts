@@ -66,6 +66,7 @@ export async function historyOf({ seed, rounds, calls: count }: HistoryOf): Prom
         draw,
         notes: new Set<string>(),
         halts,
+        ending: new AbortController().signal,
         deaths: 0,
       }
       const sealing = Promise.all([1, 2].map(() => sealAndDie(killing)))

@@ -44,25 +44,27 @@ type Shared = {
   readonly log: LogStore
   /** Where it is a process of its own, it is killed. */
   readonly end: () => Promise<void>
+  /** True where it is one. */
+  readonly isProcess: boolean
 }
 export type StartShared = (folder: string) => Promise<Shared>
 
 export const sharedFile: StartShared = async (folder) => {
   const where = join(folder, 'writ.db')
   const { log, close } = openStore(where)
-  return { where, log, end: close }
+  return { where, log, end: close, isProcess: false }
 }
 
 export function sharedTables(start: StartOver): StartShared {
   return async (folder) => {
     const { endpoint: where, stop } = await start(folder)
     await createTables(clientOf(where), durable(where).tables)
-    const { log, close } = openDynamoStore(durable(where, 60_000))
+    const { log, close } = openDynamoStore(durable(where, 10_000))
     const end = async (): Promise<void> => {
       await stop()
       close()
     }
-    return { where, log, end }
+    return { where, log, end, isProcess: true }
   }
 }
 
@@ -74,6 +76,8 @@ type Killing = {
   readonly draw: () => number
   readonly notes: Set<string>
   readonly halts: string[]
+  /** Aborted when the store is killed: who seals then is killed with it. */
+  readonly ending: AbortSignal
   deaths: number
 }
 
@@ -83,8 +87,9 @@ type Asked = { readonly start: StartShared; readonly rounds: number; readonly se
 const deathsOfRound = 4
 
 /**
- * Three sealers at a time, each killed at some call of its store and begun anew, beside one who writes and is killed too; then the
- * store is killed under them. In the end one seals the rest, and all that was acknowledged is looked for in the log.
+ * Three sealers at a time, each killed at some call of its store and begun anew, beside one who writes and is killed too; in every
+ * second round a store that is a process is killed under them. In the end one seals the rest, and all that was acknowledged is
+ * looked for in the log. Throws where less died or wrote than was meant to, as on a machine that is too slow: that proves nothing.
  */
 export async function sealingKilled({ start, rounds, seed }: Asked): Promise<SealingKilled> {
   const folder = mkdtempSync(join(tmpdir(), 'writ-sealing-'))
@@ -94,14 +99,20 @@ export async function sealingKilled({ start, rounds, seed }: Asked): Promise<Sea
   let deaths = 0
   try {
     for (let number = 0; number < rounds; number += 1) {
-      const { where, log, end } = await start(folder)
-      const round: Killing = { ...seen, where, log, folder, draw, deaths: 0 }
-      const sealers = [1, 2, 3].map(() => sealAndDie(round))
+      const shared = await start(folder)
+      const ending = new AbortController()
+      const round: Killing = { ...seen, ...shared, folder, draw, ending: ending.signal, deaths: 0 }
+      const sealing = Promise.all([1, 2, 3].map(() => sealAndDie(round)))
       const count = 60 + Math.floor(draw() * 60)
-      const { acknowledged } = await write([where, `r${number}_`, '200'], count)
-      for (const [id, bytes] of acknowledged) tally.set(id, bytes.split(' ')[0] ?? '')
-      await Promise.all(sealers)
-      await end()
+      try {
+        const acknowledged = await writtenIn(shared, { number, count, ending })
+        acknowledged.forEach((bytes, id) => tally.set(id, bytes.split(' ')[0] ?? ''))
+        await sealing
+      } finally {
+        ending.abort()
+        await Promise.allSettled([sealing])
+        await shared.end()
+      }
       deaths += round.deaths
     }
     return {
@@ -114,22 +125,55 @@ export async function sealingKilled({ start, rounds, seed }: Asked): Promise<Sea
   }
 }
 
+type Writing = { readonly number: number; readonly count: number; readonly ending: AbortController }
+
+/** What was acknowledged to one who writes so many and then is killed, or whose store is. */
+async function writtenIn(
+  { where, end, isProcess }: Shared,
+  { number, count, ending }: Writing,
+): Promise<ReadonlyMap<string, string>> {
+  const isStoreKilled = isProcess && number % 2 === 1
+  const killStore = (): void => {
+    void end()
+    ending.abort()
+  }
+  // Nobody waits long for a store that is dead, and one that is only slow is waited for.
+  const args = [where, `r${number}_`, '200', isStoreKilled ? '3000' : '60000']
+  const written = await write(args, count, isStoreKilled ? killStore : undefined)
+  if (written.acknowledged.size >= count) return written.acknowledged
+  throw new Error(
+    `only ${written.acknowledged.size} of ${count} were written: ${written.complaints}`,
+  )
+}
+
 const sealer = fileURLToPath(new URL('sealer.ts', import.meta.url))
 
 /** One sealer after the other, each until it is about to ask its store for the so-manieth time. */
 export async function sealAndDie(round: Killing): Promise<void> {
-  while (round.deaths < deathsOfRound) {
+  while (round.deaths < deathsOfRound && !round.ending.aborted) {
     let calls = 1 + Math.floor(round.draw() * 60)
     const child = spawn(process.execPath, [sealer, round.where, round.folder])
+    const kill = (): void => void child.kill('SIGKILL')
+    round.ending.addEventListener('abort', kill)
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
     let complaints = ''
     child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
-    for await (const _ of createInterface({ input: child.stdout }))
-      if ((calls -= 1) === 0) child.kill('SIGKILL')
+    for await (const _ of createInterface({ input: child.stdout })) if ((calls -= 1) === 0) kill()
     if ((await ended) === null) round.deaths += 1
     else round.halts.push(complaints)
-    const note = await round.log.checkpoint()
+    round.ending.removeEventListener('abort', kill)
+    const note = await seenNow(round)
     if (note !== null) round.notes.add(note)
+  }
+}
+
+/** The checkpoint that everybody is shown; null before the first, and where the store is dead. */
+async function seenNow({ log, ending }: Killing): Promise<string | null> {
+  try {
+    return ending.aborted ? null : await log.checkpoint()
+  } catch (thrown) {
+    if (ending.aborted) return null
+    throw thrown
   }
 }
 

@@ -5,9 +5,11 @@ import { anEntry } from '@writ/testkit'
 import { durable } from './durable.ts'
 
 /** Appends until it is killed, its store is gone, or so many entries, and says of each that was acknowledged which bytes stand. */
-const [where = '', prefix = '', count = 'Infinity'] = process.argv.slice(2)
+const [where = '', prefix = '', count = 'Infinity', patience = '3000'] = process.argv.slice(2)
 const lanes = 8
-const store = where.startsWith('http:') ? openDynamoStore(durable(where)) : openStore(where)
+const store = where.startsWith('http:')
+  ? openDynamoStore(durable(where, Number(patience)))
+  : openStore(where)
 
 async function lane(number: number): Promise<void> {
   for (let n = number; n < Number(count); n += lanes) say(await store.records.append(entryOf(n)))
