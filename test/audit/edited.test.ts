@@ -64,6 +64,7 @@ const edits: readonly [string, string, RegExp][] = [
   ['the body of a decision that waits', `UPDATE bodies SET content = CAST(replace(CAST(content AS TEXT), 'ada', 'eve') AS BLOB) WHERE commitment = (SELECT commitment FROM entries WHERE sealed IS NULL)`, /which is not sealed yet, has another body/],
   ['the leaf of a decision that waits', `UPDATE entries SET leaf = CAST('{"commitment":"' || commitment || '"}' AS BLOB) WHERE sealed IS NULL`, /which is not sealed yet, has a leaf that is none/],
   ['a rule that it does not have', `INSERT INTO entry_rules SELECT tenant, 'deploy.made_up', at, id, arrival FROM entries WHERE sealed = 50`, /is listed under the rule deploy.made_up, which it does not have/],
+  ['the rules of a decision that waits', `UPDATE entries SET rules = '' WHERE sealed IS NULL`, /the rules of the record dec_.* are no list/],
   ['a commitment', `UPDATE bodies SET commitment = 'x' WHERE commitment = (SELECT commitment FROM entries WHERE sealed = 50); UPDATE entries SET commitment = 'x' WHERE sealed = 50`, /lies under another commitment than its leaf names/],
   ['a body that is of no record', `INSERT INTO bodies VALUES ('x', x'00', x'00')`, /a body is kept that is of no record, x/],
   ['a waiver that is taken away', `DELETE FROM waivers`, /the waiver wvr_.* was granted, and is not kept/],

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { digestOf } from '@writ/ledger'
 import { createFold } from '@writ/service'
 import { openStore, type Store } from '@writ/sqlite'
@@ -120,6 +121,17 @@ describe('a ledger of which something was erased', () => {
       ['--server', service.url, '--tenant', 'acme'],
     ])
       expect(await verdict(...where), where.join(' ')).toMatchObject({ code: 0 })
+  })
+
+  test('is found where an erased record is filed as if it had said less than its leaf does', async () => {
+    const db = new DatabaseSync(join(data, 'writ.db'))
+    const filed = db.prepare('UPDATE entries SET outcome = ? WHERE id = ?')
+    filed.run(null, ids[1] ?? '')
+    const { code, out } = await verdict('--data', data)
+    filed.run('deny', ids[1] ?? '')
+    db.close()
+    expect(out).toMatch(/was erased, and is filed under facets that its leaf does not have/)
+    expect(code).toBe(1)
   })
 
   test('is exported and imported, erased as it is', async () => {

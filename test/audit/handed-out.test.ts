@@ -1,4 +1,12 @@
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -14,6 +22,7 @@ const [data, edited, policy] = ['data', 'edited', 'trust.policy'].map(scratch.pa
 ]
 let id = ''
 let edits: readonly string[] = []
+let commitment = ''
 
 beforeAll(async () => {
   mkdirSync(data)
@@ -24,13 +33,13 @@ beforeAll(async () => {
   await house.sealAll()
   await house.close()
   cpSync(data, edited, { recursive: true })
+  commitment = `(SELECT commitment FROM entries WHERE id = '${id}')`
   edits = editsIn(join(data, 'writ.db'))
 })
 
 /** Each column of what a decision is kept in, and of the log, made something else; and each row of those taken away. */
 function editsIn(path: string): readonly string[] {
   const db = new DatabaseSync(path, { readOnly: true })
-  const commitment = `(SELECT commitment FROM entries WHERE id = '${id}')`
   const rows: readonly [string, string][] = [
     ['entries', `id = '${id}'`],
     ['bodies', `commitment = ${commitment}`],
@@ -132,6 +141,17 @@ test('fsck finds every one of them', async () => {
     edit(sql)
     expect([1, 2], sql).toContain((await commands['fsck']?.(edited))?.code)
   }
+})
+
+test('who asks for a proof of what was not sealed is told what is amiss, and gets none', async () => {
+  edit(`UPDATE bodies SET content = x'' WHERE commitment = ${commitment}`)
+  const proof = scratch.path('none')
+  const { code, err } = await writ('audit', 'prove', id, '--data', edited, '-o', proof)
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/^writ: the record dec_.* has another body/),
+  ])
+  expect(existsSync(proof)).toBe(false)
 })
 
 test('of records that are not whole no file stays, and the verdict does not lie among them', async () => {

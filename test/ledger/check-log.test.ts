@@ -87,6 +87,14 @@ describe('of a log that was touched', () => {
     expect(await check(files)).toEqual({ status: 'refuted', reason })
   })
 
+  test('a checkpoint that is none contradicts nothing', async () => {
+    const files = new Map([...whole, ['checkpoint', bytes('')]])
+    expect(await check(files)).toMatchObject({
+      status: 'unproven',
+      reason: expect.stringMatching(/^the checkpoint is none: This is no note/),
+    })
+  })
+
   test('a history that is whole, and not the one that was signed, is refuted', async () => {
     const other = memoryLog()
     await other.append(Array.from({ length: 258 }, (_, index) => leaf(index + 1)))

@@ -80,6 +80,6 @@ function parsed(json: string): unknown {
 export function damaged(name: string): Fault {
   return new Fault(
     'records-unavailable',
-    `The store is damaged: ${name} holds something else than it should`,
+    `The store is damaged: ${name} holds something else than it should. Bring it back from a backup`,
   )
 }

@@ -1,5 +1,7 @@
 import { Fault } from '@writ/domain'
 import type { ReadLogFile } from './handover.ts'
+import { readCheckpoint } from './notes/checkpoint.ts'
+import { readNote } from './notes/note.ts'
 import type { TrustPolicy } from './notes/policy.ts'
 import {
   followingPolicy,
@@ -34,12 +36,26 @@ export async function checkLog(log: WholeLog): Promise<Proven<TrustedCheckpoint>
     if (note === null) return missing('checkpoint')
     if (!isUtf8(note)) return refuted('the checkpoint is not UTF-8')
     const text = Buffer.from(note).toString('utf8')
+    const unreadable = unreadableIn(text)
+    if (unreadable !== null) return unreadable
     const policy = await followingPolicy(text, log.policy, log.readFile)
     const trusted = verifyCheckpoint(text, policy)
     if (trusted.status !== 'verified') return trusted
     return (await amissIn(log, trusted)) ?? trusted
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === 'log-malformed') return refuted(thrown.message)
+    throw thrown
+  }
+}
+
+/** Nobody has signed what is no checkpoint: it contradicts nothing. */
+function unreadableIn(note: string): Amiss | null {
+  try {
+    readCheckpoint(readNote(note).text)
+    return null
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.code === 'log-malformed')
+      return { status: 'unproven', reason: `the checkpoint is none: ${thrown.message}` }
     throw thrown
   }
 }

@@ -1,6 +1,6 @@
 export { createDecide } from './decide.ts'
 export type { Decide, DecideParts } from './decide.ts'
-export { noFacets } from './facets.ts'
+export { facetsInLeaf, noFacets } from './facets.ts'
 export { createErase } from './erase.ts'
 export type { Erase, Erasing } from './erase.ts'
 export { evaluate, evaluateChange, mistakesOf } from './evaluate.ts'

@@ -8,12 +8,16 @@ import { prepareSchema } from './schema.ts'
  * damaged index, rows that contradict others. Says in words what it found first; null where there is nothing.
  */
 export function misfiledIn(session: Session): string | null {
-  return (
-    foreignIn(session) ??
-    damageIn(session) ??
-    contradictions.map((sql) => firstText(session.get(sql, []))).find((found) => found !== null) ??
-    null
-  )
+  return foreignIn(session) ?? damageIn(session) ?? contradictionIn(session)
+}
+
+/** One after the other: what a later one reads may be what an earlier one finds amiss. */
+function contradictionIn(session: Session): string | null {
+  for (const sql of contradictions) {
+    const found = firstText(session.get(sql, []))
+    if (found !== null) return found
+  }
+  return null
 }
 
 function firstText(row: Row | undefined): string | null {
@@ -52,6 +56,8 @@ function damageIn(session: Session): string | null {
 const contradictions: readonly string[] = [
   `SELECT 'the record ' || id || ' is marked as sealed, and the log does not have it' AS found FROM entries
     WHERE sealed < 0 OR sealed >= coalesce((SELECT size FROM log_head), 0) LIMIT 1`,
+  `SELECT 'the rules of the record ' || id || ' are no list' AS found FROM entries
+    WHERE NOT json_valid(rules) LIMIT 1`,
   `SELECT 'the record ' || e.id || ' is not listed under the rule ' || j.value AS found
     FROM entries e, json_each(e.rules) j
     WHERE NOT EXISTS (SELECT 1 FROM entry_rules r

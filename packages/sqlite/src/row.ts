@@ -53,7 +53,7 @@ export function wordOrNullIn<W extends string>(
 export function damaged(column: string): Fault {
   return new Fault(
     'records-unavailable',
-    `The store is damaged: ${column} holds something else than it should`,
+    `The store is damaged: ${column} holds something else than it should. Bring it back from a backup`,
   )
 }
 

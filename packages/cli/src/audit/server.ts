@@ -3,6 +3,7 @@ import { once, type WireRecord } from '@writ/contract'
 import { Fault, faultOf } from '@writ/domain'
 import { digestOf, type Leaf } from '@writ/ledger'
 import {
+  facetsInLeaf,
   isInScope,
   noFacets,
   readRecordsFile,
@@ -92,7 +93,7 @@ async function lineOf(
 }
 
 /** A service shows nothing of what was erased: its leaf is all that is known. */
-function erasedLine({ index, leaf: { tenant, id, type, at } }: LoggedLeaf): string {
+function erasedLine({ index, bytes, leaf: { tenant, id, type, at } }: LoggedLeaf): string {
   const body = { salt: '', text: '' }
   const line = {
     index,
@@ -101,7 +102,7 @@ function erasedLine({ index, leaf: { tenant, id, type, at } }: LoggedLeaf): stri
     type,
     recorded_at: at,
     request_digest: digestOf(''),
-    facets: noFacets,
+    facets: { ...noFacets, ...facetsInLeaf(bytes) },
     body,
   }
   return `${JSON.stringify(line)}\n`

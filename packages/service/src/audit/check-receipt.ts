@@ -14,7 +14,7 @@ import {
   type TrustPolicy,
   type VerifierKey,
 } from '@writ/ledger'
-import type { LedgerReader } from './ledger-reader.ts'
+import { wholeFile, type LedgerReader } from './ledger-reader.ts'
 
 /** A receipt as it was signed, and what it says. */
 export type SignedReceipt = { readonly note: string; readonly receipt: Receipt }
@@ -55,7 +55,7 @@ export async function followReceiptKeys(
   policy: TrustPolicy,
 ): Promise<readonly VerifierKey[]> {
   const readFile = (path: string): Promise<Uint8Array | null> => reader.file(path)
-  const note = new TextDecoder().decode((await readFile('checkpoint')) ?? new Uint8Array())
+  const note = new TextDecoder().decode(await wholeFile(reader, 'checkpoint'))
   const trusted = verifyCheckpoint(note, await followingPolicy(note, policy, readFile))
   if (trusted.status !== 'verified') return keys
   const { checkpoint } = trusted

@@ -61,7 +61,7 @@ function contradictionWithErasure({ leaf, facets, requestDigest }: FiledEntry): 
   if (facets['actor'] !== null || requestDigest !== digestOf(''))
     return 'was erased, and says who acted or what was asked'
   const stated = Object.entries(facetsInLeaf(leaf))
-  const differs = stated.some(([name, value]) => ![null, value].includes(facets[name] ?? null))
+  const differs = stated.some(([name, value]) => value !== (facets[name] ?? null))
   return differs ? 'was erased, and is filed under facets that its leaf does not have' : null
 }
 

@@ -70,12 +70,22 @@ async function contradiction(
   const tree = readTree(later.size, (tile) => wholeFile(reader, tilePath(tile)))
   const proof = await provenBy(tree, earlier.size)
   if (isConsistent({ earlier, later, proof })) return null
-  if (earlier.size < later.size && !sameBytes(await tree.root(), later.root))
+  if (earlier.size < later.size && !(await leadsTo(tree, later)))
     return {
       status: 'unproven',
       reason: 'the tiles of the log do not lead to the root that it has signed',
     }
   return `the first ${earlier.size} entries of the log are not those that it had before`
+}
+
+/** Tiles that are none lead nowhere. */
+async function leadsTo(tree: TreeReader, { root }: Checkpoint): Promise<boolean> {
+  try {
+    return sameBytes(await tree.root(), root)
+  } catch (thrown) {
+    if (thrown instanceof Fault && thrown.code === 'log-malformed') return false
+    throw thrown
+  }
 }
 
 async function provenBy(tree: TreeReader, earlier: number): ReturnType<TreeReader['consistency']> {

@@ -15,6 +15,7 @@ import {
   writeProofFile,
 } from '@writ/ledger'
 import { unerased } from '../erase.ts'
+import { amissInRecord } from './check-record.ts'
 import { loggedLeaves, wholeFile, type LedgerReader, type LoggedLeaf } from './ledger-reader.ts'
 
 /** A record, and the file of C2SP tlog-proof that says where in the log it is: all that is needed to check it offline. */
@@ -59,7 +60,10 @@ export async function leafAt(reader: LedgerReader, index: number): Promise<Found
   return logged === undefined ? null : { logged, bundle }
 }
 
-/** The record of a leaf with its proof. Nothing of either is checked here: that is `verifyRecord`'s. */
+/**
+ * The record of a leaf with its proof. Throws the Fault `log-malformed` where it is not the one that its leaf commits to; all
+ * else is seen by `refutedBy` and `verifyRecord`.
+ */
 export async function proveRecord(reader: LedgerReader, found: FoundLeaf): Promise<ProvedRecord> {
   const { logged, bundle } = found
   const { index, leaf } = logged
@@ -72,6 +76,8 @@ export async function proveRecord(reader: LedgerReader, found: FoundLeaf): Promi
         facts: { id: leaf.id },
       },
     )
+  const amiss = amissInRecord(logged, record)
+  if (amiss !== null) throw new Fault('log-malformed', amiss.reason)
   const note = await checkpointOf(reader)
   const checkpoint = readCheckpoint(readNote(note).text)
   const readTile = readTree(checkpoint.size, (tile) => wholeFile(reader, tilePath(tile)))
