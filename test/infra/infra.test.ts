@@ -226,7 +226,8 @@ const refusals: readonly [string, string, Record<string, string | undefined>, st
   ['a stage that there is not', 'staging', {}, 'There is no stage staging: deploy with --stage dev or --stage production'],
   ['a setting that is missing', 'dev', { WRIT_TENANT: undefined }, 'WRIT_TENANT is not set; write for example WRIT_TENANT=acme'],
   ['a setting that is no such thing', 'dev', { WRIT_ALARM_EMAIL: 'nobody' }, 'WRIT_ALARM_EMAIL is nobody; write for example WRIT_ALARM_EMAIL=platform@example.com'],
-  ['a key of the log that does not follow the other', 'dev', { WRIT_LOG_KEYS: '1,3' }, 'write 1, then 1,2, then 2'],
+  ['a key of the log that does not follow the other', 'dev', { WRIT_LOG_KEYS: '1,3' }, 'WRIT_LOG_KEYS is the number of the key that signs, or while it turns that and the next: write 1, then 1,2, then 2'],
+  ['a key of the receipts that is none', 'dev', { WRIT_RECEIPT_KEYS: 'new' }, 'WRIT_RECEIPT_KEYS is the number of the key'],
 ] // prettier-ignore
 test.each(refusals)('refused: %s', (_, stage, more, message) => {
   expect(() => synthesized(stage, more)).toThrow(message)
@@ -244,4 +245,17 @@ test('while the key of the log turns, who seals may sign with both and is told o
     JSON.stringify(inputs).includes('WRIT_LOG_NEXT_KEY'),
   )
   expect(told.map(({ name }) => name)).toEqual(['SealFunction'])
+})
+
+test('while the key of the receipts turns, who seals is told of both, and at no other time of a secret', () => {
+  const [turning, turned] = ['1,2', '2'].map((keys) => {
+    const more = { WRIT_RECEIPT_KEYS: keys, SST_SECRET_ReceiptKey2: '1'.repeat(64) }
+    const { resources } = synthesized('dev', more)
+    const secrets = resources.filter(({ type }) => type === 'sst:sst:Secret')
+    const told = resources.filter(({ inputs }) => inputs['environment'] === '[secret]')
+    return [...secrets, ...told].map(({ name }) => name).toSorted()
+  })
+  const doors = ['AdminFunction', 'CursorKey', 'DecideFunction', 'ReadFunction']
+  expect(turning).toEqual([...doors, 'ReceiptKey', 'ReceiptKey2', 'SealFunction'].toSorted())
+  expect(turned).toEqual([...doors, 'ReceiptKey2'].toSorted())
 })

@@ -5,13 +5,14 @@ export type Settings = {
   readonly mailTo: string
   /** The tenant whose records this deployment keeps. */
   readonly tenant: string
-  readonly logKeys: LogKeyNumbers
+  readonly logKeys: KeyNumbers
+  readonly receiptKeys: KeyNumbers
   /** A policy of C2SP tlog-policy that names the witnesses to ask; null where there are none. */
   readonly witnesses: string | null
 }
 
-/** Which of its keys signs the log and, while it turns, which follows. */
-type LogKeyNumbers = { readonly current: number; readonly next: number | null }
+/** Which key of its kind signs and, while it turns, which follows. */
+export type KeyNumbers = { readonly current: number; readonly next: number | null }
 
 const wanted = {
   WRIT_AWS_REGION: { like: /^[a-z]{2}(-[a-z]+)+-\d$/, example: 'eu-west-1' },
@@ -28,23 +29,27 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         `${name} ${environment[name] === undefined ? 'is not set' : `is ${environment[name]}`}; write for example ${name}=${example}`,
     )
   const { WRIT_AWS_REGION: region = '', WRIT_ALARM_EMAIL = '', WRIT_TENANT = '' } = environment
-  const logKeys = logKeysIn(environment['WRIT_LOG_KEYS'] ?? '1')
-  if (logKeys === null)
-    mistakes.push(
-      'WRIT_LOG_KEYS is the number of the key that signs the log, or while it turns that and the next: write 1, then 1,2, then 2',
-    )
-  if (logKeys === null || mistakes.length > 0 || !isRegion(region))
+  const [logKeys, receiptKeys] = (['WRIT_LOG_KEYS', 'WRIT_RECEIPT_KEYS'] as const).map((name) => {
+    const numbers = keyNumbersIn(environment[name] ?? '1')
+    if (numbers === null)
+      mistakes.push(
+        `${name} is the number of the key that signs, or while it turns that and the next: write 1, then 1,2, then 2`,
+      )
+    return numbers
+  })
+  if (!logKeys || !receiptKeys || mistakes.length > 0 || !isRegion(region))
     throw new Error(`Writ cannot be deployed like this:\n${mistakes.join('\n')}`)
   return {
     region,
     mailTo: WRIT_ALARM_EMAIL,
     tenant: WRIT_TENANT,
     logKeys,
+    receiptKeys,
     witnesses: environment['WRIT_WITNESSES'] ?? null,
   }
 }
 
-function logKeysIn(text: string): LogKeyNumbers | null {
+function keyNumbersIn(text: string): KeyNumbers | null {
   const { current, next } =
     /^(?<current>[1-9]\d{0,3})(?:,(?<next>[1-9]\d{0,3}))?$/.exec(text)?.groups ?? {}
   if (current === undefined) return null
