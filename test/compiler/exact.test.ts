@@ -14,6 +14,8 @@ const input = {
   sets: { a: {} },
 }
 
+const data = { base: { ports: { 1: 'one' }, list: ['zero'] } }
+
 /** Each is a rule; its value is what `opa eval` 1.22.2 gives. What begins with `all` is a set of all names. */
 const rules: readonly (readonly [string, unknown])[] = [
   ['[x | some x in all]', ['a', 'b', 'longer', 'nginx']],
@@ -85,6 +87,20 @@ const rules: readonly (readonly [string, unknown])[] = [
   // What stands for a function holds in all that is asked by it, wherever it is written.
   ['[x | x := data.w.seen with data.w.f as [1] with input.k as 1]', [[1]]],
   ['[x | x := data.w.seen with input.k as 1 with data.w.f as [data.w.made("p")]]', [[{ made: 'p' }]]],
+  // A not asks all that a walk or a reference leads to.
+  ['[x | some x in [3, 4]; not walk(input.ages, [["zoe"], x])]', [4]],
+  ['[x | some x in ["a", "b", "c", "own"]; not data.l[x].y]', ['b', 'c', 'own']],
+  ['[x | x := data.w.part with input as ["text"]]', [{ k: 1 }]],
+  ['[x | y := [1]; x := data.w.picked with input.k as "a" with data.w.f as y]', ['x']],
+  ['[x | y := [1]; x := data.w.picked with input.k as "b" with data.w.f as y]', []],
+  // Data is read by paths of texts; what was given to a variable is not.
+  ['[x | some x in [1, 1.0, 1e0, "1", true, 2]; data.base.ports[x]]', [1, '1']],
+  ['[x | ports := data.base.ports; some x in [1, "1"]; ports[x]]', ['1']],
+  ['[x | some y in ["0", "a", "2"]; x := data.base.list[y]]', ['zero']],
+  ['[x | some x in [1, 2]; not data.base.ports[x]]', [2]],
+  ['[regex.match(x, "a") | some x in ["(?<x>a)", "(?<x>a", "a", "[(?<a]"]]', [true, true, true]],
+  ['[regex.match("a\\u0000b", "a\\u0000c"), regex.match("a\\u0000b", "a\\u0000b"), regex.is_valid("(?<x>a)"), regex.is_valid("(")]', [false, true, true, false]],
+  ['regex.find_all_string_submatch_n("(?<x>b)", "ab", -1)', [['b', 'b']]],
 ] // prettier-ignore
 
 /** Beside the rules: packages that hold functions too. */
@@ -95,10 +111,17 @@ f(_) := data.never
 
 made(x) := {"made": x}
 
+part := x if x := input with input.k as 1
+
+picked := data.q[input.k].kind
+
 chosen(x) := 1 if { x.zoe; x.zoe; walk(x, [["never"], _]) } else := [v | some v in made(x)]
 
 seen contains x if some x in f(input.k)
 `,
+  'l.rego': 'package l\n\nown := 1\n',
+  'la.rego': 'package l.a\n\ny := true\n',
+  'lb.rego': 'package l.b\n\ny := false\n',
   'a.rego': 'package q.a\n\nkind := "x"\n\nf(x) := x\n',
   'b.rego': 'package q.b\n\nkind(x) := x\n\nother := 1\n',
 }
@@ -122,7 +145,7 @@ beforeAll(async () => {
     gates: false,
   })
   const module = loadModule(meter(readBundle(bundle).get('policy.wasm') ?? new Uint8Array()))
-  instance = createInstance(module, { data: Buffer.from('{}'), maxPages: 256 })
+  instance = createInstance(module, { data: Buffer.from(JSON.stringify(data)), maxPages: 256 })
 })
 afterAll(() => stand?.close())
 

@@ -19,9 +19,4 @@ export const exceptions: ReadonlyMap<string, string> = new Map([
     'withkeyword/builtin-builtin: arity 0',
   ),
   ...both('test.sleep exists in OPA’s own tests only', 'time/time caching'),
-  ...both(
-    'a number in a path below data is a text to OPA’s storage: data[2] finds the key "2", and the module does not',
-    'data/toplevel integer',
-    'data/nested integer',
-  ),
 ])

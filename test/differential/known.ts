@@ -36,6 +36,10 @@ export const known: readonly {
 export const knownOfPolicies: readonly string[] = [
   'OPA remembers what a function gave for equal operands: one that was called with 1e3 may give for 1000 what it gave then, 1e3. The module gives 1000.',
   'An object that is written with a computed key, `{lower(x): 1, "j": 2}`, and a set with a computed member, `{[count(x)], null}`, are gone through by OPA in the order that its compiler gave to them before they were computed; by the module in the order of what they hold.',
+  'Of data.q[k], where data holds a q beside rules of a package q, OPA goes through the keys in data first and then through those of rules; the module the other way. An array comprehension shows it.',
+  'A number finds what lies under that text in data, as it does in OPA; the module also lets it where `with data.m as …` stands for what lies there, OPA does not.',
+  'A pattern with \\C is no pattern to OPA, and any byte to the module; (|a)* finds nothing of "a" in OPA, and all of it in the module; scripts of Unicode 15 have no names in the module.',
+  'data.q[input.k].v with f as x, where x is a variable and the reference is the expression itself, ends in an error in the module; in a rule of its own it does not.',
 ]
 
 /** Why this call is known to differ; null where it must not. */

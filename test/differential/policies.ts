@@ -19,7 +19,7 @@ const literals = [
 ] // prettier-ignore
 const literal = constant(...literals)
 const documents = [
-  'input', 'input.a', 'input.o', 'input.s', 'input.n', 'input.z', 'input.o.b', 'input.a[0]', 'input["a"]', 'input.missing', 'data.PACKAGE.members', 'data.PACKAGE.named', 'data.PACKAGE.nested', 'data.PACKAGE.nested.a', 'data.PACKAGE.pairs', 'data.PACKAGE.limit',
+  'input', 'input.a', 'input.o', 'input.s', 'input.n', 'input.z', 'input.o.b', 'input.a[0]', 'input["a"]', 'input.missing', 'data.PACKAGE.members', 'data.PACKAGE.named', 'data.PACKAGE.nested', 'data.PACKAGE.nested.a', 'data.PACKAGE.deep', 'data.PACKAGE.deep.o.k', 'data.PACKAGE.pairs', 'data.PACKAGE.limit',
 ] // prettier-ignore
 const given = constant(...documents)
 
@@ -110,6 +110,9 @@ const { value, condition } = fc.letrec<Tie>((tie) => {
       joined([inner], ([of]) => `[w | walk(${of}, w)]`),
       joined([inner], ([of]) => `[p | walk(${of}, [p, _])]`),
       joined([inner, inner], ([left, right]) => `$"{${left}}/{${right}}"`),
+      joined([inner, inner, inner], ([of, whole, part]) => `[w | w := ${of} with input as ${whole} with input.o.b as ${part}]`),
+      joined([inner, inner], ([of, as]) => `[w | w := helper(${of}) with data.PACKAGE.same as ${as}]`),
+      joined([inner, inner], ([of, as]) => `[w | w := tier(${of}) with input.a as ${as} with count as data.PACKAGE.same]`),
       { arbitrary: called(one, [inner]), weight: 4 },
       { arbitrary: called(two, [inner, inner]), weight: 3 },
       called(three, [inner, inner, inner]),
@@ -132,6 +135,13 @@ const { value, condition } = fc.letrec<Tie>((tie) => {
         return `every ${bound} in ${from(scope)} { ${bound} != "z"; ${holds([...scope, bound])} }`
       }),
       joined([inner, inner], ([left, right]) => `data.PACKAGE.named == ${left} with input.o as ${right}`),
+      joined([inner, inner, inner], ([of, at, is]) => `walk(${of}, [[${at}], ${is}])`),
+      joined([inner, inner, inner], ([of, at, is]) => `not walk(${of}, [[${at}], ${is}])`),
+      fc.tuple(inner, when).map(([of, holds]): Written => (scope) => {
+        const [path, member] = [`p${scope.length}`, `v${scope.length}`]
+        return `walk(${of(scope)}, [${path}, ${member}]); ${path} != "z"; ${holds([...scope, member, path])}`
+      }),
+      joined([inner, inner], ([of, member]) => `some [_, {"k": x0}] in ${of}; x0 == ${member}`),
     ),
   }
 }) // prettier-ignore
@@ -225,6 +235,7 @@ function helpersOf([, member, when, other]: Rules): typeof plainHelpers {
     ['tier(', [`tier(x) := ${member(['x'])} if { ${when(['x'])} } else := ${other(['x'])} if { x != 1 } else := "last"`]],
     ['.limit', [`limit := ${other([])} if { ${when([])} }`, 'default limit := 3']],
     ['.nested', ['nested[k][j] := v if { some k, o in input.o; some j, v in o }']],
+    ['.deep', ['deep[k][j] contains v if { some k in ["a", "o"]; some j, v in input[k] }', `deep.o.k contains ${member([])} if { ${when([])} }`]],
     ['.pairs', ['pairs contains [k, v] if { some k, v in input.o }']],
     ['score(', ['score(x) := count(x) if is_array(x)', 'score(x) := x + 1 if is_number(x)', 'default score(_) := -1']],
   ]
@@ -251,7 +262,7 @@ export const policies: fc.Arbitrary<Policy> = fc
 function withoutRules(text: string): string {
   return text
     .replaceAll('data.PACKAGE.members', 'input.z')
-    .replaceAll(/data\.PACKAGE\.(?:named|pairs|limit|nested(?:\.a)?)/g, 'input.o')
+    .replaceAll(/data\.PACKAGE\.(?:named|pairs|limit|nested(?:\.a)?|deep(?:\.o\.k)?)/g, 'input.o')
     .replaceAll(/(?<!^|default )(?:helper|tier|score)\(/g, 'count(')
 }
 

@@ -32,6 +32,10 @@ func writeModule(out io.Writer, module unsafe.Pointer) error
 // Compile gives the module of a plan, which it changes. The module asks its host for some builtins that OPA would take
 // from its own library: those in guards.go. Not for two goroutines at once.
 func Compile(policy *ir.Policy) ([]byte, error) {
+	negate(policy)
+	handOn(policy)
+	partsOfObjects(policy)
+	askStorage(policy)
 	passOver(policy)
 	index(policy)
 	lookOnce(policy)

@@ -28,7 +28,10 @@ var guards = map[string]func(*plan) *ir.Func{
 	"mul":                              reckonFunc("opa_arith_multiply", "mul"),
 	"object.union_n":                   unionFunc,
 	"plus":                             reckonFunc("opa_arith_plus", "plus"),
+	"re_match":                         matchFunc("opa_regex_match", 2),
 	"regex.find_all_string_submatch_n": findAllFunc,
+	"regex.is_valid":                   matchFunc("opa_regex_is_valid", 1),
+	"regex.match":                      matchFunc("opa_regex_match", 2),
 	"replace":                          replaceFunc,
 	"round":                            wholeFunc("", "round"),
 	"substring":                        indicesFunc("opa_strings_substring", 3, 1, 2),
@@ -119,6 +122,8 @@ const (
 	two
 	yes
 	bound
+	spare
+	written
 )
 
 func guardFunc(operands int, blocks ...*ir.Block) *ir.Func {
@@ -140,7 +145,7 @@ func equal(left, right ir.Local) ir.Stmt { return &ir.EqualStmt{A: of(left), B: 
 // pathsFunc leaves out empty paths, which lead to nothing, and on which the library traps.
 func pathsFunc(library string) func(*plan) *ir.Func {
 	return func(p *plan) *ir.Func {
-		const list, none, key, path = one, two, bound, bound + 1
+		const list, none, key, path = one, two, bound, spare
 		made := &ir.MakeArrayStmt{Target: list}
 		return guardFunc(2,
 			block(isArray(second), made),
@@ -191,21 +196,6 @@ func unionFunc(*plan) *ir.Func {
 	return guardFunc(1, block(none...), block(isArray(first), &ir.IsUndefinedStmt{Source: result}, call("builtin_object_union_n", result, first)))
 }
 
-// findAllFunc knows that any negative number means all, and 2.0 is an integer.
-func findAllFunc(p *plan) *ir.Func {
-	const library = "opa_regex_find_all_string_submatch"
-	zero := &ir.MakeNumberIntStmt{Value: 0, Target: bound}
-	negative := []ir.Stmt{
-		zero, call("lt", yes, one, bound), &ir.EqualStmt{A: of(yes), B: of(ir.Bool(true))},
-		&ir.MakeNumberIntStmt{Value: -1, Target: one},
-	}
-	return guardFunc(3,
-		block(append(p.isIndex(third, two), assign(two, one))...),
-		block(append([]ir.Stmt{&ir.IsDefinedStmt{Source: one}}, negative...)...),
-		block(&ir.IsDefinedStmt{Source: one}, call(library, result, first, second, one)),
-	)
-}
-
 // toNumberFunc asks the host about texts, of which the library cannot read all that it tries to.
 func toNumberFunc(*plan) *ir.Func {
 	return guardFunc(1,
@@ -217,7 +207,7 @@ func toNumberFunc(*plan) *ir.Func {
 // templateFunc leaves scalars to the library, which prints what is composed in the order of hashes. A text without a bracket has
 // nothing composed in it, which is seen sooner than what each part is.
 func templateFunc(p *plan) *ir.Func {
-	const printed, composed, key, part, inKey, value = one, two, yes, bound, bound + 1, bound + 2
+	const printed, composed, key, part, inKey, value = one, two, yes, bound, spare, written
 	mark := &ir.MakeNullStmt{Target: composed}
 	look := &ir.ScanStmt{Source: part, Key: inKey, Value: value, Block: block(&ir.BlockStmt{Blocks: []*ir.Block{
 		block(isArray(value), mark),
@@ -232,12 +222,4 @@ func templateFunc(p *plan) *ir.Func {
 		block(unknown, &ir.IsUndefinedStmt{Source: composed}, assign(printed, result)),
 		otherwise("internal.template_string", first),
 	)
-}
-
-// without goes on where a text does not contain another.
-func (p *plan) without(text ir.Local, other string) []ir.Stmt {
-	return []ir.Stmt{
-		&ir.CallStmt{Func: "contains", Args: []ir.Operand{of(text), p.text(other)}, Result: yes},
-		&ir.EqualStmt{A: of(yes), B: of(ir.Bool(false))},
-	}
 }

@@ -60,22 +60,30 @@ func (o *onlooker) memberOf(stmt ir.Stmt) (*ir.DotStmt, member) {
 	return dot, member{source, key}
 }
 
-// writesIn counts the statements that write a local, or what it holds: those that name it as anything but what they read. None
-// writes a parameter but `with`, which counts twice: the caller wrote it first.
+// writesIn counts the statements that write a local, or what it holds. None writes a parameter but `with`, which counts twice: the
+// caller wrote it first.
 func writesIn(blocks []*ir.Block) map[ir.Local]int {
 	written := map[ir.Local]int{}
-	local := reflect.TypeFor[ir.Local]()
 	eachStmt(blocks, func(stmt ir.Stmt) {
 		if with, ok := stmt.(*ir.WithStmt); ok {
 			written[with.Local]++
 		}
-		fields := reflect.ValueOf(stmt).Elem()
-		for index := range fields.NumField() {
-			field := fields.Type().Field(index)
-			if field.Type == local && field.Name != "Source" {
-				written[fields.Field(index).Interface().(ir.Local)]++
-			}
+		for _, local := range writesOf(stmt) {
+			written[local]++
 		}
 	})
+	return written
+}
+
+// writesOf gives the locals that a statement names as anything but what it reads.
+func writesOf(stmt ir.Stmt) []ir.Local {
+	var written []ir.Local
+	fields := reflect.ValueOf(stmt).Elem()
+	for index := range fields.NumField() {
+		field := fields.Type().Field(index)
+		if field.Type == reflect.TypeFor[ir.Local]() && field.Name != "Source" {
+			written = append(written, fields.Field(index).Interface().(ir.Local))
+		}
+	}
 	return written
 }

@@ -41,6 +41,16 @@ func eachStmt(blocks []*ir.Block, visit func(ir.Stmt)) {
 	}
 }
 
+// rewrite puts other statements in the place of each statement in a block, at any depth: the inner ones first.
+func rewrite(block *ir.Block, write func(ir.Stmt) []ir.Stmt) {
+	var stmts []ir.Stmt
+	for _, stmt := range block.Stmts {
+		eachBlock(stmt, func(inner *ir.Block) { rewrite(inner, write) })
+		stmts = append(stmts, write(stmt)...)
+	}
+	block.Stmts = stmts
+}
+
 func block(stmts ...ir.Stmt) *ir.Block { return &ir.Block{Stmts: stmts} }
 
 func of(value ir.Val) ir.Operand { return ir.Operand{Value: value} }
