@@ -7,7 +7,7 @@ import {
   aList,
   aPublicKey,
   aSecret,
-  aSeed,
+  aSigningKey,
   aText,
   bundleFilesIn,
   createHttpHandler,
@@ -18,7 +18,7 @@ import {
   type Metrics,
   type Settings,
 } from '@writ/lambda'
-import { ed25519Signer, type Signer } from '@writ/ledger'
+import type { Signer } from '@writ/ledger'
 import {
   createSignReceipt,
   receiptKeyName,
@@ -36,7 +36,7 @@ const known = {
   WRIT_CURSOR_KEY: aSecret,
   WRIT_LOG: aText,
   WRIT_LOG_PUBLIC_KEY: aPublicKey,
-  WRIT_RECEIPT_KEY: aSeed,
+  WRIT_RECEIPT_KEY: aSigningKey,
 } as const
 
 /** What the doors of a function are made of. */
@@ -71,7 +71,7 @@ export async function openDoors(name: string, folder: string, { kinds, app }: Do
   const checks = kinds.length === 0 ? {} : await import(join(policies, 'checks.mjs'))
   const read = bundleFilesIn(policies)
   engine.activate(openPackedBundle({ read, kinds, checks, isWarm: isKeptWarm(process.env) }))
-  const receiptSigner = ed25519Signer(receiptKeyName(settings.WRIT_LOG), settings.WRIT_RECEIPT_KEY)
+  const receiptSigner = settings.WRIT_RECEIPT_KEY(receiptKeyName(settings.WRIT_LOG))
   const house = {
     ...openStore(settings, edge.metrics),
     ...sources,

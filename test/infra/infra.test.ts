@@ -1,10 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operations } from '@writ/dynamo'
+import { writeVerifierKey } from '@writ/ledger'
+import { aLogSigner } from '@writ/testkit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { calls } from '../../packages/infra/src/calls.ts'
 import { buildFunctions } from '../../tools/functions.ts'
 import { ensureSst } from '../../tools/sst.ts'
+import { publicKeyText } from '../aws/kms.ts'
 import { testKeys } from './keys.ts'
 import { list, record, type Resource } from './mocks.ts'
 import { findingsOn } from './plan.ts'
@@ -226,8 +229,10 @@ const refusals: readonly [string, string, Record<string, string | undefined>, st
   ['a stage that there is not', 'staging', {}, 'There is no stage staging: deploy with --stage dev or --stage production'],
   ['a setting that is missing', 'dev', { WRIT_TENANT: undefined }, 'WRIT_TENANT is not set; write for example WRIT_TENANT=acme'],
   ['a setting that is no such thing', 'dev', { WRIT_ALARM_EMAIL: 'nobody' }, 'WRIT_ALARM_EMAIL is nobody; write for example WRIT_ALARM_EMAIL=platform@example.com'],
-  ['a key of the log that does not follow the other', 'dev', { WRIT_LOG_KEYS: '1,3' }, 'WRIT_LOG_KEYS is the number of the key that signs, or while it turns that and the next: write 1, then 1,2, then 2'],
-  ['a key of the receipts that is none', 'dev', { WRIT_RECEIPT_KEYS: 'new' }, 'WRIT_RECEIPT_KEYS is the number of the key'],
+  ['a moved log without its name', 'dev', { WRIT_LOG_KEYS: '0,1' }, 'set WRIT_MOVED_LOG too'],
+  ['a moved log that is none', 'dev', { WRIT_MOVED_LOG: 'writ.local/log' }, 'WRIT_MOVED_LOG is the line of log.vkey'],
+  ['the key of a moved log alone', 'dev', { WRIT_LOG_KEYS: '0' }, 'write 1, then 1,2, then 2'],
+  ['a key of the log that does not follow the other', 'dev', { WRIT_LOG_KEYS: '1,3' }, 'write 1, then 1,2, then 2'],
 ] // prettier-ignore
 test.each(refusals)('refused: %s', (_, stage, more, message) => {
   expect(() => synthesized(stage, more)).toThrow(message)
@@ -247,15 +252,47 @@ test('while the key of the log turns, who seals may sign with both and is told o
   expect(told.map(({ name }) => name)).toEqual(['SealFunction'])
 })
 
-test('while the key of the receipts turns, who seals is told of both, and at no other time of a secret', () => {
-  const [turning, turned] = ['1,2', '2'].map((keys) => {
-    const more = { WRIT_RECEIPT_KEYS: keys, SST_SECRET_ReceiptKey2: '1'.repeat(64) }
-    const { resources } = synthesized('dev', more)
-    const secrets = resources.filter(({ type }) => type === 'sst:sst:Secret')
-    const told = resources.filter(({ inputs }) => inputs['environment'] === '[secret]')
-    return [...secrets, ...told].map(({ name }) => name).toSorted()
-  })
-  const doors = ['AdminFunction', 'CursorKey', 'DecideFunction', 'ReadFunction']
-  expect(turning).toEqual([...doors, 'ReceiptKey', 'ReceiptKey2', 'SealFunction'].toSorted())
-  expect(turned).toEqual([...doors, 'ReceiptKey2'].toSorted())
+const movedLog = writeVerifierKey(aLogSigner.key)
+const environmentsOf = (resources: readonly Resource[]) =>
+  resources
+    .filter(({ type }) => type === 'aws:lambda/function:Function')
+    .map(({ name, inputs }) => [name, record(record(inputs['environment'])['variables'])] as const)
+
+test('a log that was moved here keeps its name, and only who seals is given its first key, until that has turned', () => {
+  const secret = '[secret MovedLogKey]'
+  const turning = {
+    WRIT_MOVED_LOG: movedLog,
+    WRIT_LOG_KEYS: '0,1',
+    SST_SECRET_MovedLogKey: 'PRIVATE+KEY',
+  }
+  const { resources } = synthesized('production', turning)
+  const environments = environmentsOf(resources)
+  const holders = environments.filter(([, each]) => JSON.stringify(each).includes(secret))
+  expect(holders).toEqual([
+    [
+      'SealFunction',
+      expect.objectContaining({
+        WRIT_MOVED_LOG: movedLog,
+        WRIT_LOG_KEY: secret,
+        WRIT_LOG_NEXT_KEY: expect.stringContaining(':key/LogKey'),
+      }),
+    ],
+  ])
+  const shown = environments.filter(([name]) => !name.startsWith('Fold'))
+  for (const [name, each] of shown)
+    expect(each, name).toMatchObject({
+      WRIT_LOG: aLogSigner.key.name,
+      WRIT_LOG_PUBLIC_KEY: publicKeyText(aLogSigner),
+    })
+  const keys = resources.filter(({ type, name }) => type === 'aws:kms/key:Key' && name.startsWith('LogKey')) // prettier-ignore
+  expect(keys.map(({ name }) => name)).toEqual(['LogKey'])
+
+  const { resources: later } = synthesized('production', { WRIT_MOVED_LOG: movedLog })
+  for (const [name, each] of environmentsOf(later).filter(([name]) => name.startsWith('Seal')))
+    expect(each, name).toMatchObject({
+      WRIT_LOG: aLogSigner.key.name,
+      WRIT_LOG_KEY: expect.stringContaining(':key/LogKey'),
+      WRIT_MOVED_LOG: movedLog,
+    })
+  expect(JSON.stringify(later)).not.toContain('MovedLogKey')
 })

@@ -123,13 +123,22 @@ function paired(value: unknown, pair: (each: Values) => readonly [unknown, unkno
   return Object.fromEntries(list(value).map((each) => pair(record(each))))
 }
 
+const secrets = new Map(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    name.startsWith('SST_SECRET_')
+      ? [[value, `[secret ${name.slice('SST_SECRET_'.length)}]`] as const]
+      : [],
+  ),
+)
+
 const secretMark = '4dabf18193072939515e22adb298388d'
 
-/** Pulumi's own marks taken away, so that what is left is JSON. */
+/** Pulumi's own marks taken away, so that what is left is JSON; where a secret of the stage stands, its name. */
 export function plain(value: unknown): unknown {
+  if (typeof value === 'string') return secrets.get(value) ?? value
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
-  if (secretMark in value && 'value' in value) return '[secret]'
+  if (secretMark in value && 'value' in value) return plain(value.value)
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => !name.startsWith('__'))

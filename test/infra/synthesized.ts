@@ -8,7 +8,7 @@ const settings = {
   WRIT_ALARM_EMAIL: 'platform@example.com',
   WRIT_TENANT: 'acme',
   SST_SECRET_CursorKey: '0'.repeat(64),
-  SST_SECRET_ReceiptKey: '0'.repeat(64),
+  SST_SECRET_ReceiptKey: '1'.repeat(64),
 }
 
 export function synthesized(stage: string, more: Record<string, string | undefined> = {}) {

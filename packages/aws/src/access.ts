@@ -17,6 +17,11 @@ type AnyService = 'dynamodb' | 'kms' | 'execute-api'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** The region that the address of a service of AWS names; null where it names none. */
+export function regionIn(address: string): string | null {
+  return /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com/.exec(address)?.[1] ?? null
+}
+
 /** Access as the environment tells it: Lambda's does. Throws the Fault `start-refused` that names what is missing. */
 export function accessIn<Service extends AnyService>(
   service: Service,

@@ -1,4 +1,4 @@
-export { accessIn } from './access.ts'
+export { accessIn, regionIn } from './access.ts'
 export type { Access } from './access.ts'
 export { kmsSigner } from './kms-signer.ts'
 export type { KmsKey } from './kms-signer.ts'

@@ -1,3 +1,5 @@
+import { readVerifierKey, type VerifierKey } from '@writ/ledger'
+
 /** What is not the same for everybody who deploys Writ, read from the environment once. */
 export type Settings = {
   readonly region: aws.Region
@@ -5,14 +7,15 @@ export type Settings = {
   readonly mailTo: string
   /** The tenant whose records this deployment keeps. */
   readonly tenant: string
-  readonly logKeys: KeyNumbers
-  readonly receiptKeys: KeyNumbers
+  readonly logKeys: LogKeyNumbers
+  /** The key by which the log began on another machine; null where it begins here. */
+  readonly movedLog: VerifierKey | null
   /** A policy of C2SP tlog-policy that names the witnesses to ask; null where there are none. */
   readonly witnesses: string | null
 }
 
-/** Which key of its kind signs and, while it turns, which follows. */
-export type KeyNumbers = { readonly current: number; readonly next: number | null }
+/** Which of its keys signs the log and, while it turns, which follows. The one that began it on another machine has the number 0. */
+type LogKeyNumbers = { readonly current: number; readonly next: number | null }
 
 const wanted = {
   WRIT_AWS_REGION: { like: /^[a-z]{2}(-[a-z]+)+-\d$/, example: 'eu-west-1' },
@@ -29,34 +32,60 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         `${name} ${environment[name] === undefined ? 'is not set' : `is ${environment[name]}`}; write for example ${name}=${example}`,
     )
   const { WRIT_AWS_REGION: region = '', WRIT_ALARM_EMAIL = '', WRIT_TENANT = '' } = environment
-  const [logKeys, receiptKeys] = (['WRIT_LOG_KEYS', 'WRIT_RECEIPT_KEYS'] as const).map((name) => {
-    const numbers = keyNumbersIn(environment[name] ?? '1')
-    if (numbers === null)
-      mistakes.push(
-        `${name} is the number of the key that signs, or while it turns that and the next: write 1, then 1,2, then 2`,
-      )
-    return numbers
-  })
-  if (!logKeys || !receiptKeys || mistakes.length > 0 || !isRegion(region))
+  const logKeys = logKeysIn(environment['WRIT_LOG_KEYS'] ?? '1')
+  const movedLog = movedLogIn(environment['WRIT_MOVED_LOG'] ?? null)
+  mistakes.push(...logMistakes(logKeys, movedLog))
+  if (movedLog === undefined || logKeys === null || mistakes.length > 0 || !isRegion(region))
     throw new Error(`Writ cannot be deployed like this:\n${mistakes.join('\n')}`)
   return {
     region,
     mailTo: WRIT_ALARM_EMAIL,
     tenant: WRIT_TENANT,
     logKeys,
-    receiptKeys,
+    movedLog,
     witnesses: environment['WRIT_WITNESSES'] ?? null,
   }
 }
 
-function keyNumbersIn(text: string): KeyNumbers | null {
+function logMistakes(
+  logKeys: LogKeyNumbers | null,
+  movedLog: VerifierKey | null | undefined,
+): readonly string[] {
+  const isBegunElsewhere = logKeys?.current === 0
+  return [
+    ...(logKeys === null
+      ? [
+          'WRIT_LOG_KEYS is the number of the key that signs the log, or while it turns that and the next: write 1, then 1,2, then 2',
+        ]
+      : []),
+    ...(movedLog === undefined
+      ? [
+          'WRIT_MOVED_LOG is the line of log.vkey in the data folder of the machine that the log comes from',
+        ]
+      : []),
+    ...(isBegunElsewhere && movedLog === null
+      ? ['WRIT_LOG_KEYS has the key 0, which begins a log elsewhere: set WRIT_MOVED_LOG too']
+      : []),
+  ]
+}
+
+function logKeysIn(text: string): LogKeyNumbers | null {
   const { current, next } =
-    /^(?<current>[1-9]\d{0,3})(?:,(?<next>[1-9]\d{0,3}))?$/.exec(text)?.groups ?? {}
+    /^(?<current>0(?=,)|[1-9]\d{0,3})(?:,(?<next>[1-9]\d{0,3}))?$/.exec(text)?.groups ?? {}
   if (current === undefined) return null
   if (next === undefined) return { current: Number(current), next: null }
   return Number(next) === Number(current) + 1
     ? { current: Number(current), next: Number(next) }
     : null
+}
+
+/** Undefined where the text is no such line. */
+function movedLogIn(text: string | null): VerifierKey | null | undefined {
+  try {
+    return text === null ? null : readVerifierKey(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** The list of regions grows; what is not one, AWS refuses. */

@@ -3,7 +3,6 @@ import { makeApi, routeTo } from './doors.ts'
 import { makeFunction } from './functions.ts'
 import { makeKey } from './key.ts'
 import { storePermissions } from './permissions.ts'
-import { receiptKeys } from './receipt-keys.ts'
 import type { Settings } from './settings.ts'
 import type { FunctionName, Stage } from './stage.ts'
 import { makeTables, tableEnvironment } from './tables.ts'
@@ -15,14 +14,13 @@ export function declare(stage: Stage, { mailTo, ...settings }: Settings) {
   const key = makeKey()
   const tables = makeTables(stage, key)
   const log = makeLog(stage, settings)
-  const receipts = receiptKeys(settings.receiptKeys)
   const api = makeApi(stage)
   const environment = {
     ...tableEnvironment(tables),
     ...log.environment,
     WRIT_HOSTS: api.url.apply((url) => new URL(url).host),
     WRIT_CURSOR_KEY: new sst.Secret('CursorKey').value,
-    ...receipts.signing,
+    WRIT_RECEIPT_KEY: new sst.Secret('ReceiptKey').value,
   }
   const door = (name: FunctionName): sst.aws.Function =>
     makeFunction(stage, {
@@ -34,8 +32,7 @@ export function declare(stage: Stage, { mailTo, ...settings }: Settings) {
     })
   const doors = { decide: door('decide'), read: door('read'), admin: door('admin') }
   const { fold, dead } = makeFold(stage, { tables, key })
-  const signing = { ...log.signing, ...receipts.turning }
-  const seal = makeSeal(stage, { tables, key }, { ...log, signing })
+  const seal = makeSeal(stage, { tables, key }, log)
   routeTo(api, doors)
   watch(stage, { functions: { ...doors, fold, seal }, tables, api, dead, key }, mailTo)
   return {

@@ -1,3 +1,4 @@
+import { writeVerifierKey, type VerifierKey } from '@writ/ledger'
 import { calls } from './calls.ts'
 import { makeFunction } from './functions.ts'
 import { makeLogKey, onlySigns, type LogKey } from './key.ts'
@@ -36,31 +37,60 @@ export type Log = {
   readonly signing: Environment
 }
 
-type LogSettings = Pick<Settings, 'tenant' | 'logKeys' | 'witnesses'>
+type LogSettings = Pick<Settings, 'tenant' | 'logKeys' | 'movedLog' | 'witnesses'>
 
 type Environment = Readonly<Record<string, $util.Input<string>>>
 
-export function makeLog({ name }: Stage, { tenant, logKeys, witnesses }: LogSettings): Log {
-  const { current, next } = logKeys
-  const [signing, following] = [makeLogKey(current), next === null ? null : makeLogKey(next)]
-  const publicOf = ({ key: { id } }: LogKey) => aws.kms.getPublicKeyOutput({ keyId: id }).publicKey
+/** A key of the log as functions are told of it. */
+type Named = {
+  readonly inKms: LogKey | null
+  /** Its address in KMS; or itself, while that which came along signs. */
+  readonly key: $util.Input<string>
+  readonly publicKey: $util.Input<string>
+}
+
+export function makeLog({ name }: Stage, settings: LogSettings): Log {
+  const { tenant, logKeys, movedLog, witnesses } = settings
+  const numbers = [logKeys.current, ...(logKeys.next === null ? [] : [logKeys.next])]
+  const keys = numbers.map((number) => namedKey(number, movedLog))
+  const [signing, following] = keys
   const turning: Environment =
-    following === null
+    following === undefined
       ? {}
-      : { WRIT_LOG_NEXT_KEY: following.key.arn, WRIT_LOG_NEXT_PUBLIC_KEY: publicOf(following) }
+      : { WRIT_LOG_NEXT_KEY: following.key, WRIT_LOG_NEXT_PUBLIC_KEY: following.publicKey }
   return {
-    keys: following === null ? [signing] : [signing, following],
+    keys: keys.flatMap(({ inKms }) => inKms ?? []),
     environment: {
       WRIT_TENANT: tenant,
-      WRIT_LOG: `${tenant}/writ/${name}`,
-      WRIT_LOG_PUBLIC_KEY: publicOf(signing),
+      WRIT_LOG: movedLog?.name ?? `${tenant}/writ/${name}`,
+      WRIT_LOG_PUBLIC_KEY: signing?.publicKey ?? '',
     },
     signing: {
-      WRIT_LOG_KEY: signing.key.arn,
+      WRIT_LOG_KEY: signing?.key ?? '',
       ...turning,
+      ...(movedLog === null ? {} : { WRIT_MOVED_LOG: writeVerifierKey(movedLog) }),
       ...(witnesses === null ? {} : { WRIT_WITNESSES: witnesses }),
     },
   }
+}
+
+function namedKey(number: number, movedLog: VerifierKey | null): Named {
+  if (number === 0 && movedLog !== null)
+    return {
+      inKms: null,
+      key: new sst.Secret('MovedLogKey').value,
+      publicKey: asKmsTells(movedLog.publicKey),
+    }
+  const inKms = makeLogKey(number)
+  const { publicKey } = aws.kms.getPublicKeyOutput({ keyId: inKms.key.id })
+  return { inKms, key: inKms.key.arn, publicKey }
+}
+
+/** SubjectPublicKeyInfo of RFC 8410, in base64. */
+function asKmsTells(publicKey: Uint8Array): string {
+  return Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicKey]).toString(
+    'base64',
+  )
 }
 
 /** The function that seals, and its clock. No other may sign: the key itself says so. */

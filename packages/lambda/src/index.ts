@@ -13,7 +13,7 @@ export {
   aList,
   aPublicKey,
   aSecret,
-  aSeed,
+  aSigningKey,
   aText,
   isKeptWarm,
   optional,

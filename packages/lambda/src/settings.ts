@@ -1,4 +1,5 @@
 import { Fault } from '@writ/domain'
+import { ed25519Signer, readSignerKey, type Signer } from '@writ/ledger'
 
 /** Reads one variable's text; null where the text is not one. */
 export type Setting<Value> = {
@@ -37,10 +38,31 @@ export const aSecret: Setting<Uint8Array> = {
   wants: 'must be at least 32 bytes in lower-case hexadecimal',
 }
 
-/** The seed of an Ed25519 key. */
-export const aSeed: Setting<Uint8Array> = {
-  read: (text) => (/^([0-9a-f]{2}){32}$/.test(text) ? Buffer.from(text, 'hex') : null),
-  wants: 'must be 32 bytes in lower-case hexadecimal',
+/** An Ed25519 key that signs under a name: its seed, or the line of a house's `receipts.key`, which has the name in it. */
+export const aSigningKey: Setting<(name: string) => Signer> = {
+  read: (text) => {
+    if (/^([0-9a-f]{2}){32}$/.test(text))
+      return (name) => ed25519Signer(name, Buffer.from(text, 'hex'))
+    const signer = signerIn(text.trimEnd())
+    return signer === null ? null : (name) => named(signer, name)
+  },
+  wants: 'must be 32 bytes in lower-case hexadecimal, or the line of a key file',
+}
+
+function signerIn(text: string): Signer | null {
+  try {
+    return readSignerKey(text)
+  } catch {
+    return null // whatever was read of a secret is told to nobody
+  }
+}
+
+function named(signer: Signer, name: string): Signer {
+  if (signer.key.name === name) return signer
+  throw new Fault(
+    'start-refused',
+    `A key of ${signer.key.name} was given where one of ${name} signs`,
+  )
 }
 
 /** An Ed25519 key as KMS tells it: what stands before its 32 bytes is the same for each (RFC 8410). */

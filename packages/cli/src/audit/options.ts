@@ -192,6 +192,16 @@ function addImport(group: Command, { desk, run }: Building): void {
     .argument('<folder>', 'a folder that was exported')
     .option('--data <folder>', 'a data folder without a store', textOf)
     .option('--dynamodb-endpoint <url>', 'a DynamoDB of one’s own, with empty tables', textOf)
+    .option(
+      '--deployment <file>',
+      'a new deployment: what sst deploy wrote to .sst/outputs.json',
+      textOf,
+    )
+    .option(
+      '--keys <folder>',
+      'the keys of the old house, as npm start -- keys move left them',
+      textOf,
+    )
     .option('--policy <file>', 'whom to trust; else the key that came with the export', textOf)
     .addHelpText(
       'after',
@@ -200,6 +210,10 @@ function addImport(group: Command, { desk, run }: Building): void {
         [
           'From a file to DynamoDB',
           'writ audit import ledger --dynamodb-endpoint http://127.0.0.1:8000',
+        ],
+        [
+          'From one machine to a deployment on AWS',
+          'writ audit import ledger --deployment .sst/outputs.json --keys .writ/moved',
         ],
       ]) + codes,
     )

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { accessIn, type Access } from '@writ/aws'
+import { accessIn, regionIn, type Access } from '@writ/aws'
 import { Fault } from '@writ/domain'
 import type { Desk } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -45,8 +45,8 @@ function accessTo(address: string, env: Desk['env']): Access<'execute-api'> {
       'request-invalid',
       `${address} is not an address like https://abc123.execute-api.eu-west-1.amazonaws.com`,
     )
-  const [, named] = /\.execute-api\.([a-z0-9-]+)\.amazonaws\.com/.exec(endpoint.hostname) ?? []
-  const region = named === undefined ? {} : { AWS_REGION: named }
+  const named = regionIn(endpoint.hostname)
+  const region = named === null ? {} : { AWS_REGION: named }
   return { ...accessIn('execute-api', { ...env, ...region }), endpoint }
 }
 
