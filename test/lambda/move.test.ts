@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTables, tableNames } from '@writ/dynamo'
-import { ed25519Signer, readVerifierKey, signatureCount } from '@writ/ledger'
+import { ed25519Signer, readVerifierKey, signatureCount, type VerifierKey } from '@writ/ledger'
 import { openStore } from '@writ/sqlite'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
@@ -46,34 +46,37 @@ const tableEnvironment = (): Record<string, string> =>
     Object.entries(tables).map(([name, table]) => [`WRIT_${name.toUpperCase()}_TABLE`, table]),
   )
 
+/** A secret or a setting that the deployment has been given. */
+const given = (name: string): string => operator.given()[name] ?? ''
+const movedLog = (): VerifierKey => readVerifierKey(given('WRIT_MOVED_LOG'))
+
 /** What packages/infra gives the functions for these settings; test/infra holds it to that. */
 function deployed(name: 'decide' | 'read' | 'seal'): Record<string, string> {
-  const given = operator.given()
-  const moved = readVerifierKey(given['WRIT_MOVED_LOG'] ?? '')
-  const movedKey = publicKeyText({ key: moved, sign: async () => new Uint8Array() })
-  const inKms = publicKeyText(inKmsOf(moved.name))
-  const turns = given['WRIT_LOG_KEYS'] === '0,1'
+  const key = movedLog()
+  const first = publicKeyText({ key, sign: async () => new Uint8Array() })
+  const inKms = publicKeyText(inKmsOf(key.name))
+  const turns = given('WRIT_LOG_KEYS') === '0,1'
   const all = {
     ...kmsKeys,
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     AWS_ENDPOINT_URL_KMS: kms.endpoint,
     ...tableEnvironment(),
-    WRIT_TENANT: given['WRIT_TENANT'] ?? '',
-    WRIT_LOG: moved.name,
-    WRIT_LOG_PUBLIC_KEY: turns ? movedKey : inKms,
+    WRIT_TENANT: given('WRIT_TENANT'),
+    WRIT_LOG: key.name,
+    WRIT_LOG_PUBLIC_KEY: turns ? first : inKms,
   }
   if (name === 'seal')
     return {
       ...all,
-      WRIT_MOVED_LOG: given['WRIT_MOVED_LOG'] ?? '',
-      WRIT_LOG_KEY: turns ? (given['MovedLogKey'] ?? '') : kmsKeyId,
+      WRIT_MOVED_LOG: given('WRIT_MOVED_LOG'),
+      WRIT_LOG_KEY: turns ? given('MovedLogKey') : kmsKeyId,
       ...(turns ? { WRIT_LOG_NEXT_KEY: kmsKeyId, WRIT_LOG_NEXT_PUBLIC_KEY: inKms } : {}),
     }
   return {
     ...all,
     WRIT_HOSTS: apiHost,
-    WRIT_CURSOR_KEY: given['CursorKey'] ?? '',
-    WRIT_RECEIPT_KEY: given['ReceiptKey'] ?? '',
+    WRIT_CURSOR_KEY: given('CursorKey'),
+    WRIT_RECEIPT_KEY: given('ReceiptKey'),
   }
 }
 
@@ -159,7 +162,7 @@ test('the ledger of a machine goes on in a deployment, and whoever trusted the m
   expect(await operator.run(move)).toMatchObject({ code: 0, said: expect.stringContaining('Exported') }) // prettier-ignore
 
   expect(await operator.run(deploy)).toMatchObject({ code: 0 })
-  kms = await startKms({ [kmsKeyId]: inKmsOf(readVerifierKey(operator.given()['WRIT_MOVED_LOG'] ?? '').name) }) // prettier-ignore
+  kms = await startKms({ [kmsKeyId]: inKmsOf(movedLog().name) }) // prettier-ignore
   expect(await (await booted('seal')).invoke(aScheduledEvent())).toMatchObject(halted('Sealing waits')) // prettier-ignore
   expect(await operator.run(bring)).toMatchObject({ code: 0, said: expect.stringContaining('Imported 4 entries') }) // prettier-ignore
   expect(await operator.run(bring)).toMatchObject({ code: 3, said: expect.stringContaining('is not empty') }) // prettier-ignore

@@ -32,19 +32,24 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         `${name} ${environment[name] === undefined ? 'is not set' : `is ${environment[name]}`}; write for example ${name}=${example}`,
     )
   const { WRIT_AWS_REGION: region = '', WRIT_ALARM_EMAIL = '', WRIT_TENANT = '' } = environment
+  const log = logIn(environment)
+  if ('mistakes' in log) mistakes.push(...log.mistakes)
+  if ('mistakes' in log || mistakes.length > 0 || !isRegion(region))
+    throw new Error(`Writ cannot be deployed like this:\n${mistakes.join('\n')}`)
+  return { region, mailTo: WRIT_ALARM_EMAIL, tenant: WRIT_TENANT, ...log }
+}
+
+type LogSettings = Pick<Settings, 'logKeys' | 'movedLog' | 'witnesses'>
+
+/** What is said of the log, or all that is wrong with it. */
+function logIn(
+  environment: Readonly<Record<string, string | undefined>>,
+): LogSettings | { readonly mistakes: readonly string[] } {
   const logKeys = logKeysIn(environment['WRIT_LOG_KEYS'] ?? '1')
   const movedLog = movedLogIn(environment['WRIT_MOVED_LOG'] ?? null)
-  mistakes.push(...logMistakes(logKeys, movedLog))
-  if (movedLog === undefined || logKeys === null || mistakes.length > 0 || !isRegion(region))
-    throw new Error(`Writ cannot be deployed like this:\n${mistakes.join('\n')}`)
-  return {
-    region,
-    mailTo: WRIT_ALARM_EMAIL,
-    tenant: WRIT_TENANT,
-    logKeys,
-    movedLog,
-    witnesses: environment['WRIT_WITNESSES'] ?? null,
-  }
+  const mistakes = logMistakes(logKeys, movedLog)
+  if (logKeys === null || movedLog === undefined || mistakes.length > 0) return { mistakes }
+  return { logKeys, movedLog, witnesses: environment['WRIT_WITNESSES'] ?? null }
 }
 
 function logMistakes(

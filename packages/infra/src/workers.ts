@@ -51,22 +51,21 @@ type Named = {
 
 export function makeLog({ name }: Stage, settings: LogSettings): Log {
   const { tenant, logKeys, movedLog, witnesses } = settings
-  const numbers = [logKeys.current, ...(logKeys.next === null ? [] : [logKeys.next])]
-  const keys = numbers.map((number) => namedKey(number, movedLog))
-  const [signing, following] = keys
+  const signing = namedKey(logKeys.current, movedLog)
+  const following = logKeys.next === null ? null : namedKey(logKeys.next, movedLog)
   const turning: Environment =
-    following === undefined
+    following === null
       ? {}
       : { WRIT_LOG_NEXT_KEY: following.key, WRIT_LOG_NEXT_PUBLIC_KEY: following.publicKey }
   return {
-    keys: keys.flatMap(({ inKms }) => inKms ?? []),
+    keys: [signing, following].flatMap((key) => key?.inKms ?? []),
     environment: {
       WRIT_TENANT: tenant,
       WRIT_LOG: movedLog?.name ?? `${tenant}/writ/${name}`,
-      WRIT_LOG_PUBLIC_KEY: signing?.publicKey ?? '',
+      WRIT_LOG_PUBLIC_KEY: signing.publicKey,
     },
     signing: {
-      WRIT_LOG_KEY: signing?.key ?? '',
+      WRIT_LOG_KEY: signing.key,
       ...turning,
       ...(movedLog === null ? {} : { WRIT_MOVED_LOG: writeVerifierKey(movedLog) }),
       ...(witnesses === null ? {} : { WRIT_WITNESSES: witnesses }),
