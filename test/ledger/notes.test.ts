@@ -131,6 +131,20 @@ describe('a checkpoint', () => {
     expect(readCheckpoint(`${writeCheckpoint(checkpoint)}an extension\n`)).toEqual(checkpoint)
   })
 
+  test.each([
+    ['no origin', { origin: '' }],
+    ['an origin of two lines', { origin: 'example.com/log\n9' }],
+    ['a size that is none', { size: 1.5 }],
+    ['a root that is none', { root: new Uint8Array(31) }],
+  ])('%s is not written, for it would be read back as another', (_, over) => {
+    const head = { origin: 'example.com/log', size: 1, root: new Uint8Array(32), ...over }
+    expect(() => writeCheckpoint(head)).toThrow(RangeError)
+  })
+
+  test('text without its last newline is not signed, for it would be read back as another', async () => {
+    await expect(signed('text', signer)).rejects.toThrow(RangeError)
+  })
+
   const b64 = Buffer.from(root).toString('base64')
   const none: readonly string[] = [
     '', 'o\n', `o\n1\n`, `\n1\n${b64}\n`, `o\n01\n${b64}\n`, `o\n-1\n${b64}\n`, `o\n1e3\n${b64}\n`, `o\n9007199254740992\n${b64}\n`,

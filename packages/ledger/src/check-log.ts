@@ -19,7 +19,10 @@ export type WholeLog = {
   /** A file of the log by its path in the layout of tlog-tiles, `checkpoint` among them; null where there is none. */
   readonly readFile: ReadLogFile
   readonly policy: TrustPolicy
-  /** Takes the entries of each bundle, in order, with the index of the first; gives what is amiss with them, if anything. */
+  /**
+   * Takes the entries of each bundle, in order, with the index of the first; gives what is amiss with them, if anything. The
+   * Fault `log-malformed` from in there says so too: `refuted`.
+   */
   readonly onEntries?: (first: number, entries: readonly Uint8Array[]) => Promise<Amiss | null>
 }
 

@@ -16,6 +16,7 @@ import { sameBytes } from './tree/hash.ts'
 
 /** What an entry can be about. */
 export const entryTypes = ['decision', 'outcome', 'waiver', 'erasure', 'read', 'key'] as const
+/** One of them. */
 export type EntryType = (typeof entryTypes)[number]
 
 /** What the queries of the ledger ask for. A facet that an entry lacks is null. */

@@ -6,8 +6,11 @@ import { fromBase64, readDecimal, toBase64 } from './text.ts'
 /** The head of a log, as C2SP tlog-checkpoint writes it. */
 export type Checkpoint = TreeHead & { readonly origin: string }
 
-/** The text that a log signs. */
+/** The text that a log signs. Throws a RangeError on what `readCheckpoint` would not read back as the same. */
 export function writeCheckpoint({ origin, size, root }: Checkpoint): string {
+  if (origin === '' || origin.includes('\n')) throw new RangeError('an origin is one line of text')
+  if (readDecimal(String(size)) === null) throw new RangeError(`a log of ${size} entries is none`)
+  if (root.byteLength !== hashLength) throw new RangeError(`a root has ${hashLength} bytes`)
   return `${origin}\n${size}\n${toBase64(root)}\n`
 }
 

@@ -48,8 +48,12 @@ export function signatureCount(note: string): number {
   return note.split('\n').filter((line) => line.startsWith('— ')).length
 }
 
-/** Signs text with an Ed25519 key (type 1), which gives the same bytes each time. */
+/**
+ * Signs text with an Ed25519 key (type 1), which gives the same bytes each time. Throws a RangeError on text without its last
+ * newline: it would be read back as another.
+ */
 export async function signed(text: string, { key, sign }: Signer): Promise<Note> {
+  if (!text.endsWith('\n')) throw new RangeError('the text of a note ends with a newline')
   const signature = await sign(bytesOf(text))
   return { text, signatures: [{ name: key.name, keyId: key.id, signature }] }
 }

@@ -69,7 +69,7 @@ function isInstant(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString() === text
 }
 
-/** The text of an answer, a JSON object, with more under it than was recorded: its receipt, its proof. */
+/** The text of an answer, a JSON object that has members, with more under it than was recorded: its receipt, its proof. */
 export function withMember(answer: string, name: 'receipt' | 'proof', text: string | null): string {
   return `${answer.slice(0, -1)},"${name}":${JSON.stringify(text)}}`
 }
