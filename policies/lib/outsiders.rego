@@ -89,11 +89,27 @@ is_guarded(step) if {
 	job.environment
 }
 
+# By such a condition of a job that it waits for: where that one is skipped, so is what waits.
+is_guarded(step) if {
+	some name in needed(step)
+	condition := jobs_of(step)[name]["if"]
+	is_string(condition)
+	some check in data.settings.config.github.insider_checks
+	contains(workflows.plain(condition), check)
+	not runs_anyway(step)
+}
+
 # By a condition that asks for what a step of the job, or of one that it waits for, has looked up.
 is_guarded(step) if {
 	some output in looked_up(step)
 	some condition in workflows.conditions(step)
 	asks(condition, output)
+}
+
+runs_anyway(step) if {
+	some condition in workflows.conditions(step)
+	some status in ["always()", "cancelled()", "failure()"]
+	contains(condition, status)
 }
 
 looked_up(step) := array.concat(lookups(jobs_of(step)[step.job]), [$`needs\.{lower(name)}\.outputs\.{lower(output)}` |

@@ -87,6 +87,14 @@ test_a_condition_or_an_environment_guards if {
 	is_guarded({"a": {"needs": "b"}, "b": {"environment": {"name": "outside"}}}, {})
 }
 
+test_what_waits_for_a_guarded_job_is_guarded if {
+	jobs := {"a": {"needs": "b"}, "b": {"if": "${{ github.event_name == 'push' }}"}}
+	is_guarded(jobs, {})
+	not is_guarded(object.union(jobs, {"a": {"if": "always()"}}), {})
+	not is_guarded(object.union(jobs, {"b": {"if": "true"}}), {})
+	not is_guarded(object.union(jobs, {"b": {"if": true}}), {})
+}
+
 lookup := {"id": "Who", "uses": "Some/membership@v1"}
 
 script := {"id": "who", "uses": "actions/github-script@v8", "with": {"script": "await github.rest.repos.getCollaboratorPermissionLevel()"}}

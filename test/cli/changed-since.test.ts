@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { check, write, writ } from './command.ts'
 import { deployment } from './manifests.ts'
+import { allowance, startService } from './service.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'writ-changed-'))
 const bad = (name: string) => deployment(name, { privileged: true })
@@ -79,6 +80,14 @@ test('a rule that compares documents finds beside a changed file what answers it
   rmSync(join(folder, 'web/budget.yaml'))
   const alone = await writ(shipped, { cwd: join(folder, 'web') })
   expect(alone.out).toContain('no PodDisruptionBudget here selects its pods')
+})
+
+test('a service is sent only what changed, and the result says so', async () => {
+  const service = await startService(() => ({ status: 200, body: allowance }))
+  const args = ['check', '.', '--changed-since', 'main', '--server', service.url]
+  const { out } = await writ(args, { cwd: folder })
+  await service.close()
+  expect(out).toContain('left out that did not change and that the service has not seen')
 })
 
 test('a file that was bad before and is touched counts', async () => {

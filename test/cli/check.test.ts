@@ -115,6 +115,19 @@ test('a document that no request can hold is judged here, and named with a way o
   ])
 })
 
+test('a hint is told once for the documents of files that it is for', async () => {
+  const holed = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n'
+  const whole = deployment('search')
+  write(folder, {
+    'holes/one.yaml': [whole, holed].join('---\n'),
+    'holes/two.yaml': [holed, whole, holed].join('---\n'),
+  })
+  const { out } = await check(['holes'], inFolder)
+  expect(out).toContain(
+    '  holes/one.yaml (document 2), holes/two.yaml (documents 1, 3): it is a template with {{ }} left in it',
+  )
+})
+
 test('a fix of several lines and a hint are told once, and Terraform source has one', async () => {
   write(folder, {
     'again/a.yaml': deployment('a', { privileged: true }),

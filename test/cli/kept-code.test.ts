@@ -11,10 +11,12 @@ import { root as repository, writ } from './command.ts'
 let root: string
 let cache: string
 let made: number
+let told: string[]
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'writ-kept-'))
   cache = join(root, 'cache')
   made = 0
+  told = []
   // As if everything in this folder had been there for a while.
   vi.setSystemTime(Date.now() + 60_000)
   write('main.ts', 'one')
@@ -30,7 +32,8 @@ const copy = async (folder: string, files = ['main.ts']): Promise<readonly strin
   writeFileSync(join(folder, 'main.js'), readFileSync(join(root, 'main.ts')))
   return files
 }
-const kept = (bundle = copy) => keptCode({ root, cache, bundle })
+const tell = (words: string) => told.push(words)
+const kept = (bundle = copy) => keptCode({ root, cache, bundle, tell })
 const codeIn = (folder: string | null) => readFileSync(join(folder ?? '', 'main.js'), 'utf8')
 
 describe('code is made of its sources', () => {
@@ -80,8 +83,35 @@ describe('code is made of its sources', () => {
       write('main.ts', 'two')
       return files
     }
-    expect(await kept(meanwhile)).toBeNull()
+    expect([await kept(meanwhile), told]).toEqual([null, []])
     expect(await kept(() => Promise.reject(new Error('a mistake')))).toBeNull()
+  })
+
+  test('and where it cannot be made, that is told once a day, with the way out', async () => {
+    const fails = () => kept(() => Promise.reject(new Error('no esbuild\nat a line')))
+    expect([await fails(), await fails()]).toEqual([null, null])
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^its own code cannot be kept in .*, so every start takes longer: no esbuild\. Set XDG_CACHE_HOME to a folder that can be written, or run `npm ci` again$/,
+      ),
+    ])
+    vi.setSystemTime(Date.now() + 2 * 86_400_000)
+    await fails()
+    expect(told).toHaveLength(2)
+  })
+
+  test('and each time where nothing can be remembered', async () => {
+    write('cache', 'a file')
+    expect([await kept(), await kept()]).toEqual([null, null])
+    expect(told).toHaveLength(2)
+  })
+
+  test('and where a source bears a date that is yet to come, which no wait mends', async () => {
+    vi.setSystemTime(0)
+    expect([await kept(), told]).toEqual([
+      null,
+      [expect.stringContaining('main.ts bears a date that is yet to come')],
+    ])
   })
 })
 
@@ -91,7 +121,7 @@ test('the command that is made of the sources says what they say', async () => {
     files.push(...(await bundleCommand(out)))
     return files
   }
-  const folder = await keptCode({ root: repository, cache, bundle })
+  const folder = await keptCode({ root: repository, cache, bundle, tell })
   for (const name of ['packages/cli/src/main.ts', 'packages/rego/package.json', 'tsconfig.json'])
     expect(files).toContain(name)
   if (folder === null) throw new Error('it could not be made')

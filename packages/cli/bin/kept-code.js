@@ -20,9 +20,11 @@ import { basename, join } from 'node:path'
  * @typedef {{
  *   readonly root: string,
  *   readonly cache: string,
- *   readonly bundle: (folder: string) => Promise<readonly string[]>
+ *   readonly bundle: (folder: string) => Promise<readonly string[]>,
+ *   readonly tell: (words: string) => void
  * }} Making
  * The root of the sources, where code is kept, and what writes it into a folder: it names every file that decides what it is.
+ * `tell` is told why nothing can be kept, once a day where that can be remembered.
  */
 
 /**
@@ -34,12 +36,37 @@ import { basename, join } from 'node:path'
  * @returns {Promise<string | null>}
  */
 export async function keptCode(making) {
-  const { root, cache } = making
+  const { root, cache, tell } = making
   const home = join(cache, digestOf(root).slice(0, 16))
   try {
     return known(root, home) ?? (await made(making, home))
+  } catch (thrown) {
+    // No room, no right to write, a source with a mistake, no esbuild, or a clock that is wrong.
+    if (isFirstOfTheDay(home)) tell(slowerWords(home, thrown))
+    return null
+  }
+}
+
+/**
+ * @param {string} home
+ * @param {unknown} thrown
+ */
+function slowerWords(home, thrown) {
+  const reason = thrown instanceof Error ? thrown.message.split('\n', 1)[0] : String(thrown)
+  return `its own code cannot be kept in ${home}, so every start takes longer: ${reason}. Set XDG_CACHE_HOME to a folder that can be written, or run \`npm ci\` again`
+}
+
+/**
+ * Whether nobody was told; where the folder cannot be written, nobody knows.
+ *
+ * @param {string} home
+ */
+function isFirstOfTheDay(home) {
+  try {
+    writeFileSync(join(home, 'told'), '', { flag: 'wx' })
+    return true
   } catch {
-    return null // no room, no right to write, a source with a mistake, or no esbuild
+    return !existsSync(join(home, 'told'))
   }
 }
 
@@ -69,8 +96,11 @@ async function made({ root, bundle }, home) {
   removeOld(home, started)
   const folder = mkdtempSync(join(home, 'made-'))
   const files = filesNow(root, await bundle(folder))
+  const late = Object.entries(files).filter(([, { changed }]) => changed >= started - clockTick)
+  for (const [path, { changed }] of late)
+    if (changed > Date.now() + dayMs) throw new Error(`${path} bears a date that is yet to come`)
   // Somebody writes while we read: what was made may be of neither this nor that.
-  if (Object.values(files).some(({ changed }) => changed >= started - clockTick)) return null
+  if (late.length > 0) return null
   writeKept(home, { folder: basename(folder), files })
   return folder
 }

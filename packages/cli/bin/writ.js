@@ -26,11 +26,16 @@ async function start() {
   const { keptCode } = await import('./kept-code.js')
   // Who looks for a mistake wants to read of the sources, by their lines.
   const isDebugged = (process.env['WRIT_DEBUG'] ?? '') !== ''
-  const code = isDebugged ? null : await keptCode({ root, cache, bundle })
+  const code = isDebugged ? null : await keptCode({ root, cache, bundle, tell })
   nodeModule.enableCompileCache(code === null ? cache : join(code, 'compiled'))
   const file = code === null ? join(root, 'packages/cli/src/main.ts') : join(code, 'main.js')
   const { main } = await import(pathToFileURL(file).href)
   await main(code)
+}
+
+/** @param {string} words */
+function tell(words) {
+  process.stderr.write(`writ: ${words}\n`)
 }
 
 /** @param {string} folder */

@@ -21,6 +21,7 @@
 package config.github.script_injection
 
 import data.lib.outsiders
+import data.lib.proposals
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.files
@@ -29,7 +30,7 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	some script in scripts
 	step := script.step
 	some expression in workflows.expressions(script.text)
-	some context in array.concat(direct[expression], outsiders.by_variable(expression, step))
+	some context in array.flatten([direct[expression], outsiders.by_variable(expression, step), proposals.branches(expression, step)])
 	not is_of_insiders(context, step)
 	part := concat("/", array.concat(step.path, [context]))
 	message := $"The {step.where} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."

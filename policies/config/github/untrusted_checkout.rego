@@ -23,6 +23,7 @@
 package config.github.untrusted_checkout
 
 import data.lib.outsiders
+import data.lib.proposals
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.workflows
@@ -44,7 +45,7 @@ fetched(step) := $"{step.pointer}/with/{names[0]}" if {
 		some name in ["ref", "repository"]
 		value := step.spec.with[name]
 		is_string(value)
-		is_proposed(workflows.plain(value))
+		is_proposed(workflows.plain(value), step)
 	]
 	count(names) > 0
 } else := $"{step.pointer}/run" if {
@@ -52,10 +53,12 @@ fetched(step) := $"{step.pointer}/with/{names[0]}" if {
 	contains(step.spec.run, command)
 }
 
-is_proposed(value) if {
+is_proposed(value, _) if {
 	some begin in data.settings.config.github.proposed_code
 	contains(value, begin)
 }
+
+is_proposed(value, step) if proposals.is_looked_up(value, step)
 
 # New versions of the action do not fetch what another repository proposes, unless they are told to.
 refuses(step, event) if {

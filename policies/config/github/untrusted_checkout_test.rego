@@ -4,7 +4,10 @@ import data.config.github.untrusted_checkout
 
 settings := {
 	"insider_checks": ["author_association"],
+	"insider_lookups": [],
 	"privileged_events": ["issue_comment", "pull_request_target"],
+	"proposal_lookups": ["headrefoid"],
+	"proposal_outputs": {},
 	"proposed_code": ["github.head_ref", "refs/pull/"],
 	"proposed_code_commands": ["gh pr checkout"],
 	"refusing_checkouts": ["v7"],
@@ -27,6 +30,13 @@ test_a_proposal_is_found if {
 	startswith(finding.message, "The step “actions/checkout@v6” of the job test fetches code that an outsider proposes, where pull_request_target gives ")
 	finding.part == "test/actions/checkout@v6"
 	finding.pointer == "/jobs/test/steps/0/with/ref"
+}
+
+test_so_it_is_where_a_step_has_looked_it_up if {
+	steps := [{"id": "pr", "run": "gh pr view 3 --json headRefOid"}, checkout({"ref": "${{ steps.pr.outputs.sha }}"})]
+	some finding in untrusted_checkout.finding with data.settings.config.github as settings
+		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"on": "issue_comment", "jobs": {"test": {"steps": steps}}}}]
+	finding.pointer == "/jobs/test/steps/1/with/ref"
 }
 
 test_so_it_is_in_a_script if {

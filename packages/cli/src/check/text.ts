@@ -99,12 +99,13 @@ function errorLine({ file, line, message }: InputError): string {
 
 const shownNames = 3
 
-/** Files that one hint is for in a line: of a folder of templates one wants to know once what to run. */
+/** Files that one hint is for in a line, whichever of their documents it is for: of a folder of templates one wants to know once what to run. */
 function skips({ skipped }: Report, paint: Paint): readonly string[] {
-  const byHint = [...Map.groupBy(skipped, ({ hint }) => hint)]
+  const byHint = [...Map.groupBy(skipped, ({ hint }) => hint.replace(/^document \d+: /, ''))]
   const lines = byHint.slice(0, shownSkips).map(([hint, files]) => {
-    const names = files.slice(0, shownNames).map(({ file }) => file)
-    const more = files.length - names.length
+    const all = namesOf(files)
+    const names = all.slice(0, shownNames)
+    const more = all.length - names.length
     return `${names.join(', ')}${more > 0 ? ` and ${counted(more, 'more', 'more')}` : ''}: ${hint}`
   })
   const rest = byHint.length - lines.length
@@ -115,6 +116,15 @@ function skips({ skipped }: Report, paint: Paint): readonly string[] {
       ? [...lines, `… and others, for ${counted(rest, 'more reason')}: --format json names them`]
       : lines,
   )
+}
+
+/** A file that is skipped in part stands with its documents. */
+function namesOf(skipped: Report['skipped']): readonly string[] {
+  return [...Map.groupBy(skipped, ({ file }) => file)].map(([file, here]) => {
+    const numbers = here.flatMap(({ hint }) => /^document (\d+): /.exec(hint)?.[1] ?? [])
+    if (numbers.length === 0) return file
+    return `${file} (${numbers.length === 1 ? 'document' : 'documents'} ${numbers.join(', ')})`
+  })
 }
 
 function list(title: string, paint: Paint, lines: readonly string[]): readonly string[] {

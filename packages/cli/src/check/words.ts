@@ -60,12 +60,12 @@ export function requestLines({ effect }: WireFinding, request: WaiverRequest): r
 }
 
 /** What was read, in numbers. */
-export function countsLine({ counts, files, skipped }: Report): string {
+export function countsLine({ counts, files, skipped, decisions }: Report): string {
   const parts = [
     `${counted(counts.files, 'file')} read`,
     `${counted(files.length, 'file')} with ${counted(counts.documents, 'document')}`,
     ...(counts.untouched > 0
-      ? [`${counted(counts.untouched, 'file')} left out that did not change`]
+      ? [`${counted(counts.untouched, 'file')} left out that did not change${unsent(decisions)}`]
       : []),
     ...(counts.ignored > 0 ? [ignoredWords(counts)] : []),
     ...(counts.unknown > 0 ? [`${counted(counts.unknown, 'file')} of no known format`] : []),
@@ -75,6 +75,11 @@ export function countsLine({ counts, files, skipped }: Report): string {
       : []),
   ]
   return `${parts.join(', ')}.`
+}
+
+/** On this machine, rules that compare documents are answered by what did not change; a service is sent none of it. */
+function unsent(decisions: Report['decisions']): string {
+  return decisions.length === 0 ? '' : ' and that the service has not seen'
 }
 
 export function ignoredWords({ ignored }: Pick<Report['counts'], 'ignored'>): string {

@@ -1,0 +1,68 @@
+# METADATA
+# title: What is proposed
+# description: |
+#   A comment does not say what a pull request proposes, so a step looks it up, and others read it from that step's outputs.
+package lib.proposals
+
+import data.lib.outsiders
+import data.lib.workflows
+
+# Whether a text names what somebody proposes by the output of a step of the same job, or of a job that it waits for. Who
+# looks up beside it whether somebody belongs to the project may well stop there.
+is_looked_up(value, step) if {
+	names_head(value, jobs_of(step)[step.job])
+	not asks_who(step)
+}
+
+is_looked_up(value, step) if {
+	some [_, name, output] in outputs(value, "needs")
+	some job in outsiders.needed(step)
+	lower(job) == name
+	some own, inner in jobs_of(step)[job].outputs
+	lower(own) == output
+	is_string(inner)
+	names_head(workflows.plain(inner), jobs_of(step)[job])
+	not asks_who(step)
+}
+
+# The outputs in a text that hold the name of a proposal's branch, by actions that are known: whoever proposes chose it.
+branches(value, step) := [name |
+	contains(value, "steps.")
+	some [name, id, output] in outputs(value, "steps")
+	some [_, _, spec] in workflows.in_turn(jobs_of(step)[step.job].steps)
+	is_string(spec.id)
+	lower(spec.id) == id
+	output in data.settings.config.github.proposal_outputs[workflows.action(spec.uses)]
+	strings.any_suffix_match(output, ["branch", "ref"])
+]
+
+names_head(value, job) if {
+	some [_, id, output] in outputs(value, "steps")
+	some [_, _, spec] in workflows.in_turn(job.steps)
+	is_string(spec.id)
+	lower(spec.id) == id
+	gives_head(spec, output)
+}
+
+gives_head(spec, output) if output in data.settings.config.github.proposal_outputs[workflows.action(spec.uses)]
+
+# A script by what it reads. What it says of the branch below a proposal is none of it.
+gives_head(spec, output) if {
+	not contains(output, "base")
+	some said in [object.get(spec, "run", null), object.get(object.get(spec, "with", {}), "script", null)]
+	is_string(said)
+	some mark in data.settings.config.github.proposal_lookups
+	contains(lower(said), mark)
+}
+
+asks_who(step) if {
+	some name in ({step.job} | outsiders.needed(step))
+	some [_, _, spec] in workflows.in_turn(jobs_of(step)[name].steps)
+	outsiders.looks_up(spec)
+}
+
+outputs(value, of) := found if {
+	found := regex.find_all_string_submatch_n($`{of}\.([a-z0-9_-]+)\.outputs\.([a-z0-9_-]+)`, value, -1)
+} else := []
+
+jobs_of(step) := workflows.workflows[step.position].jobs
