@@ -30,6 +30,7 @@ export async function misfiledRecords(
   limit: number,
 ): Promise<RecordsFound> {
   const unsealed: EntryName[] = []
+  const hasPlace = placesNow(connection)
   let sealed = 0
   for await (const item of everyItem(connection, { table: 'records', attributes: looked })) {
     const amiss = inWords('records', item, amissInRecord)
@@ -38,10 +39,18 @@ export async function misfiledRecords(
       if (unsealed.length < limit)
         unsealed.push({ tenant: textIn(item, 'tenant'), id: textIn(item, 'id') })
     } else if (numberIn(item, 'sealed') < marked) sealed += 1
-    else if (numberIn(item, 'sealed') >= (await readHead(connection.session())).frontier.size)
-      return { amiss: foreign(item), unsealed }
+    else if (!(await hasPlace(numberIn(item, 'sealed')))) return { amiss: foreign(item), unsealed }
   }
   return { amiss: sealed === marked ? null : await foreignIn(connection), unsealed }
+}
+
+/** Whether the log has this place by now; its head is read again only where it had not. */
+function placesNow(connection: Connection): (place: number) => Promise<boolean> {
+  let size = 0
+  return async (place) => {
+    if (place >= size) size = (await readHead(connection.session())).frontier.size
+    return place < size
+  }
 }
 
 const looked = Object.keys(tables.records.attributes).concat([
