@@ -93,6 +93,9 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['[x | x := data.w.part with input as ["text"]]', [{ k: 1 }]],
   ['[x | y := [1]; x := data.w.picked with input.k as "a" with data.w.f as y]', ['x']],
   ['[x | y := [1]; x := data.w.picked with input.k as "b" with data.w.f as y]', []],
+  ['[x | some x in ["a", "b", "c"]; not data.q[x].kind == "x"]', ['b', 'c']],
+  // A rule ends where it is known what it gives: what comes after is an error.
+  ['data.w.once', true],
   // Data is read by paths of texts; what was given to a variable is not.
   ['[x | some x in [1, 1.0, 1e0, "1", true, 2]; data.base.ports[x]]', [1, '1']],
   ['[x | ports := data.base.ports; some x in [1, "1"]; ports[x]]', ['1']],
@@ -112,6 +115,16 @@ f(_) := data.never
 made(x) := {"made": x}
 
 part := x if x := input with input.k as 1
+
+once if { some x in input.names; twice(x) }
+
+once if twice("b")
+
+twice("nginx")
+
+twice("b") := 1
+
+twice("b") := 2
 
 picked := data.q[input.k].kind
 

@@ -81,7 +81,7 @@ function comprehension(
     })
 }
 
-const one = ['count', 'sort', 'sum', 'max', 'min', 'upper', 'lower', 'json.marshal', 'object.keys', 'to_number', 'is_string', 'type_name', 'abs', 'round', 'array.reverse', 'union', 'trim_space', 'helper', 'json.unmarshal', 'intersection', 'all_of', 'tier', 'score'] as const // prettier-ignore
+const one = ['count', 'sort', 'sum', 'max', 'min', 'upper', 'lower', 'json.marshal', 'object.keys', 'to_number', 'is_string', 'type_name', 'abs', 'round', 'array.reverse', 'union', 'trim_space', 'helper', 'json.unmarshal', 'intersection', 'all_of', 'tier', 'score', 'known'] as const // prettier-ignore
 const two = ['concat', 'split', 'startswith', 'contains', 'array.concat', 'object.union', 'trim', 'format_int', 'indexof', 'object.remove', 'object.filter', 'numbers.range', 'set_minus', 'matches', 'json.remove'] as const // prettier-ignore
 const three = ['replace', 'substring', 'object.get', 'array.slice'] as const
 const between = ['+', '-', '*', '/', '%', '|', '&'] as const
@@ -237,6 +237,7 @@ function helpersOf([, member, when, other]: Rules): typeof plainHelpers {
     ['.nested', ['nested[k][j] := v if { some k, o in input.o; some j, v in o }']],
     ['.deep', ['deep[k][j] contains v if { some k in ["a", "o"]; some j, v in input[k] }', `deep.o.k contains ${member([])} if { ${when([])} }`]],
     ['.pairs', ['pairs contains [k, v] if { some k, v in input.o }']],
+    ['known(', [`known(x) if { some y in input.a; y == x; ${when(['x', 'y'])} }`, `known(x) if { walk(input.o, [_, y]); ${when(['x', 'y'])} }`, `known(x) if { ${when(['x'])} }`]],
     ['score(', ['score(x) := count(x) if is_array(x)', 'score(x) := x + 1 if is_number(x)', 'default score(_) := -1']],
   ]
 } // prettier-ignore
@@ -263,7 +264,7 @@ function withoutRules(text: string): string {
   return text
     .replaceAll('data.PACKAGE.members', 'input.z')
     .replaceAll(/data\.PACKAGE\.(?:named|pairs|limit|nested(?:\.a)?|deep(?:\.o\.k)?)/g, 'input.o')
-    .replaceAll(/(?<!^|default )(?:helper|tier|score)\(/g, 'count(')
+    .replaceAll(/(?<!^|default )(?:helper|tier|score|known)\(/g, 'count(')
 }
 
 /** The policy as the package of that name. */

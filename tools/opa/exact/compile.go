@@ -37,6 +37,7 @@ func Compile(policy *ir.Policy) ([]byte, error) {
 	partsOfObjects(policy)
 	askStorage(policy)
 	passOver(policy)
+	stopEarly(policy)
 	index(policy)
 	lookOnce(policy)
 	inOrder(policy)

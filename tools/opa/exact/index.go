@@ -116,6 +116,7 @@ func (r *rule) read(stmt ir.Stmt, known map[ir.Local][]ir.Operand) bool {
 	case *ir.EqualStmt:
 		r.ask(stmt.A, stmt.B, known)
 		r.ask(stmt.B, stmt.A, known)
+	case *ir.IsUndefinedStmt:
 	default:
 		return false
 	}

@@ -6,7 +6,7 @@ import "github.com/open-policy-agent/opa/v1/ir"
 const firstHolds ir.Local = 1 << 28
 
 // negate lets a `not` hold where nothing of what it denies holds. OPA plans it so that it fails as soon as the end of its block is
-// reached, and that is where a scan comes to as well, whatever it met: `not walk(x, [path, value])` and `not data.q[x].y`, where
+// reached, and that is where a scan or a block in it comes to as well, whatever they met: `not walk(x, [path, value])` and `not data.q[x].y`, where
 // q holds rules too, were the same for every x.
 func negate(policy *ir.Policy) {
 	eachFrame(policy, func(blocks []*ir.Block) {
@@ -26,10 +26,14 @@ func denied(inner *ir.Block, holds ir.Local) *ir.Block {
 	return block(&ir.ResetLocalStmt{Target: holds}, &ir.BlockStmt{Blocks: []*ir.Block{inner}}, &ir.IsDefinedStmt{Source: holds})
 }
 
-// goesOn tells a block whose end may be reached without that anything held: what is left to ask stands in a scan.
+// goesOn tells a block whose end may be reached without that anything held: what is left to ask stands in a scan, or in the block of a
+// dynamic reference.
 func goesOn(block *ir.Block) bool {
-	_, ok := lastOf(block).(*ir.ScanStmt)
-	return ok
+	switch lastOf(block).(type) {
+	case *ir.ScanStmt, *ir.BlockStmt:
+		return true
+	}
+	return false
 }
 
 func lastOf(block *ir.Block) ir.Stmt {
@@ -39,17 +43,21 @@ func lastOf(block *ir.Block) ir.Stmt {
 	return block.Stmts[len(block.Stmts)-1]
 }
 
-// markEnds puts a statement where all that was asked has held: at the end of what stands in the last scan, and of each of the
-// documents that a reference with a variable may lead to, which are written down before that scan.
+// markEnds puts a statement where all that was asked has held: at the end of what stands in the last scan or block, and of each of
+// the documents that a reference with a variable may lead to, which are written down before that scan.
 func markEnds(block *ir.Block, mark ir.Stmt) {
-	scan, ok := lastOf(block).(*ir.ScanStmt)
-	if !ok {
+	switch last := lastOf(block).(type) {
+	case *ir.ScanStmt:
+		markEnds(last.Block, mark)
+		for _, document := range documentsBefore(block, last) {
+			markEnds(document, mark)
+		}
+	case *ir.BlockStmt:
+		for _, inner := range last.Blocks {
+			markEnds(inner, mark)
+		}
+	default:
 		block.Stmts = append(block.Stmts, mark)
-		return
-	}
-	markEnds(scan.Block, mark)
-	for _, document := range documentsBefore(block, scan) {
-		markEnds(document, mark)
 	}
 }
 
