@@ -1,5 +1,5 @@
 import { problemOf, problems } from '@writ/contract'
-import type { Fault } from '@writ/domain'
+import type { Fault, FaultCode } from '@writ/domain'
 import type { Pages } from './parts.ts'
 import type { Reply } from './route.ts'
 
@@ -20,8 +20,12 @@ export async function faultReply(
   }
 }
 
+/** Answered before the body was read: what is left of it would stand in the way of the next request on this connection. */
+const unread: ReadonlySet<FaultCode> = new Set(['request-too-large', 'media-type-unsupported'])
+
 function headersOf({ code, facts }: Fault): Readonly<Record<string, string>> {
   const { retryAfter } = problems[code]
+  if (unread.has(code)) return { connection: 'close' }
   if (retryAfter !== undefined) return { 'retry-after': String(retryAfter) }
   const { allow } = facts
   return typeof allow === 'string' ? { allow } : {}
