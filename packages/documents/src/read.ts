@@ -14,7 +14,7 @@ import { hints } from './hints.ts'
 import { limits } from './limits.ts'
 import { maskSecrets } from './mask.ts'
 import type { PlacedMistake } from './parse.ts'
-import { isEventStream } from './terraform.ts'
+import { isEventStream, isWrapped } from './terraform.ts'
 import { mostBytesOf } from './split.ts'
 import { decode } from './text.ts'
 import { isWhole } from './whole.ts'
@@ -94,6 +94,7 @@ function readText(path: string, text: string): FileReading {
     return { status: 'skipped', format: null, hint: hints.source }
   if (isEventStream(text))
     return { status: 'skipped', format: 'terraform-plan', hint: hints.events }
+  if (isWrapped(text)) return broken('terraform-plan', atStart(wrapped))
   const dockerfile = dockerfileReading(path, text)
   if (dockerfile !== null) return dockerfile
   return mayHold(path, text) ? readEntries(path, text) : unknown
@@ -105,6 +106,9 @@ function readEntries(path: string, text: string): FileReading {
   if (reading.status !== 'documents') return reading
   return { ...reading, mostBytes: mostBytesOf(reading.documents, budget) }
 }
+
+const wrapped =
+  'the command stands above the plan: set `terraform_wrapper: false` where hashicorp/setup-terraform is used, and write the plan again'
 
 /** True where the name alone says that the file is one of ours. */
 function isNamed(path: string): boolean {

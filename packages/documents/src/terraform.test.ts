@@ -79,6 +79,7 @@ describe('what is no plan, or no whole one, is told in words', () => {
     ['no actions', 'plan.json', plan(resource(null)), 'broken terraform-plan 1: the change of aws_s3_bucket.logs has no actions that are known here'],
     ['a state', 'terraform.tfstate', '{"version": 4, "terraform_version": "1.9.8", "serial": 3, "lineage": "a", "resources": []}', `skipped: it is a Terraform state, which says what is and not what will change: ${show}`],
     ['a state that was shown', 'state.json', '{"format_version":"1.0","terraform_version":"1.9.8","values":{"root_module":{}}}', `skipped: it is a Terraform state, which says what is and not what will change: ${show}`],
+    ['a plan below its command', 'plan.json', '[command]/home/runner/terraform-bin show -json tfplan\n{"format_version":"1.2","terraform_version":"1.12.0"}%0A\n::set-output name=exitcode::0\n', 'broken terraform-plan 1: the command stands above the plan: set `terraform_wrapper: false` where hashicorp/setup-terraform is used, and write the plan again'],
     ['an event stream', 'plan.json', '{"@level":"info","@message":"Terraform 1.9.8","@module":"terraform.ui"}\n{"@level":"info"}\n', `skipped: it is what Terraform prints while it plans, not the plan: ${show}`],
     ['cut off', 'plan.json', whole.slice(0, -40), `broken terraform-plan 1: a bracket or brace is opened and never closed; ${again}`],
     ['another tool’s file', 'a.json', '{"format_version": "1.2", "name": "x"}', 'unknown: it has no format that is known here'],

@@ -71,6 +71,11 @@ export function isEventStream(text: string): boolean {
   return /^\s*\{"@level":.{0,2000}"@module":"(?:terraform|tofu)/.test(text)
 }
 
+/** A plan below the command that printed it, as the wrapper of hashicorp/setup-terraform writes it. */
+export function isWrapped(text: string): boolean {
+  return /^\s*\[command\][^\n]{0,4000}\bshow\b[^\n]{0,4000}\n\s*\{/.test(text)
+}
+
 function skipped(hint: string): TerraformPart {
   return { status: 'skipped', pointer: '', hint }
 }
