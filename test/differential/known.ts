@@ -39,6 +39,7 @@ export const knownOfPolicies: readonly string[] = [
   'Of data.q[k], where data holds a q beside rules of a package q, OPA goes through the keys in data first and then through those of rules; the module the other way. An array comprehension shows it.',
   'A number finds what lies under that text in data, as it does in OPA; the module also lets it where `with data.m as …` stands for what lies there, OPA does not.',
   'A pattern with \\C is no pattern to OPA, and any byte to the module; (|a)* finds nothing of "a" in OPA, and all of it in the module; scripts of Unicode 15 have no names in the module.',
+  'Of data.q[k].o[j], where one package of q writes o with a variable (`o[x] := …`) and another only deeper (`o.a.b := …`), the module does not find the second: OPA plans no rule for it. Asked as data.q[k].o it is there.',
   'data.q[input.k].v with f as x, where x is a variable and the reference is the expression itself, ends in an error in the module; in a rule of its own it does not.',
 ]
 
