@@ -9,12 +9,14 @@ import {
   type LogStore,
   type Seal,
 } from '@writ/service'
+import { receiptTurnOf, receiptTurnSettings } from './receipt-keys.ts'
 import { openSigners, signerSettings } from './signers.ts'
 import { openLog, openStore, sources, tableSettings } from './store.ts'
 
 const known = {
   ...tableSettings,
   ...signerSettings,
+  ...receiptTurnSettings,
   WRIT_TENANT: aText,
   WRIT_WITNESSES: optional(aText),
   WRIT_MOVED_LOG: optional(aText),
@@ -26,6 +28,8 @@ export function openSealer(edge: EdgeParts): { readonly seal: Seal; readonly log
   const { log, memory } = openLog(settings, edge.metrics)
   const { records } = openStore(settings, edge.metrics)
   const signers = openSigners(settings)
+  const turns = createTurns({ ...sources, records, tenant: settings.WRIT_TENANT })
+  const receiptTurn = receiptTurnOf(settings.WRIT_LOG, settings)
   const cosign = createCosign({
     policy: readTrustPolicy(settings.WRIT_WITNESSES ?? 'quorum none'),
     ask: askWitnessBy(fetch),
@@ -40,10 +44,18 @@ export function openSealer(edge: EdgeParts): { readonly seal: Seal; readonly log
     memory,
     cosign,
     signers: () => signers,
-    turns: createTurns({ ...sources, records, tenant: settings.WRIT_TENANT }),
+    turns,
     newAttempt: () => Buffer.from(sources.random(16)).toString('hex'),
     batch: 256,
     isMoved: settings.WRIT_MOVED_LOG !== null,
   })
-  return { seal, log }
+  return {
+    log,
+    seal: async () => {
+      const round = await seal()
+      // After it: nothing is recorded where the log may not go on. The next round seals it.
+      if (receiptTurn !== null) await turns.announce(receiptTurn)
+      return round
+    },
+  }
 }

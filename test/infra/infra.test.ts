@@ -8,7 +8,7 @@ import { calls } from '../../packages/infra/src/calls.ts'
 import { buildFunctions } from '../../tools/functions.ts'
 import { ensureSst } from '../../tools/sst.ts'
 import { publicKeyText } from '../aws/kms.ts'
-import { testKeys } from './keys.ts'
+import { environmentsOf, testKeys, testReceiptKeys } from './keys.ts'
 import { list, record, type Resource } from './mocks.ts'
 import { findingsOn } from './plan.ts'
 import { root, statementsOf, synthesized } from './synthesized.ts'
@@ -232,7 +232,8 @@ const refusals: readonly [string, string, Record<string, string | undefined>, st
   ['a moved log without its name', 'dev', { WRIT_LOG_KEYS: '0,1' }, 'set WRIT_MOVED_LOG too'],
   ['a moved log that is none', 'dev', { WRIT_MOVED_LOG: 'writ.local/log' }, 'WRIT_MOVED_LOG is the line of log.vkey'],
   ['the key of a moved log alone', 'dev', { WRIT_LOG_KEYS: '0' }, 'write 1, then 1,2, then 2'],
-  ['a key of the log that does not follow the other', 'dev', { WRIT_LOG_KEYS: '1,3' }, 'write 1, then 1,2, then 2'],
+  ['a key of the log that does not follow the other', 'dev', { WRIT_LOG_KEYS: '1,3' }, 'WRIT_LOG_KEYS is the number of the key that signs, or while it turns that and the next: write 1, then 1,2, then 2'],
+  ['a key of the receipts that is none', 'dev', { WRIT_RECEIPT_KEYS: '0,1' }, 'WRIT_RECEIPT_KEYS is the number of the key'],
 ] // prettier-ignore
 test.each(refusals)('refused: %s', (_, stage, more, message) => {
   expect(() => synthesized(stage, more)).toThrow(message)
@@ -253,10 +254,6 @@ test('while the key of the log turns, who seals may sign with both and is told o
 })
 
 const movedLog = writeVerifierKey(aLogSigner.key)
-const environmentsOf = (resources: readonly Resource[]) =>
-  resources
-    .filter(({ type }) => type === 'aws:lambda/function:Function')
-    .map(({ name, inputs }) => [name, record(record(inputs['environment'])['variables'])] as const)
 
 test('a log that was moved here keeps its name, and only who seals is given its first key, until that has turned', () => {
   const secret = '[secret MovedLogKey]'
@@ -296,3 +293,5 @@ test('a log that was moved here keeps its name, and only who seals is given its 
     })
   expect(JSON.stringify(later)).not.toContain('MovedLogKey')
 })
+
+testReceiptKeys()

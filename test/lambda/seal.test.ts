@@ -2,7 +2,17 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { tableNames } from '@writ/dynamo'
-import { ed25519Signer, readLeaf, signatureCount, writeVerifierKey } from '@writ/ledger'
+import {
+  ed25519Signer,
+  findHandovers,
+  followKeys,
+  readCheckpoint,
+  readLeaf,
+  readNote,
+  signatureCount,
+  writeVerifierKey,
+} from '@writ/ledger'
+import { receiptKeyName } from '@writ/service'
 import { aLogSigner, anEntry } from '@writ/testkit'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
@@ -160,6 +170,25 @@ test('its key turns: the next one in KMS is announced in the log, both sign, and
   ])
 })
 
+test('the key of the receipts turns: the log announces it once, signed by both, and whoever has the first follows', async () => {
+  const { log } = store
+  const name = receiptKeyName(aLogSigner.key.name)
+  const [from, to] = [1, 2].map((number) => ed25519Signer(name, new Uint8Array(32).fill(number)))
+  if (from === undefined || to === undefined) throw new Error('two were made')
+  const turning = { WRIT_RECEIPT_KEY: '01'.repeat(32), WRIT_RECEIPT_NEXT_KEY: '02'.repeat(32) }
+  for (let times = 0; times < 2; times += 1) {
+    const seal = await booted(turning)
+    expect(await seal.invoke(aScheduledEvent())).toEqual(done)
+    expect(await seal.invoke(aScheduledEvent())).toEqual(done)
+  }
+  const leaves = await leavesOf(log, writeVerifierKey(aLogSigner.key))
+  const announced = leaves.flatMap((leaf) => readLeaf(leaf).announces ?? [])
+  expect(announced).toEqual([{ log: aLogSigner.key.name, from: from.key, to: to.key }])
+  const head = readCheckpoint(readNote((await log.checkpoint()) ?? '').text)
+  const handovers = await findHandovers((path) => log.file(path), head.size)
+  expect(followKeys([from.key], head, handovers)).toEqual([from.key, to.key])
+})
+
 test('it takes no records of a stream, and refuses to start without its key', async () => {
   const seal = await booted()
   expect(await seal.invoke({ Records: [aStreamRecord('1', {})] })).toEqual({
@@ -172,6 +201,8 @@ test('it takes no records of a stream, and refuses to start without its key', as
   })
   const half = await booted({ WRIT_LOG_NEXT_KEY: nextKeyId })
   expect(half.initError).toMatchObject({ errorMessage: expect.stringContaining('go together') })
+  const unlike = await booted({ WRIT_RECEIPT_KEY: '01'.repeat(32) })
+  expect(unlike.initError).toMatchObject({ errorMessage: expect.stringContaining('go together') })
 })
 
 test('it stays small', () => {

@@ -7,15 +7,16 @@ export type Settings = {
   readonly mailTo: string
   /** The tenant whose records this deployment keeps. */
   readonly tenant: string
-  readonly logKeys: LogKeyNumbers
+  readonly logKeys: KeyNumbers
   /** The key by which the log began on another machine; null where it begins here. */
   readonly movedLog: VerifierKey | null
+  readonly receiptKeys: KeyNumbers
   /** A policy of C2SP tlog-policy that names the witnesses to ask; null where there are none. */
   readonly witnesses: string | null
 }
 
-/** Which of its keys signs the log and, while it turns, which follows. The one that began it on another machine has the number 0. */
-type LogKeyNumbers = { readonly current: number; readonly next: number | null }
+/** Which key of its kind signs and, while it turns, which follows. The one that began a log on another machine has the number 0. */
+export type KeyNumbers = { readonly current: number; readonly next: number | null }
 
 const wanted = {
   WRIT_AWS_REGION: { like: /^[a-z]{2}(-[a-z]+)+-\d$/, example: 'eu-west-1' },
@@ -39,30 +40,28 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return { region, mailTo: WRIT_ALARM_EMAIL, tenant: WRIT_TENANT, ...log }
 }
 
-type LogSettings = Pick<Settings, 'logKeys' | 'movedLog' | 'witnesses'>
+type LogSettings = Pick<Settings, 'logKeys' | 'movedLog' | 'receiptKeys' | 'witnesses'>
 
-/** What is said of the log, or all that is wrong with it. */
+/** What is said of the log and of the keys beside it, or all that is wrong with it. */
 function logIn(
   environment: Readonly<Record<string, string | undefined>>,
 ): LogSettings | { readonly mistakes: readonly string[] } {
-  const logKeys = logKeysIn(environment['WRIT_LOG_KEYS'] ?? '1')
+  const logKeys = keyNumbersIn(environment['WRIT_LOG_KEYS'] ?? '1')
   const movedLog = movedLogIn(environment['WRIT_MOVED_LOG'] ?? null)
+  const receiptKeys = receiptKeysIn(environment['WRIT_RECEIPT_KEYS'] ?? '1')
   const mistakes = logMistakes(logKeys, movedLog)
-  if (logKeys === null || movedLog === undefined || mistakes.length > 0) return { mistakes }
-  return { logKeys, movedLog, witnesses: environment['WRIT_WITNESSES'] ?? null }
+  if (receiptKeys === null) mistakes.push(wantedNumbers('WRIT_RECEIPT_KEYS'))
+  if (!logKeys || !receiptKeys || movedLog === undefined || mistakes.length > 0) return { mistakes }
+  return { logKeys, movedLog, receiptKeys, witnesses: environment['WRIT_WITNESSES'] ?? null }
 }
 
 function logMistakes(
-  logKeys: LogKeyNumbers | null,
+  logKeys: KeyNumbers | null,
   movedLog: VerifierKey | null | undefined,
-): readonly string[] {
+): string[] {
   const isBegunElsewhere = logKeys?.current === 0
   return [
-    ...(logKeys === null
-      ? [
-          'WRIT_LOG_KEYS is the number of the key that signs the log, or while it turns that and the next: write 1, then 1,2, then 2',
-        ]
-      : []),
+    ...(logKeys === null ? [wantedNumbers('WRIT_LOG_KEYS')] : []),
     ...(movedLog === undefined
       ? [
           'WRIT_MOVED_LOG is the line of log.vkey in the data folder of the machine that the log comes from',
@@ -74,7 +73,17 @@ function logMistakes(
   ]
 }
 
-function logKeysIn(text: string): LogKeyNumbers | null {
+function wantedNumbers(name: string): string {
+  return `${name} is the number of the key that signs, or while it turns that and the next: write 1, then 1,2, then 2`
+}
+
+/** No key of the receipts has the number 0: one that came from a machine is the first here. */
+function receiptKeysIn(text: string): KeyNumbers | null {
+  const numbers = keyNumbersIn(text)
+  return numbers?.current === 0 ? null : numbers
+}
+
+function keyNumbersIn(text: string): KeyNumbers | null {
   const { current, next } =
     /^(?<current>0(?=,)|[1-9]\d{0,3})(?:,(?<next>[1-9]\d{0,3}))?$/.exec(text)?.groups ?? {}
   if (current === undefined) return null

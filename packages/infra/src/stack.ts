@@ -3,6 +3,7 @@ import { makeApi, routeTo } from './doors.ts'
 import { makeFunction } from './functions.ts'
 import { makeKey } from './key.ts'
 import { storePermissions } from './permissions.ts'
+import { receiptKeys } from './receipt-keys.ts'
 import type { Settings } from './settings.ts'
 import type { FunctionName, Stage } from './stage.ts'
 import { makeTables, tableEnvironment } from './tables.ts'
@@ -14,13 +15,14 @@ export function declare(stage: Stage, { mailTo, ...settings }: Settings) {
   const key = makeKey()
   const tables = makeTables(stage, key)
   const log = makeLog(stage, settings)
+  const receipts = receiptKeys(settings.receiptKeys)
   const api = makeApi(stage)
   const environment = {
     ...tableEnvironment(tables),
     ...log.environment,
     WRIT_HOSTS: api.url.apply((url) => new URL(url).host),
     WRIT_CURSOR_KEY: new sst.Secret('CursorKey').value,
-    WRIT_RECEIPT_KEY: new sst.Secret('ReceiptKey').value,
+    ...receipts.signing,
   }
   const door = (name: FunctionName): sst.aws.Function =>
     makeFunction(stage, {
@@ -32,7 +34,8 @@ export function declare(stage: Stage, { mailTo, ...settings }: Settings) {
     })
   const doors = { decide: door('decide'), read: door('read'), admin: door('admin') }
   const { fold, dead } = makeFold(stage, { tables, key })
-  const seal = makeSeal(stage, { tables, key }, log)
+  const signing = { ...log.signing, ...receipts.turning }
+  const seal = makeSeal(stage, { tables, key }, { ...log, signing })
   routeTo(api, doors)
   watch(stage, { functions: { ...doors, fold, seal }, tables, api, dead, key }, mailTo)
   return {

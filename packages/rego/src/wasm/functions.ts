@@ -41,7 +41,7 @@ export function functionsOf(bytes: Uint8Array): readonly Caller[] {
     refuseGreedy(words * inside.blocks)
     return { ...inside, words, blockType: results[0] ?? noValue }
   })
-  const inTable = tableFunctions(bytes)
+  const inTable = tableFunctions(bytes).filter((number) => number < ofFunctions.length)
   const tables = all.map((type) => {
     const calls = inTable.filter((number) => isSame(ofFunctions[number] ?? unknown, type))
     return { blockType: noValue, words: 0, calls, tables: [] }
@@ -115,6 +115,7 @@ function insideOf(body: Uint8Array, types: Types): Inside {
   const locals = localsIn(reader)
   const operands = operandCounter(types)
   const [calls, tables] = [new Set<number>(), new Set<number>()]
+  const functions = types.ofFunctions.length // what is beyond them is not there, and the module refused in the end
   let blocks = 0
   while (!reader.isAtEnd()) {
     const after = reader.at() + 1
@@ -122,8 +123,8 @@ function insideOf(body: Uint8Array, types: Types): Inside {
     const immediate = readsImmediate.has(opcode) ? readerOf(body, after).unsigned() : 0
     operands.take(opcode, immediate)
     if (opensBlock.has(opcode)) blocks += 1
-    if (opcode === call) calls.add(immediate)
-    if (opcode === callIndirect) tables.add(types.ofFunctions.length + immediate)
+    if (opcode === call && immediate < functions) calls.add(immediate)
+    if (opcode === callIndirect && immediate < types.all.length) tables.add(functions + immediate)
   }
   return { words: locals + operands.most(), blocks, calls: [...calls], tables: [...tables] }
 }

@@ -181,7 +181,7 @@ test('whatever is changed in a module, it is metered or refused by name', () => 
         return thrown instanceof RegoError
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 200 },
   )
 })
 
