@@ -50,5 +50,5 @@ finding contains {"message": message, "document": position, "part": parameter.na
 	resource := terraform.resources[position]
 	some index, parameter in terraform.blocks(resource, "parameter")
 	lower($"{parameter.value}") in switches[parameter.name]
-	message := $"{resource.address} sets {parameter.name} to {parameter.value}: whoever connects without TLS is let in, and is overheard."
+	message := $"{resource.address} sets {parameter.name} to {parameter.value}: whoever connects without TLS is let in, and can be overheard."
 }
