@@ -93,7 +93,7 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['[x | x := data.w.part with input as ["text"]]', [{ k: 1 }]],
   ['[x | y := [1]; x := data.w.picked with input.k as "a" with data.w.f as y]', ['x']],
   ['[x | y := [1]; x := data.w.picked with input.k as "b" with data.w.f as y]', []],
-  ['[x | some x in ["a", "b", "c"]; not data.q[x].kind == "x"]', ['b', 'c']],
+  ['[x | some x in ["a", "b", "c"]; not data.q[x].kind == "y"]', ['a', 'b', 'c']],
   // A rule ends where it is known what it gives: what comes after is an error.
   ['data.w.once', true],
   // Data is read by paths of texts; what was given to a variable is not.
