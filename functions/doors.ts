@@ -13,6 +13,7 @@ import {
   createHttpHandler,
   createIamCallers,
   isKeptWarm,
+  optional,
   readSettings,
   usePlainWeb,
   type Metrics,
@@ -37,6 +38,7 @@ const known = {
   WRIT_LOG: aText,
   WRIT_LOG_PUBLIC_KEY: aPublicKey,
   WRIT_RECEIPT_KEY: aSigningKey,
+  WRIT_BUNDLES_BUCKET: optional(aText),
 } as const
 
 /** What the doors of a function are made of. */

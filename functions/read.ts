@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { createApp, pages } from '@writ/http'
-import { keptBundlesIn } from '@writ/lambda'
 import { signatureTypes, verifierKey } from '@writ/ledger'
 import { createUseCases, foldAsOf } from '@writ/service'
 import { openDoors } from './doors.ts'
+import { openKeptBundles } from './kept-bundles.ts'
 import { openLog, sources } from './store.ts'
 
 /**
@@ -28,7 +28,10 @@ export const handler = await openDoors('read', import.meta.dirname, {
       }),
       pages,
       keys: () => ({ log: logKey, receipts: receiptSigner.key }),
-      readKeptBundle: keptBundlesIn(join(import.meta.dirname, 'bundles')),
+      readKeptBundle: openKeptBundles(
+        join(import.meta.dirname, 'bundles'),
+        settings.WRIT_BUNDLES_BUCKET,
+      ),
       checkReady: async () => {
         await house.records.list(tenant, { filter: {}, before: null, limit: 1 })
       },

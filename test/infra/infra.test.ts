@@ -1,14 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operations } from '@writ/dynamo'
-import { writeVerifierKey } from '@writ/ledger'
-import { aLogSigner } from '@writ/testkit'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { calls } from '../../packages/infra/src/calls.ts'
 import { buildFunctions } from '../../tools/functions.ts'
 import { ensureSst } from '../../tools/sst.ts'
-import { publicKeyText } from '../aws/kms.ts'
-import { environmentsOf, testKeys, testReceiptKeys } from './keys.ts'
+import { testBundles } from './bundles.ts'
+import { testKeys, testReceiptKeys } from './keys.ts'
+import { testTurns } from './turns.ts'
 import { list, record, type Resource } from './mocks.ts'
 import { findingsOn } from './plan.ts'
 import { root, statementsOf, synthesized } from './synthesized.ts'
@@ -26,16 +25,22 @@ const namesIn = (condition: unknown): string =>
 
 describe.each(['dev', 'production'] as const)('%s', (stage) => {
   let resources: readonly Resource[] = []
+  let whole: ReturnType<typeof synthesized>
   const of = (type: string): readonly Resource[] => resources.filter((each) => each.type === type)
   beforeAll(() => {
-    resources = synthesized(stage).resources
+    whole = synthesized(stage)
+    resources = whole.resources
   })
 
-  test('no statement has a wildcard, but for the streams of a log group of its own', () => {
+  test('no statement has a wildcard, but for the streams of a log group of its own and the objects of one bucket', () => {
     const broad = statementsOf(resources).filter(
       ({ actions, resources: on }) =>
         [...actions, ...on].some((text) => text.includes('*')) &&
-        !on.every((arn) => /^arn:aws:logs:[^*]+:log-group:\w+Logs:\*$/.test(arn)),
+        !on.every((arn) =>
+          /^arn:aws:logs:[^*]+:log-group:\w+Logs:\*$|^arn:aws:s3:::writ-[\w-]+-bundlesbucket-[a-z]+\/\*$/.test(
+            arn,
+          ),
+        ),
     )
     expect(broad).toEqual([])
   })
@@ -83,6 +88,7 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
   )
 
   testKeys(() => resources)
+  testBundles(() => whole)
 
   test('records are encrypted under the key, recoverable, never expire, and in production cannot be deleted', () => {
     expect(of('aws:dynamodb/table:Table')).toHaveLength(6)
@@ -209,7 +215,10 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
   test('the resources are those that were reviewed', () => {
     const lines = resources
       .filter(({ type }) => !/^(sst|pulumi):/.test(type))
-      .map(({ type, name }) => `${type} ${name.replace(/^ApiRoute[A-Z][a-z]{5}/, 'ApiRoute')}`)
+      .map(
+        ({ type, name }) =>
+          `${type} ${name.replace(/^(ApiRoute[A-Z][a-z]{5}|BundleFile\w+)/, unnumbered)}`,
+      )
     const text = `${lines.toSorted().join('\n')}\n`
     const file = join(root, 'test/golden/infra', `${stage}.txt`)
     if (process.env['WRITE_GOLDEN'] === '1') {
@@ -219,6 +228,9 @@ describe.each(['dev', 'production'] as const)('%s', (stage) => {
     expect(text).toBe(readFileSync(file, 'utf8'))
   })
 })
+
+/** Routes and files are named by what they are of. */
+const unnumbered = (name: string): string => (name.startsWith('Api') ? 'ApiRoute' : 'BundleFile')
 
 const tableArn = /^.*:table\/writ-\w+-(\w+)Table-[a-z]{8}/
 function placeOf(arn: string): string {
@@ -239,59 +251,5 @@ test.each(refusals)('refused: %s', (_, stage, more, message) => {
   expect(() => synthesized(stage, more)).toThrow(message)
 })
 
-test('while the key of the log turns, who seals may sign with both and is told of both; nobody else is', () => {
-  const { resources } = synthesized('dev', { WRIT_LOG_KEYS: '1,2' })
-  const keys = resources.filter(
-    ({ type, name }) => type === 'aws:kms/key:Key' && name.startsWith('LogKey'),
-  )
-  expect(keys.map(({ name }) => name)).toEqual(['LogKey', 'LogKey2'])
-  const signing = statementsOf(resources).filter(({ actions }) => actions.includes('kms:Sign'))
-  expect(signing.map(({ on, resources: arns }) => [on, arns.length])).toEqual([['SealRole', 2]])
-  const told = resources.filter(({ inputs }) =>
-    JSON.stringify(inputs).includes('WRIT_LOG_NEXT_KEY'),
-  )
-  expect(told.map(({ name }) => name)).toEqual(['SealFunction'])
-})
-
-const movedLog = writeVerifierKey(aLogSigner.key)
-
-test('a log that was moved here keeps its name, and only who seals is given its first key, until that has turned', () => {
-  const secret = '[secret MovedLogKey]'
-  const turning = {
-    WRIT_MOVED_LOG: movedLog,
-    WRIT_LOG_KEYS: '0,1',
-    SST_SECRET_MovedLogKey: 'PRIVATE+KEY',
-  }
-  const { resources } = synthesized('production', turning)
-  const environments = environmentsOf(resources)
-  const holders = environments.filter(([, each]) => JSON.stringify(each).includes(secret))
-  expect(holders).toEqual([
-    [
-      'SealFunction',
-      expect.objectContaining({
-        WRIT_MOVED_LOG: movedLog,
-        WRIT_LOG_KEY: secret,
-        WRIT_LOG_NEXT_KEY: expect.stringContaining(':key/LogKey'),
-      }),
-    ],
-  ])
-  const shown = environments.filter(([name]) => !name.startsWith('Fold'))
-  for (const [name, each] of shown)
-    expect(each, name).toMatchObject({
-      WRIT_LOG: aLogSigner.key.name,
-      WRIT_LOG_PUBLIC_KEY: publicKeyText(aLogSigner),
-    })
-  const keys = resources.filter(({ type, name }) => type === 'aws:kms/key:Key' && name.startsWith('LogKey')) // prettier-ignore
-  expect(keys.map(({ name }) => name)).toEqual(['LogKey'])
-
-  const { resources: later } = synthesized('production', { WRIT_MOVED_LOG: movedLog })
-  for (const [name, each] of environmentsOf(later).filter(([name]) => name.startsWith('Seal')))
-    expect(each, name).toMatchObject({
-      WRIT_LOG: aLogSigner.key.name,
-      WRIT_LOG_KEY: expect.stringContaining(':key/LogKey'),
-      WRIT_MOVED_LOG: movedLog,
-    })
-  expect(JSON.stringify(later)).not.toContain('MovedLogKey')
-})
-
+testTurns()
 testReceiptKeys()

@@ -43,6 +43,7 @@ function arnOf(type: string, name: string, region: string): string {
     'aws:sqs/queue:Queue': within('sqs', name),
     'aws:sns/topic:Topic': within('sns', name),
     'aws:lambda/function:Function': within('lambda', `function:${name}`),
+    'aws:s3/bucket:Bucket': `arn:aws:s3:::${name}`,
     'aws:iam/role:Role': `arn:aws:iam::${account}:role/${name}`,
     'aws:kms/key:Key': within('kms', `key/${name}`),
     'aws:cloudwatch/logGroup:LogGroup': within('logs', `log-group:${name}`),

@@ -1,5 +1,5 @@
 // Runs sst.config.ts as SST runs it, but under Pulumi's mock monitor: no Pulumi command, no provider, no account, no network.
-// usage: node test/infra/synthesize.ts <stage>   →   JSON {app, resources, outputs} on standard output
+// usage: node test/infra/synthesize.ts <stage>   →   JSON {app, resources, retained, waiting, outputs} on standard output
 import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
@@ -144,7 +144,19 @@ const { config, run, pulumi } = await import(pathToFileURL(outfile).href).finall
 const { region } = Object.assign(app, await config.app({ stage })).providers.aws
 const resources: Resource[] = []
 await pulumi.runtime.setMocks(mocks(region, resources), app.name, stage, true)
-const outputs = await pulumi.runtime.runInPulumiStack(() => run(() => config.run()))
+const retained: string[] = []
+/** How many others a resource waits for before it is made or changed. */
+const waiting: Record<string, number> = {}
+type Options = { retainOnDelete?: boolean; dependsOn?: readonly unknown[] }
+const noted = ({ name, opts }: { name: string; opts: Options }): undefined => {
+  if (opts.retainOnDelete === true) retained.push(name)
+  if (opts.dependsOn !== undefined) waiting[name] = opts.dependsOn.length
+}
+const declared = (): unknown => {
+  pulumi.runtime.registerStackTransformation(noted)
+  return config.run()
+}
+const outputs = await pulumi.runtime.runInPulumiStack(() => run(declared))
 const known = await new Promise((resolved) => pulumi.output(outputs).apply(resolved)) // resolves when the functions are packed
 for (let quiet = 0, seen = 0; quiet < 20; quiet += 1) {
   await pulumi.runtime.waitForRPCs()
@@ -156,5 +168,5 @@ stop()
 const sorted = resources.toSorted((left, right) =>
   `${left.type} ${left.name}` < `${right.type} ${right.name}` ? -1 : 1,
 )
-told(JSON.stringify({ app, resources: sorted, outputs: plain(known) }, null, 2))
+told(JSON.stringify({ app, resources: sorted, retained, waiting, outputs: plain(known) }, null, 2))
 process.exit(0)

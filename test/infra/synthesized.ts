@@ -22,6 +22,10 @@ export function synthesized(stage: string, more: Record<string, string | undefin
   return JSON.parse(said) as {
     readonly resources: readonly Resource[]
     readonly app: Record<string, unknown>
+    /** The names of those that stay when the stack declares them no more. */
+    readonly retained: readonly string[]
+    /** For how many others each waits. */
+    readonly waiting: Readonly<Record<string, number>>
   }
 }
 

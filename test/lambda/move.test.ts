@@ -1,5 +1,13 @@
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,6 +19,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildFunctions } from '../../tools/functions.ts'
 import { writ } from '../audit/desk.ts'
 import { kmsKeyId, kmsKeys, publicKeyText, startKms, type Kms } from '../aws/kms.ts'
+import { startS3, type S3 } from '../aws/s3.ts'
 import { decide, example, post, startWrit } from '../local/server.ts'
 import { clientOf, startDynalite, type Running } from '../store/dynamo.ts'
 import { aGrant, anHttpEvent, answerIn, apiHost, aScheduledEvent, posting } from './events.ts'
@@ -25,19 +34,25 @@ const tables = tableNames('writ-production')
 
 let dynamo: Running
 let kms: Kms
+let s3: S3
 let operator: ReturnType<typeof anOperator>
 beforeAll(async () => {
   await buildFunctions(at('built'))
+  rmSync(at('built/read/bundles'), { recursive: true }) // a later revision has others there
   dynamo = await startDynalite()
   await createTables(clientOf(dynamo.endpoint), tables)
   operator = anOperator(folder, { AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint })
   mkdirSync(at('.sst'))
   const api = `https://${apiHost}`
-  writeFileSync(at('.sst/outputs.json'), JSON.stringify({ api, tables: tableEnvironment() }))
+  writeFileSync(
+    at('.sst/outputs.json'),
+    JSON.stringify({ api, tables: tableEnvironment(), bundles: 'writ-bundles' }),
+  )
 })
 afterAll(async () => {
   await dynamo.stop()
   await kms.stop()
+  await s3.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -74,6 +89,9 @@ function deployed(name: 'decide' | 'read' | 'seal'): Record<string, string> {
     }
   return {
     ...all,
+    ...(name === 'read'
+      ? { AWS_ENDPOINT_URL_S3: s3.endpoint, WRIT_BUNDLES_BUCKET: 'writ-bundles' }
+      : {}),
     WRIT_HOSTS: apiHost,
     WRIT_CURSOR_KEY: given('CursorKey'),
     WRIT_RECEIPT_KEY: given('ReceiptKey'),
@@ -81,6 +99,11 @@ function deployed(name: 'decide' | 'read' | 'seal'): Record<string, string> {
 }
 
 const inKmsOf = (name: string) => ed25519Signer(name, new Uint8Array(32).fill(21))
+
+function filesIn(folder: string): ReadonlyMap<string, Uint8Array> {
+  const paths = globSync('**/*.{json,wasm}', { cwd: folder })
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path))]))
+}
 
 async function booted(name: 'decide' | 'read' | 'seal'): Promise<Booted> {
   const running = await boot(name, { built: at('built'), env: deployed(name), timeoutMs: 60_000 })
@@ -167,6 +190,7 @@ test('the ledger of a machine goes on in a deployment, and whoever trusted the m
   expect(await operator.run(bring)).toMatchObject({ code: 0, said: expect.stringContaining('Imported 4 entries') }) // prettier-ignore
   expect(await operator.run(bring)).toMatchObject({ code: 3, said: expect.stringContaining('is not empty') }) // prettier-ignore
 
+  s3 = await startS3('writ-bundles', filesIn(at('writ-bundles')))
   const decided = answerIn(
     await (await booted('decide')).invoke(posting('/v1/decisions', JSON.stringify(example('deploy-denied')))), // prettier-ignore
   )
@@ -192,6 +216,7 @@ test('the ledger of a machine goes on in a deployment, and whoever trusted the m
   const { seal: _, ...record } = JSON.parse(readFileSync(at('old.json'), 'utf8'))
   expect(JSON.parse(readFileSync(at('new.json'), 'utf8'))).toMatchObject(record)
   for (const answer of ['answer.json', 'later.json']) await receipt(answer, ...asked, ...policy)
+  expect(await ended('replay', ...asked, ...policy)).toContain('5 the same')
   const { items } = JSON.parse(await (await fetch(`${url}/v1/waivers`)).text())
   expect(items).toEqual([expect.objectContaining({ rule: 'deploy.freeze_window' })])
 }, 240_000)

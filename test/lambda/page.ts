@@ -13,7 +13,7 @@ export function blocksOf(page: string, heading: string): readonly string[] {
   return shellBlocks(section.split('\n## ')[0] ?? '').map((block) => block.text)
 }
 
-/** Writ's own commands as they are; of `sst` that it keeps secrets and deploys, and of `aws` what it prints of credentials. */
+/** Writ's own commands as they are; of `sst` that it keeps secrets and deploys, and of `aws` what it prints of credentials and copies to a bucket. */
 const commands = {
   npm: `shift 2; exec "$NODE" "$ROOT/packages/local/src/main.ts" "$@"`,
   npx: `case "$1 $2 $3" in
@@ -23,7 +23,11 @@ const commands = {
     "sst deploy --stage") env | grep ^WRIT_ > "$SST/deployed" ;;
     *) echo "no such command: $*" >&2; exit 1 ;;
   esac`,
-  aws: `echo export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
+  aws: `case "$1 $2" in
+    "s3 sync") cp -r "$3" "$SST/../\${4#s3://}" ;;
+    "configure export-credentials") echo export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local ;;
+    *) echo "no such command: $*" >&2; exit 1 ;;
+  esac`,
 } as const
 
 type Ran = { readonly code: number; readonly said: string }

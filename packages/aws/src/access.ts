@@ -13,7 +13,7 @@ export type Access<Service extends AnyService = 'dynamodb' | 'kms'> = {
   }
 }
 
-type AnyService = 'dynamodb' | 'kms' | 'execute-api'
+type AnyService = 'dynamodb' | 'kms' | 's3' | 'execute-api'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -12,7 +12,7 @@ type Unsigned = {
 
 /** The request as it goes out: signed with SigV4, headers and all. */
 export function signed(
-  { service, endpoint, region, credentials }: Access<'dynamodb' | 'kms' | 'execute-api'>,
+  { service, endpoint, region, credentials }: Access<'dynamodb' | 'kms' | 's3' | 'execute-api'>,
   { headers, ...request }: Unsigned,
 ): { readonly path: string; readonly headers: OutgoingHttpHeaders } {
   const asked = { ...request, service, region, headers: { host: endpoint.host, ...headers } }

@@ -3,7 +3,7 @@ import type { FunctionName, Stage } from './stage.ts'
 
 type Permission = sst.aws.FunctionPermissionArgs
 
-type Wish = {
+export type Wish = {
   readonly name: FunctionName
   readonly timeoutSeconds: number
   readonly environment: Readonly<Record<string, $util.Input<string>>>
@@ -11,6 +11,8 @@ type Wish = {
   readonly key: aws.kms.Key
   /** What its code calls, and nothing else. Its own logs are added. */
   readonly permissions: readonly Permission[]
+  /** What has to stand before its code is what is called. */
+  readonly dependsOn?: readonly $util.Resource[]
 }
 
 /** Name of the resource: `decide` is `Decide`. */
@@ -22,7 +24,7 @@ export const titled = (name: string): string => `${name.charAt(0).toUpperCase()}
  * policy over every log group of the account, and lines of START and REPORT that repeat what the records say.
  */
 export function makeFunction(stage: Stage, wish: Wish): sst.aws.Function {
-  const { name, timeoutSeconds, environment, key, permissions } = wish
+  const { name, timeoutSeconds, environment, key, permissions, dependsOn = [] } = wish
   const logs = new aws.cloudwatch.LogGroup(`${titled(name)}Logs`, {
     retentionInDays: stage.logDays,
   })
@@ -50,9 +52,11 @@ export function makeFunction(stage: Stage, wish: Wish): sst.aws.Function {
     ],
     logging: { format: 'json', logGroup: logs.name },
     transform: {
-      function: (args) => {
+      function: (args, opts) => {
         args.kmsKeyArn = key.arn
         logInto(args, logs)
+        opts.dependsOn = [...dependsOn] // what a component waits for, its parts do not
+        return undefined
       },
       role: trustLambdaOnly,
     },
