@@ -44,7 +44,7 @@ const outside: Readonly<Record<string, readonly string[]>> = {
   local: ['node:', '@hono/node-server'],
   cli: ['node:', 'commander'],
   functions: ['node:'],
-  infra: [],
+  infra: ['node:fs', 'node:path'],
   testkit: ['node:', 'vitest', 'fast-check'],
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { digestOf } from '@writ/ledger'
 
 export type Bundles = {
   readonly bucket: sst.aws.Bucket
@@ -17,7 +17,7 @@ export function makeBundles(): Bundles {
   const files = pathsIn(folder).map(
     (key) =>
       new aws.s3.BucketObjectv2(
-        `BundleFile${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,
+        `BundleFile${digestOf(Buffer.from(key)).slice('sha256:'.length, 23)}`,
         { bucket: bucket.name, key, source: new $util.asset.FileAsset(join(folder, key)) },
         { retainOnDelete: true },
       ),
