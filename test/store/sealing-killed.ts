@@ -127,19 +127,20 @@ export async function sealingKilled({ start, rounds, seed }: Asked): Promise<Sea
 
 type Writing = { readonly number: number; readonly count: number; readonly ending: AbortController }
 
-/** What was acknowledged to one who writes so many and then is killed, or whose store is. */
+/** What was acknowledged to one who writes so many and then is killed, with the store in every second round. */
 async function writtenIn(
   { where, end, isProcess }: Shared,
   { number, count, ending }: Writing,
 ): Promise<ReadonlyMap<string, string>> {
   const isStoreKilled = isProcess && number % 2 === 1
-  const killStore = (): void => {
-    void end()
-    ending.abort()
-  }
-  // Nobody waits long for a store that is dead, and one that is only slow is waited for.
-  const args = [where, `r${number}_`, '200', isStoreKilled ? '3000' : '60000']
-  const written = await write(args, count, isStoreKilled ? killStore : undefined)
+  // A store that is only slow is waited for.
+  const written = await write([where, `r${number}_`, '200', '60000'], count, (writer) => {
+    if (isStoreKilled) {
+      void end()
+      ending.abort()
+    }
+    writer.kill('SIGKILL')
+  })
   if (written.acknowledged.size >= count) return written.acknowledged
   throw new Error(
     `only ${written.acknowledged.size} of ${count} were written: ${written.complaints}`,
