@@ -104,6 +104,9 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['[regex.match(x, "a") | some x in ["(?<x>a)", "(?<x>a", "a", "[(?<a]"]]', [true, true, true]],
   ['[regex.match("a\\u0000b", "a\\u0000c"), regex.match("a\\u0000b", "a\\u0000b"), regex.is_valid("(?<x>a)"), regex.is_valid("(")]', [false, true, true, false]],
   ['regex.find_all_string_submatch_n("(?<x>b)", "ab", -1)', [['b', 'b']]],
+  // What an every names is its own.
+  ['data.w.twice(input.ages)', true],
+  ['data.w.after(input.ages)', ['adam', 'zoe']],
 ] // prettier-ignore
 
 /** Beside the rules: packages that hold functions too. */
@@ -127,6 +130,13 @@ twice("b") := 1
 twice("b") := 2
 
 picked := data.q[input.k].kind
+
+twice(x) if {
+  every e in [x] { e[k] == 3 }
+  every e in [x.adam] { e[k] == 2 }
+}
+
+after(x) := [k | x[k]] if every e in [x] { walk(e, [[k], 3]) }
 
 chosen(x) := 1 if { x.zoe; x.zoe; walk(x, [["never"], _]) } else := [v | some v in made(x)]
 

@@ -12,7 +12,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/util"
 )
 
-// load reads what `opa build` would, and writes each `with` as OPA's planner understands it.
+// load reads what `opa build` would, and writes it plainly.
 func load(paths []string, version ast.RegoVersion, capabilities *ast.Capabilities) (*bundle.Bundle, error) {
 	files, err := loader.NewFileLoader().
 		WithRegoVersion(version).
@@ -25,15 +25,24 @@ func load(paths []string, version ast.RegoVersion, capabilities *ast.Capabilitie
 	loaded := &bundle.Bundle{Data: files.Documents}
 	loaded.SetRegoVersion(version)
 	loaded.Manifest.Init()
+	var parsed []*ast.Module
 	for _, name := range util.KeysSorted(files.Modules) {
 		module := files.Modules[name]
-		if err := plainWith(module.Parsed); err != nil {
-			return nil, err
-		}
+		parsed = append(parsed, module.Parsed)
 		path := filepath.ToSlash(module.Name)
 		loaded.Modules = append(loaded.Modules, bundle.ModuleFile{URL: path, Path: path, Parsed: module.Parsed, Raw: module.Raw})
 	}
-	return loaded, nil
+	return loaded, plain(parsed)
+}
+
+// plain writes each `with` and `every` as OPA's planner understands it.
+func plain(modules []*ast.Module) error {
+	for _, module := range modules {
+		if err := plainWith(module); err != nil {
+			return err
+		}
+	}
+	return ownEvery(modules)
 }
 
 // plainWith writes `… with f as [v] with input as i` as `x := [v]; … with input as i with f as x`. OPA's planner takes what is

@@ -125,7 +125,11 @@ func moduleOf(verdicts []verdict, from, to int) ([]byte, error) {
 			continue
 		}
 		path := nameOf(index) + ".rego"
-		built.Modules = append(built.Modules, bundle.ModuleFile{URL: path, Path: path, Parsed: verdicts[index].parsed})
+		module := verdicts[index].parsed.Copy()
+		if err := plain([]*ast.Module{module}); err != nil {
+			return nil, err
+		}
+		built.Modules = append(built.Modules, bundle.ModuleFile{URL: path, Path: path, Parsed: module})
 		entrypoints = append(entrypoints, nameOf(index)+"/r")
 	}
 	if len(entrypoints) == 0 {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildRego } from '@writ/compiler'
+import { buildRego, ensureOpa, runOpa } from '@writ/compiler'
 import {
   createInstance,
   loadModule,
@@ -41,7 +41,7 @@ export type Source = {
   readonly entrypoints: readonly string[]
 }
 
-/** Builds a policy as `writ policy build` does, and starts both hosts over the same module. */
+/** Builds a policy for us as `writ policy build` does, and for the SDK as its README does, and starts both hosts. */
 export async function aCase({ name, text, data, entrypoints }: Source): Promise<Case> {
   const rego = join(written, `${name}.rego`)
   const dataPath = join(written, `${name}.json`)
@@ -51,11 +51,22 @@ export async function aCase({ name, text, data, entrypoints }: Source): Promise<
   const build = { paths, entrypoints, regoVersion: 1, gates: false } as const
   const { bundle } = await buildRego({ ...surroundings(), ...build })
   const wasm = readBundle(bundle).get('policy.wasm') ?? new Uint8Array()
-  const textbook = sdk.loadPolicySync(wasm, { initial: 32 })
+  const textbook = sdk.loadPolicySync(await stockModule(name, entrypoints), { initial: 32 })
   textbook.setData(JSON.parse(data))
   const module = loadModule(meter(wasm))
   const ours = createInstance(module, { data: Buffer.from(data), maxPages: 4096 })
   return { ours, textbook, rego, data: dataPath }
+}
+
+async function stockModule(name: string, entrypoints: readonly string[]): Promise<Uint8Array> {
+  const output = `${name}.stock.tar.gz`
+  const args = ['build', '-t', 'wasm', '-o', output, `${name}.rego`]
+  const { code, stdout } = await runOpa(
+    [...args, ...entrypoints.flatMap((entrypoint) => ['-e', entrypoint])],
+    { opa: await ensureOpa(surroundings()), folders: { '/': written }, cwd: '/' },
+  )
+  if (code !== 0) throw new Error(stdout)
+  return readBundle(readFileSync(join(written, output))).get('policy.wasm') ?? new Uint8Array()
 }
 
 export function inputFile(name: string, bytes: Uint8Array): string {

@@ -88,7 +88,7 @@ func guard(policy *ir.Policy) {
 	eachFrame(policy, func(blocks []*ir.Block) {
 		eachStmt(blocks, func(stmt ir.Stmt) {
 			made, ok := stmt.(*ir.CallStmt)
-			if !ok || guards[made.Func] == nil {
+			if !ok || guards[made.Func] == nil || isPlainPattern(policy, made) {
 				return
 			}
 			needed = append(needed, made.Func)

@@ -1,6 +1,10 @@
 package exact
 
-import "github.com/open-policy-agent/opa/v1/ir"
+import (
+	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ir"
+)
 
 // patternFunc writes a pattern as the library reads it: that ends it at NUL, and does not know a group's name where no P is before
 // it. What becomes of it is the last statements' business.
@@ -37,6 +41,19 @@ func matchFunc(library string, operands int) func(*plan) *ir.Func {
 		asked := []ir.Local{written, second}[:operands]
 		return patternFunc(p, operands, block(call(library, result, asked...)))
 	}
+}
+
+// isPlainPattern tells a call whose pattern stands in the policy, as the library reads it: most do.
+func isPlainPattern(policy *ir.Policy, made *ir.CallStmt) bool {
+	if made.Func != "re_match" && made.Func != "regex.match" && made.Func != "regex.is_valid" {
+		return false
+	}
+	text, isWritten := made.Args[0].Value.(ir.StringIndex)
+	if !isWritten {
+		return false
+	}
+	pattern := policy.Static.Strings[text].Value
+	return !strings.Contains(pattern, "\x00") && !strings.Contains(pattern, "(?<")
 }
 
 // findAllFunc knows that any negative number means all, and 2.0 is an integer.
