@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildRego, type BuiltRego, type RegoBuild } from '@writ/compiler'
 import { Fault, isList } from '@writ/domain'
-import { digestOf } from '@writ/ledger'
 import { loadModule, meter, readBundle } from '@writ/rego'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStand, type Stand } from './stand.ts'
@@ -174,17 +173,5 @@ describe('a stock opa', () => {
     expect(JSON.parse(answer(3))).toEqual({})
     expect(run(['inspect', file])).toContain('data.app')
     rmSync(file)
-  })
-
-  test.runIf(hasNative)('makes the same module, to the byte', async () => {
-    const folder = folderOf({ 'a.rego': allow })
-    const { bundle } = await build(folder)
-    const file = join(folder, 'native.tar.gz')
-    const args = ['build', '-t', 'wasm', '-e', 'app/allow', '-o', file, '.']
-    const { status } = spawnSync(native, args, { cwd: folder })
-    expect(status).toBe(0)
-    const moduleIn = (bytes: Uint8Array): string =>
-      digestOf(readBundle(bytes).get('policy.wasm') ?? new Uint8Array())
-    expect(moduleIn(bundle)).toBe(moduleIn(readFileSync(file)))
   })
 })
