@@ -104,6 +104,11 @@ const rules: readonly (readonly [string, unknown])[] = [
   ['[regex.match(x, "a") | some x in ["(?<x>a)", "(?<x>a", "a", "[(?<a]"]]', [true, true, true]],
   ['[regex.match("a\\u0000b", "a\\u0000c"), regex.match("a\\u0000b", "a\\u0000b"), regex.is_valid("(?<x>a)"), regex.is_valid("(")]', [false, true, true, false]],
   ['regex.find_all_string_submatch_n("(?<x>b)", "ab", -1)', [['b', 'b']]],
+  // What is made of constants is made once, and stays what it is.
+  ['[x | some x in input.names; x in {"a", "b"}]', ['b', 'a']],
+  ['[s | some x in input.names; s := {"k"} | {x}; x != "longer"]', [['k', 'nginx'], ['b', 'k'], ['a', 'k']]],
+  ['[l | some x in input.names; l := [y | some y in ["p", x]]; x in ["a", "b"]]', [['p', 'b'], ['p', 'a']]],
+  ['[[x, y] | some x in ["a"]; y := [z | some z in {"c", "b"}]]', [['a', ['b', 'c']]]],
   // What an every names is its own.
   ['data.w.twice(input.ages)', true],
   ['data.w.after(input.ages)', ['adam', 'zoe']],

@@ -2,4 +2,4 @@
 export const opaVersion = '1.22.2'
 
 /** Goes up whenever the same policies would give other bundle bytes, so that no older cache entry is taken for a new one. */
-export const compilerVersion = '25'
+export const compilerVersion = '26'

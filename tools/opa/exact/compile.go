@@ -1,6 +1,6 @@
 // Package exact compiles a plan to WebAssembly so that it means what OPA's evaluator means by it. OPA's own compiler takes
 // sets and objects in the order of their hashes, calls functions that are only referred to, and some of its native builtins are
-// wrong; functions.go, index.go, once.go, order.go and guards.go change the plan before it sees it.
+// wrong; the other files of this package change the plan before it sees it.
 package exact
 
 import (
@@ -41,6 +41,7 @@ func Compile(policy *ir.Policy) ([]byte, error) {
 	index(policy)
 	lookOnce(policy)
 	inOrder(policy)
+	makeOnce(policy)
 	guard(policy)
 	for _, name := range hosted {
 		defer func(native string) { nativeFunctions[name] = native }(nativeFunctions[name])
