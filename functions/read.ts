@@ -16,6 +16,7 @@ export const handler = await openDoors('read', import.meta.dirname, {
     const { WRIT_TENANT: tenant, WRIT_LOG: name, WRIT_LOG_PUBLIC_KEY: publicKey } = settings
     const logKey = verifierKey(name, signatureTypes.ed25519, publicKey)
     const { log } = openLog(settings, metrics)
+    const bundles = join(import.meta.dirname, 'bundles')
     return createApp({
       ...fence,
       ...house,
@@ -28,10 +29,7 @@ export const handler = await openDoors('read', import.meta.dirname, {
       }),
       pages,
       keys: () => ({ log: logKey, receipts: receiptSigner.key }),
-      readKeptBundle: openKeptBundles(
-        join(import.meta.dirname, 'bundles'),
-        settings.WRIT_BUNDLES_BUCKET,
-      ),
+      readKeptBundle: openKeptBundles(bundles, settings.WRIT_BUNDLES_BUCKET),
       checkReady: async () => {
         await house.records.list(tenant, { filter: {}, before: null, limit: 1 })
       },

@@ -45,7 +45,9 @@ type Deployed = {
 function deployed(stage: string): Deployed {
   const said = run(process.execPath, 'test/infra/synthesize.ts', stage)
   const { resources }: { readonly resources: readonly Resource[] } = JSON.parse(said)
-  const uploads = resources.filter(({ type }) => type === 'aws:s3/bucketObjectv2:BucketObjectv2')
+  const uploads = resources.filter(
+    ({ type, name }) => type === 'aws:s3/bucketObjectv2:BucketObjectv2' && name.endsWith('Code'),
+  ) // the files of bundles are uploaded too
   return {
     code: Object.fromEntries(uploads.map(({ name, inputs }) => [name, String(inputs['key'])])),
     declared: resources.map(({ type, name }) => `${type} ${name}`),
