@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readHouse, violationsOf, type House, type Room } from './architecture.ts'
@@ -12,6 +13,14 @@ test('every room of the house is read', () => {
   expect(house.rooms.length).toBeGreaterThanOrEqual(15)
   expect(house.rooms.flatMap(({ sources }) => sources).length).toBeGreaterThan(60)
 })
+
+test.each(['decide', 'read', 'admin', 'fold', 'seal'])(
+  'the function %s only puts parts together, in at most 40 lines',
+  (name) => {
+    const file = join(import.meta.dirname, '..', 'functions', `${name}.ts`)
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(40)
+  },
+)
 
 describe('a violation of each kind is caught', () => {
   const planted: readonly [string, string, string, RegExp][] = [
