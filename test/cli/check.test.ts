@@ -211,16 +211,35 @@ test('a change set over the bound is judged in parts, and rules across documents
   expect(whole).toMatchObject({ file: null, findings: [{ rule: 'config.kubernetes.twice' }] })
 })
 
+test('of advice a fix is told once with all its places, and what blocks stands last', async () => {
+  write(folder, {
+    'last/a.yaml': deployment('a', { privileged: true }),
+    'last/b.yaml': deployment('b', { owner: false }),
+    'last/c.yaml': deployment('c', { owner: false }),
+  })
+  const { out } = await check(['last', ...production], inFolder)
+  expect(out.split('Write the label')).toHaveLength(2)
+  const order = ['last/b.yaml:7', 'last/c.yaml:7', 'Write the label', 'Blocked: ', 'Denied: 1']
+  expect(order.map((words) => out.indexOf(words))).toEqual(
+    order.map((words) => out.indexOf(words)).toSorted((left, right) => left - right),
+  )
+  expect(out).toContain('Waivers count where a service judges (--server).')
+})
+
 test('of a great many findings the text shows the first, and JSON all', async () => {
-  const many = Array.from({ length: 300 }, (_, at) => deployment(`s${at}`, { owner: false }))
+  const many = Array.from({ length: 300 }, (_, at) =>
+    deployment(`s${at}`, { owner: false, privileged: true }),
+  )
   const input = many.join('---\n')
   const [text, json] = await Promise.all([
     check(['-', ...production], { input }),
     check(['-', ...production, '--format', 'json'], { input }),
   ])
-  expect(text.out.match(/^ {2}Advice: /gm)).toHaveLength(200)
+  expect(text.out.match(/^ {2}Blocked: /gm)).toHaveLength(200)
   expect(text.out).toContain('… and 100 more findings: --format json shows all.')
-  expect(JSON.parse(json.out).files[0].findings).toHaveLength(300)
+  expect(text.out.match(/names no owner/g)).toHaveLength(10)
+  expect(text.out).toContain('    … and 290 more: --format json shows all\n')
+  expect(JSON.parse(json.out).files[0].findings).toHaveLength(600)
 })
 
 test.each([1000, 5000])('%i files fit in little memory', async (count) => {

@@ -66,6 +66,16 @@ describe('SARIF', () => {
     expectGolden('check-sarif', out)
     expect(run.invocations[0].exitCode).toBe(code)
   })
+  test('tells of a rule what code scanning wants, and of a finding who may waive it', async () => {
+    const { run } = await sarifOf(['shop', ...production])
+    for (const rule of run.tool.driver.rules) {
+      expect(rule.fullDescription.text).not.toBe(rule.shortDescription.text)
+      expect(rule.properties.tags.length).toBeLessThanOrEqual(20)
+      expect(rule.help.text.length * rule.help.markdown.length).toBeGreaterThan(0)
+    }
+    const [blocking] = run.results
+    expect(blocking.message.text).toContain('A waiver may be granted by platform-security.')
+  })
   test('the schema that judges it refuses what is wrong', () => {
     expect(isSarif({ version: '2.1.0', runs: [{ tool: {} }] })).toBe(false)
   })

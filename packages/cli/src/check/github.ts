@@ -1,8 +1,16 @@
 import type { Effect } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
 import { plain, plainLine } from '../output/plain.ts'
+import { escaped, remedyParts } from './remedy.ts'
 import type { InputError, Report } from './report.ts'
-import { countsLine, exitLine, judgedLine, requestLines, verdictLine } from './words.ts'
+import {
+  countsLine,
+  exitLine,
+  judgedLine,
+  requestLines,
+  verdictLine,
+  waiverSentence,
+} from './words.ts'
 
 const kinds: Readonly<Record<Effect, 'error' | 'warning' | 'notice'>> = {
   blocked: 'error',
@@ -53,10 +61,16 @@ function findingCommand(
   const isKnown = knownOnes.has(finding)
   const request = requests.get(finding)
   const asked = request === undefined ? [] : requestLines(finding, request)
-  const { effect, rule, title, message, remediation } = finding
-  const text = [message, remediation, `(${rule})`, ...asked].join('\n')
+  const { effect, title, message, remediation } = finding
+  const text = [message, remediation, whereAndWho(finding, place), ...asked].join('\n')
   const known = isKnown ? ' (known from the baseline)' : ''
   return command(isKnown ? 'notice' : kinds[effect], { ...place, title: `${title}${known}` }, text)
+}
+
+/** The log of a run shows the text alone, without the place that the command names. */
+function whereAndWho(finding: WireFinding, { file, line }: Place): string {
+  const words = [finding.rule, placeOf(file, line)].filter((word) => word !== '').join(', ')
+  return [waiverSentence(finding), `(${words})`].filter((part) => part !== null).join('\n')
 }
 
 function errorCommand({ file, line, message }: InputError): string {
@@ -89,17 +103,21 @@ function property(text: string): string {
 
 const shownRows = 200
 
-/** A table for the page of the run. */
+/** A table for the page of the run: what stops it first. */
 export function stepSummary(report: Report): string {
   const { errors, vacuous } = report
+  const fixes = new Set<string>()
+  const found = placedFindings(report).map((placed) => ({
+    isBlocking: placed[0].effect === 'blocked',
+    row: rowOf(placed, report, fixes),
+  }))
   const rows = [
-    ...placedFindings(report).map(([finding, place]) =>
-      rowOf(finding, place, report.known.has(finding)),
-    ),
+    ...found.filter(({ isBlocking }) => isBlocking).map((one) => one.row),
     ...errors.map(({ file, line, message }) =>
-      row(['Not judged', placeOf(file, line), message, '']),
+      row('Not judged', cell(placeOf(file, line)), cell(message), ''),
     ),
-    ...vacuous.map((message) => row(['Not judged', '', message, ''])),
+    ...vacuous.map((message) => row('Not judged', '', cell(message), '')),
+    ...found.filter(({ isBlocking }) => !isBlocking).map((one) => one.row),
   ]
   const more = rows.length - shownRows
   const table = ['| | where | what | how to fix |', '| --- | --- | --- | --- |']
@@ -130,33 +148,47 @@ function requestList(report: Report): readonly string[] {
   return asked.length === 0 ? [] : ['#### Waivers that comments ask for', '', ...asked]
 }
 
+const names: Readonly<Record<Effect, string>> = {
+  blocked: 'Blocked',
+  advised: 'Advice',
+  waived: 'Waived',
+  observed: '',
+  none: '',
+}
+
 function rowOf(
-  { effect, title, message, remediation }: WireFinding,
-  { file, line }: Place,
-  isKnown: boolean,
+  [finding, { file, line }]: readonly [WireFinding, Place],
+  { known }: Report,
+  fixes: Set<string>,
 ): string {
-  const names = { blocked: 'Blocked', advised: 'Advice', waived: 'Waived', observed: '', none: '' }
-  return row([
-    isKnown ? 'Known' : names[effect],
-    placeOf(file, line),
-    `${title}: ${message}`,
-    remediation,
-  ])
+  const { effect, title, message, rule, remediation } = finding
+  const waiver = waiverSentence(finding)
+  return row(
+    known.has(finding) ? 'Known' : names[effect],
+    cell(placeOf(file, line)),
+    `${cell(`${title}: ${message}`)}<br><code>${cell(rule)}</code>${waiver === null ? '' : `<br>${cell(waiver)}`}`,
+    fixCell(remediation, fixes),
+  )
+}
+
+/** The lines to write keep their margin, so that they can be copied. A fix of several lines is told once. */
+function fixCell(remediation: string, fixes: Set<string>): string {
+  if (fixes.has(remediation)) return 'as above'
+  if (remediation.includes('\n')) fixes.add(remediation)
+  return remedyParts(remediation)
+    .map(({ kind, text }) => (kind === 'code' ? `<pre>${cell(text)}</pre>` : cell(text)))
+    .join('')
 }
 
 function placeOf(file: string | null, line: number | null): string {
   return line === null ? (file ?? '') : `${file}:${line}`
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map(cell).join(' | ')} |`
+function row(...cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
 /** Nothing from a file may become markup of the page. */
 function cell(text: string): string {
-  return plain(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/([\\`*_{}[\]()#+!|~$@])/g, '\\$1')
-    .replaceAll('\n', '<br>')
+  return escaped(plain(text)).replaceAll('\n', '<br>')
 }

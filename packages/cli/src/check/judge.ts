@@ -1,6 +1,6 @@
 import type { Client } from '@writ/client'
 import { readDecisionRequest, type WireAnswer, type WireEvaluation } from '@writ/contract'
-import { Fault, type Document, type JsonObject } from '@writ/domain'
+import { Fault, type Document, type JsonObject, type Rule } from '@writ/domain'
 import type { Desk } from '../desk.ts'
 import { policiesFolder, surroundingsOf } from '../policies.ts'
 
@@ -8,6 +8,8 @@ import { policiesFolder, surroundingsOf } from '../policies.ts'
 export type Judged = {
   readonly answer: Omit<WireAnswer, 'id'>
   readonly address: string | null
+  /** What the policies say of their rules; a service keeps that on its pages. */
+  readonly rules: readonly Rule[]
 }
 
 export type Judge = (request: JsonObject) => Promise<Judged>
@@ -53,7 +55,7 @@ export async function localJudge(
       now,
       readBeside,
     })
-    return { answer, address: null }
+    return { answer, address: null, rules: bundle.rules }
   }
 }
 
@@ -67,6 +69,10 @@ export function serviceJudge(client: Client, attempt: string): Judge {
       ...finding,
       docs_url: client.pageAddress(finding.docs_url),
     }))
-    return { answer: { ...answer, findings }, address: client.decisionAddress(answer.id) }
+    return {
+      answer: { ...answer, findings },
+      address: client.decisionAddress(answer.id),
+      rules: [],
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { plain } from '../output/plain.ts'
 import type { FileReport, Hint, InputError, PlacedFinding, Report } from './report.ts'
 import type { WireFinding } from '@writ/contract'
-import { isTold, requestLines, verdictLine } from './words.ts'
+import { isTold, requestLines, verdictLine, waiverSentence } from './words.ts'
 
 type Case = {
   readonly kind: 'passed' | 'failure' | 'error' | 'skipped'
@@ -64,13 +64,17 @@ function caseOf(
     return testCase(
       named,
       'failure',
-      `${open}${text(`Fix: ${remediation}${askedIn(finding, requests)}`)}</failure>`,
+      `${open}${text(`Fix: ${remediation}${excusesOf(finding, requests)}`)}</failure>`,
     )
   }
   const advice = isKnown ? 'Known from the baseline' : 'Advice'
   const word = effect === 'waived' ? `Waived by ${waiver ?? 'a waiver'}` : advice
   const said = `${word}: ${place}${message} Fix: ${remediation}${askedIn(finding, requests)}`
   return testCase(named, 'skipped', skipped(said))
+}
+
+function excusesOf(finding: WireFinding, requests: Report['requests']): string {
+  return `\n${waiverSentence(finding) ?? ''}${askedIn(finding, requests)}`
 }
 
 function askedIn(finding: WireFinding, requests: Report['requests']): string {

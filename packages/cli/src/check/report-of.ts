@@ -44,6 +44,7 @@ export function reportOf(
     errors,
     counts: { ...read.counts, ungoverned },
     decisions: judged.flatMap(({ address }) => address ?? []),
+    rules: new Map(judged.flatMap((one) => one.rules.map((rule) => [rule.id, rule]))),
     revision: answers[0]?.bundle.revision ?? null,
     settings:
       answers[0] === undefined || data.length === 0

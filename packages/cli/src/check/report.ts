@@ -1,3 +1,4 @@
+import type { Rule } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
 
 export type FileCounts = {
@@ -64,6 +65,8 @@ export type Report = {
   readonly counts: FileCounts & { readonly ungoverned: number }
   /** Where the recorded decisions can be read; empty for an evaluation, which is recorded nowhere. */
   readonly decisions: readonly string[]
+  /** What the policies say of a rule, where they are on this machine. */
+  readonly rules: ReadonlyMap<string, Rule>
   /** The policies that judged. */
   readonly revision: string | null
   /** Settings that were laid over those of the policies, and the digest of all that came of it. */

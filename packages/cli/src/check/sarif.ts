@@ -1,11 +1,12 @@
-import type { Effect, Severity } from '@writ/domain'
+import type { Effect, Rule, Severity } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
 import { exitCodes } from '../exit-codes.ts'
 import { plain } from '../output/plain.ts'
 import { fingerprintsOf } from './identity.ts'
+import { remedyMarkdown } from './remedy.ts'
 import type { Hint, InputError, Report, WaiverRequest } from './report.ts'
 import { toldFindings, type Told } from './told.ts'
-import { countsLine, verdictLine } from './words.ts'
+import { countsLine, verdictLine, waiverSentence } from './words.ts'
 
 const schema =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
@@ -41,7 +42,9 @@ export function sarifText(report: Report): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'writ', rules: ids.map((id) => ruleOf(id, shown)) } },
+        tool: {
+          driver: { name: 'writ', rules: ids.map((id) => ruleOf(id, shown, report.rules.get(id))) },
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [invocationOf(report, told.length - shown.length)],
         results: shown.map((one) => resultOf(one, ids)),
@@ -80,39 +83,42 @@ function withFingerprints(report: Report): readonly Marked[] {
     )
 }
 
-function ruleOf(id: string, shown: readonly Told[]): object {
-  const found = shown.flatMap(({ finding }) => (finding.rule === id ? [finding] : []))
-  return found.slice(0, 1).map(ruleFacts)[0] ?? { id }
+function ruleOf(id: string, shown: readonly Told[], rule: Rule | undefined): object {
+  const found = shown.find(({ finding }) => finding.rule === id)
+  return found === undefined ? { id } : ruleFacts(found.finding, rule)
 }
 
-function ruleFacts({
-  rule,
-  title,
-  severity,
-  remediation,
-  controls,
-  ...finding
-}: WireFinding): object {
-  const help = plain(remediation)
-  const isAddress = /^https?:\/\//.test(finding.docs_url)
+/** What is true of a rule wherever it finds something; a service's answer has only the fix of one finding. */
+function ruleFacts(finding: WireFinding, rule: Rule | undefined): object {
+  const { rule: id, title, severity, controls, docs_url: page } = finding
+  const { description = title, remediation = finding.remediation } = rule ?? {}
+  const isAddress = /^https?:\/\//.test(page)
   return {
-    id: rule,
-    name: rule,
+    id,
+    name: id,
     shortDescription: { text: plain(title) },
-    help: { text: help, markdown: `\`\`\`\`text\n${help}\n\`\`\`\`` },
-    ...(isAddress ? { helpUri: finding.docs_url } : {}),
+    fullDescription: { text: plain(description) },
+    help: { text: plain(remediation), markdown: remedyMarkdown(plain(remediation)) },
+    ...(isAddress ? { helpUri: page } : {}),
     properties: {
       'security-severity': securitySeverities[severity],
-      tags: ['security', ...new Set(controls.filter((control) => control !== 'security'))],
+      tags: tagsOf(controls),
     },
   }
+}
+
+/** A file with more tags of one rule is refused. */
+const mostTags = 20
+
+function tagsOf(controls: readonly string[]): readonly string[] {
+  return [...new Set(['security', ...controls])].slice(0, mostTags)
 }
 
 function resultOf(
   { finding, file, line, fingerprint, isKnown, request }: Marked,
   ids: readonly string[],
 ): object {
-  const { rule, effect, message, remediation, resource, part, waiver } = finding
+  const { rule, effect, resource, part, waiver } = finding
   const name = `${resource.type} ${resource.id}${part === null ? '' : `, part ${part}`}`
   return {
     ruleId: rule,
@@ -120,7 +126,7 @@ function resultOf(
     kind: 'fail',
     ...(isKnown ? { baselineState: 'unchanged' } : {}),
     level: levels[effect],
-    message: { text: plain(`${message}\nFix: ${remediation}`) },
+    message: { text: plain(textOf(finding)) },
     locations: [
       {
         physicalLocation: placeOf(file, line),
@@ -135,6 +141,12 @@ function resultOf(
       ...(request === undefined ? {} : { waiverRequest: request }),
     },
   }
+}
+
+function textOf(finding: WireFinding): string {
+  const { message, remediation } = finding
+  const parts = [message, `Fix: ${remediation}`, waiverSentence(finding)]
+  return parts.filter((part) => part !== null).join('\n')
 }
 
 /** What was granted, and what a comment asks for: that is under review, so the result stands. */

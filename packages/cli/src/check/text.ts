@@ -2,50 +2,68 @@ import type { WireFinding } from '@writ/contract'
 import { findingText } from '../output/answer-text.ts'
 import type { Paint } from '../output/paint.ts'
 import { counted, plainLine } from '../output/plain.ts'
+import { adviceTexts } from './advice.ts'
 import type { InputError, Report } from './report.ts'
 import { toldFindings, type Told } from './told.ts'
-import { countsLine, exitLine, judgedLine, requestLines, shadowLine, verdictLine } from './words.ts'
+import {
+  countsLine,
+  exitLine,
+  judgedLine,
+  requestLines,
+  shadowLine,
+  verdictLine,
+  waiverLine,
+} from './words.ts'
 
 const shownFindings = 200
 const shownSkips = 20
 const shownErrors = 100
 
-/** A report for people: what blocks first, then the rest, then what was not judged, then the result. */
+/**
+ * A report for people. What blocks stands last, beside the result: of a long text a terminal and a log show the end. Before
+ * it stands what nobody has to do today.
+ */
 export function reportText(report: Report, paint: Paint): string {
+  const news = toldFindings(report).filter(({ finding }) => !report.known.has(finding))
   const sections = [
-    ...findingTexts(report, paint),
+    ...adviceTexts(news.filter(isAdvice), report, paint),
     ...knownTexts(report, paint),
-    ...list('Not judged', paint, report.vacuous),
-    ...list('Mistakes in the input', paint, report.errors.slice(0, shownErrors).map(errorLine)),
     ...list(
       'Comments that ask for nothing',
       paint,
       report.hints.slice(0, shownErrors).map(errorLine),
     ),
     ...skips(report, paint),
+    ...findingTexts(
+      news.filter((told) => !isAdvice(told)),
+      report,
+      paint,
+    ),
+    ...list('Not judged', paint, report.vacuous),
+    ...list('Mistakes in the input', paint, report.errors.slice(0, shownErrors).map(errorLine)),
     summary(report, paint),
   ]
   return `${sections.join('\n\n')}\n`
 }
 
-/**
- * Findings under the names of their files: in all files what blocks, then the rest, since whoever is blocked reads the former
- * first. Of a great many only the first are told.
- */
-function findingTexts(report: Report, paint: Paint): readonly string[] {
-  const news = toldFindings(report).filter(({ finding }) => !report.known.has(finding))
-  const told = [...news.filter(isBlocking), ...news.filter((one) => !isBlocking(one))]
-  const shown = told.slice(0, shownFindings)
+function isAdvice({ finding }: Told): boolean {
+  return finding.effect === 'advised'
+}
+
+/** What is waived, then what blocks, under the names of their files. Of a great many only the first are told. */
+function findingTexts(news: readonly Told[], report: Report, paint: Paint): readonly string[] {
+  const blocking = news.filter(isBlocking)
+  const told = [...news.filter((one) => !isBlocking(one)), ...blocking.slice(0, shownFindings)]
   const fixes = new Map<string, string>()
-  const texts = shown.flatMap((one, at) => {
+  const texts = told.flatMap((one, at) => {
     const { file, line, finding } = one
     const brief = { ...finding, remediation: shortened(fixes, one) }
     const text = [findingText(brief, line, paint), ...askedTexts(finding, report)].join('\n')
-    const isFirst = file !== null && file !== shown[at - 1]?.file
+    const isFirst = file !== null && file !== told[at - 1]?.file
     return isFirst ? [paint('bold', plainLine(file)), text] : [text]
   })
-  const more = told.length - shown.length
-  return more === 0
+  const more = blocking.length - shownFindings
+  return more <= 0
     ? texts
     : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
 }
@@ -140,6 +158,7 @@ function summary(report: Report, paint: Paint): string {
     countsLine(report),
     judgedLine(report),
     ...report.decisions.map((address) => `Recorded: ${address}`),
+    waiverLine(report),
     exitLine(report),
   ]
   return lines.filter((line) => line !== null).join('\n')

@@ -31,6 +31,25 @@ export function verdictLine(report: Report): string {
   return `Allowed, with ${counted(findings.length, 'finding')} worth mending.`
 }
 
+/** Who may excuse what blocks; null where nothing has to be excused. */
+export function waiverSentence({ effect, waivable_by: by }: WireFinding): string | null {
+  if (effect !== 'blocked') return null
+  return by.length === 0
+    ? 'No waiver can be granted for this.'
+    : `A waiver may be granted by ${by.join(' or ')}.`
+}
+
+/** Waivers are kept by a service: whoever checks without one is told what there is in their place. */
+export function waiverLine(report: Report): string | null {
+  const { decisions, known, denied } = report
+  const isExcusable = toldFindings(report).some(
+    (finding) =>
+      finding.effect === 'blocked' && finding.waivable_by.length > 0 && !known.has(finding),
+  )
+  if (!denied || !isExcusable || decisions.length > 0) return null
+  return 'Waivers count where a service judges (--server). Without one, a baseline lets known findings go on (--write-baseline).'
+}
+
 /** What is beside the findings that block. */
 function adviceWords(findings: readonly WireFinding[]): string {
   const advice = findings.filter(({ effect }) => effect === 'advised').length
