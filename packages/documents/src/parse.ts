@@ -1,6 +1,7 @@
 import { parseEvents, YAMLException, type Event } from 'js-yaml'
 import { limits } from './limits.ts'
 import { areQuoted, withQuotedLinesIndented } from './quoted-lines.ts'
+import { separatorsIn } from './separators.ts'
 import { indented, positionIn, type Chunk } from './stream.ts'
 import type { Mistake } from './mistake.ts'
 
@@ -122,15 +123,4 @@ function mistakenParse(chunk: Chunk, { reason, mark }: YAMLException): Parsed {
   const plain = plainWords.find(([pattern]) => pattern.test(reason))?.[1]
   const message = plain ?? `the YAML cannot be read: ${reason}`
   return { ...mistaken(chunk, offset, message), isShallow: reason === 'deficient indentation' }
-}
-
-/** What can have a value after it: about as many as the text has values. */
-const separator = /[,[{]|[-:?](?=[\s"'[{]|$)|(?<![,[{-])(?:\r\n|\n|\r)/g
-
-function separatorsIn(text: string): number {
-  if (text.length <= limits.separators) return 0
-  let count = 0
-  const places = new RegExp(separator)
-  while (count <= limits.separators && places.test(text)) count += 1
-  return count
 }

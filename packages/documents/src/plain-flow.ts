@@ -1,36 +1,29 @@
 import type { Json } from '@writ/domain'
 import { limits } from './limits.ts'
+import { LineReader, type Stretch } from './plain-lines.ts'
 import { beginsPlain, codes, wordOf, type Plain } from './plain-words.ts'
 import type { Dialect } from './scalars.ts'
 
-const { newline, space, quote, backslash, hash, apostrophe, comma, colon, openBracket, closeBracket, openBrace, closeBrace } = codes // prettier-ignore
+const { space, quote, hash, apostrophe, comma, colon, openBracket, closeBracket, openBrace, closeBrace } = codes // prettier-ignore
 
-/** A part of a text that ends where a line does. */
-export type Stretch = { readonly text: string; readonly from: number; readonly to: number }
-
-/** Reads what stands on one line, and counts all that is read. */
-export class FlowReader {
-  readonly text: string
-  readonly to: number
+/** Reads words, keys, quotes and brackets, and counts all that is read. */
+export class FlowReader extends LineReader {
   readonly dialect: Dialect
-  at: number
-  lineEnd = 0
   values = 0
   characters = 0
   #depth = 0
+  /** The column of the key or dash to which the brackets belong. */
+  #owner = -1
 
-  constructor({ text, from, to }: Stretch, dialect: Dialect) {
-    this.text = text
-    this.at = from
-    this.to = to
+  constructor(stretch: Stretch, dialect: Dialect) {
+    super(stretch)
     this.dialect = dialect
   }
 
-  /** A collection in brackets that ends on this line. Goes behind it. */
-  collection(): Plain {
-    const first = this.text.charCodeAt(this.at)
-    if (first !== openBracket) return first === openBrace ? this.#map() : undefined
-    return this.#list()
+  /** A collection in brackets; it goes on below as long as the lines are indented further than its owner. Goes behind it. */
+  collection(owner: number): Plain {
+    this.#owner = owner
+    return this.#collection()
   }
 
   /** A text in quotes that ends on this line. Goes behind it. */
@@ -41,20 +34,6 @@ export class FlowReader {
     if (end === -1) return undefined
     this.at = end + 1
     return this.scalar(meant(text.slice(at + 1, end), mark))
-  }
-
-  /** The quote that ends a text of which the rest begins here; -1 where it is not on this line. */
-  quoteEnd(from: number, mark: number): number {
-    const { text, lineEnd } = this
-    for (let end = from; end < lineEnd; end += 1) {
-      const code = text.charCodeAt(end)
-      if (code === backslash && mark === quote) end += 1
-      else if (code === mark) {
-        if (mark === quote || text.charCodeAt(end + 1) !== mark) return end
-        end += 1
-      }
-    }
-    return -1
   }
 
   /** The key that begins here and ends at a colon; undefined where it stands for something else than its text. */
@@ -70,35 +49,6 @@ export class FlowReader {
     this.values += 1
     this.characters += key.length
     return key
-  }
-
-  /** The end of the line, or before it the colon of a key or the blank before a comment. */
-  wordEnd(at: number): number {
-    const { text, lineEnd } = this
-    for (let end = at; end < lineEnd; end += 1) {
-      const code = text.charCodeAt(end)
-      if (code === colon && this.isGap(end + 1)) return end
-      if (code === hash && text.charCodeAt(end - 1) === space) return end - 1
-    }
-    return lineEnd
-  }
-
-  trimmed(at: number, end: number): string {
-    let last = end
-    while (last > at && this.text.charCodeAt(last - 1) === space) last -= 1
-    return this.text.slice(at, last)
-  }
-
-  /** From here to the first character that is another one. */
-  past(code: number, from: number): number {
-    let at = from
-    while (this.text.charCodeAt(at) === code) at += 1
-    return at
-  }
-
-  isGap(at: number): boolean {
-    const code = this.text.charCodeAt(at)
-    return code === space || code === newline || Number.isNaN(code)
   }
 
   scalar(value: Plain): Plain {
@@ -121,6 +71,12 @@ export class FlowReader {
     this.#depth -= 1
     this.values += 1
     return value
+  }
+
+  #collection(): Plain {
+    const first = this.text.charCodeAt(this.at)
+    if (first !== openBracket) return first === openBrace ? this.#map() : undefined
+    return this.#list()
   }
 
   #list(): Plain {
@@ -168,7 +124,7 @@ export class FlowReader {
   #value(): Plain {
     this.#skip()
     const first = this.text.charCodeAt(this.at)
-    if (first === openBracket || first === openBrace) return this.collection()
+    if (first === openBracket || first === openBrace) return this.#collection()
     if (first === quote || first === apostrophe) return this.quoted()
     const end = this.#wordEnd()
     if (end === -1 || this.text.charCodeAt(end) === colon) return undefined
@@ -177,17 +133,17 @@ export class FlowReader {
     return this.scalar(wordOf(word, this.dialect))
   }
 
-  /** Where the word here ends: at a colon or at what ends an entry; -1 where it is none, or does not end on this line. */
+  /** Where the word here ends: at a colon, at what ends an entry or with the line; -1 where it is none, or goes on behind that. */
   #wordEnd(): number {
     const { text, at, lineEnd } = this
-    if (!beginsPlain(text, at)) return -1
+    if (at === lineEnd || !beginsPlain(text, at)) return -1
     for (let end = at; end < lineEnd; end += 1) {
       const code = text.charCodeAt(end)
       if (endsEntry(code)) return end
       if (code === colon && this.#endsKey(end + 1)) return end
       if (code === hash || code === openBracket || code === openBrace) return -1
     }
-    return -1
+    return lineEnd
   }
 
   #endsKey(at: number): boolean {
@@ -209,8 +165,13 @@ export class FlowReader {
     this.#skip()
   }
 
+  /** To what comes next, here or on a line below. From a line that is indented too little nothing is read: it stays at an end. */
   #skip(): void {
-    this.at = this.past(space, this.at)
+    if (!this.endsHere()) return
+    this.next()
+    if (this.indent > Math.max(this.#owner, 0)) return
+    this.#owner = Infinity
+    this.at = this.lineEnd
   }
 }
 
@@ -218,12 +179,17 @@ function endsEntry(code: number): boolean {
   return code === comma || code === closeBracket || code === closeBrace
 }
 
-/** Escapes that mean in JSON what they mean in YAML. */
-const escaped = /^(?:[^\\]|\\["\\/bfnrt])*$/
+/** Escapes that mean in JSON what they mean in YAML, whole characters only; and that of a blank. */
+const escaped = /^(?:[^\\]|\\(?:[ "\\/bfnrt]|u(?![dD][89a-fA-F])[\da-fA-F]{4}))*$/
 
 /** What a text between such quotes stands for; undefined where JSON does not know. */
 export function meant(text: string, mark: number): string | undefined {
   if (mark === apostrophe) return text.replaceAll("''", "'")
   if (!text.includes('\\')) return text
-  return escaped.test(text) ? String(JSON.parse(`"${text}"`)) : undefined
+  if (!escaped.test(text)) return undefined
+  return String(JSON.parse(`"${text.replaceAll(/\\(.)/g, inJson)}"`))
+}
+
+function inJson(escape: string, character: string): string {
+  return character === ' ' ? ' ' : escape
 }

@@ -1,5 +1,5 @@
-import type { Stretch } from './plain-flow.ts'
-import { LineReader } from './plain-lines.ts'
+import { FlowReader } from './plain-flow.ts'
+import type { Stretch } from './plain-lines.ts'
 import { codes } from './plain-words.ts'
 import type { Dialect } from './scalars.ts'
 
@@ -25,7 +25,7 @@ export function plainPlaces(
   return (pointer) => reader.offsetOf(pointer)
 }
 
-class PlaceReader extends LineReader {
+class PlaceReader extends FlowReader {
   readonly #root: Node
   /** Of what was asked for; null where it is written in brackets. */
   readonly #readings = new Map<Node, Reading | null>()
@@ -113,7 +113,7 @@ class PlaceReader extends LineReader {
   }
 
   /** Other children may have been read meanwhile. */
-  #goTo({ at, indent, lineEnd }: Pick<LineReader, 'at' | 'indent' | 'lineEnd'>): void {
+  #goTo({ at, indent, lineEnd }: Pick<FlowReader, 'at' | 'indent' | 'lineEnd'>): void {
     this.at = at
     this.indent = indent
     this.lineEnd = lineEnd

@@ -48,12 +48,16 @@ const plain: readonly (readonly [string, string])[] = [
   ['quotes', lines('a: "b: c # d"', "e: 'f \\ g'", '"h i": j', "'k': l", '"": m')],
   ['escapes', lines('a: "b\\n\\"c\\"\\\\"', '"d\\te": f', "'g''h': 'i''j'''", 'k: ["l\\"", "m"]')],
   ['quotes that go on below', lines("a: 'one  ", "  two ''three''", "    four' # five", 'b: "  six', '  seven "', '- x'.slice(0, 0))],
+  ['escapes and empty lines in quotes that go on below', lines('a: "b\\n  ', '', '  c\\', '  \\ d\\\\"', "e: 'f", '', '', "  g\\'", 'h: "\\u2013"')],
+  ['brackets that go on below', lines('a: [b, # c', '  "d",', '', '  # e', '    f', '  ]', 'g: {', '  h: i,', "  j: [ 'k'", '  ] }', 'l:', '- [m,', '  n]')],
+  ['folded texts', lines('a: >', '  b', '  c', '', '  d', '', '', 'e: >-', '', '   f', '   # g', 'h: >+', '  i', '', 'j:', '- >2-', '   k'.slice(1))],
+  ['block texts that say how far they are indented', lines('a: |2-', '', '    b', '  c', 'd:', '  e: |1', '    f', '  g: |4+', '      h', '')],
   ['brackets', lines('a: [b, "c, d", 1, [e]]', 'f: { g: h, "i":  [], j: k:l }', 'm: [-1, n-o] # p')],
   ['literal texts', lines('a: |', '  b', '    c', '', '  # d', 'e: |-', '', '    f', '', 'g: |+', ' h', '', '', 'i:', '- |', '  j')],
   ['a text that ends without a line break', 'a: |\n  b\n  c'],
   ['numbers and words of the dialect', lines('a: 017', 'b: 1_000', 'c: 0x1F', 'd: on', 'e: ~', 'f: -0', 'g: 1e3', 'h: 1.', 'i: 2024-01-02')],
   ['keys that every object has', lines('valueOf: a', 'toString: b')],
-  ['letters of other tongues', lines('a: größer — 日本')],
+  ['letters of other tongues', lines('a: größer — 日本 🟢')],
 ] // prettier-ignore
 
 const notPlain: readonly (readonly [string, string])[] = [
@@ -61,13 +65,19 @@ const notPlain: readonly (readonly [string, string])[] = [
   ['an alias', lines('a: *b')],
   ['a tag', lines('a: !!str 1')],
   ['a merge', lines('<<: {a: b}')],
-  ['a folded text', lines('a: >', '  b')],
   ['an escape that JSON does not know', lines('a: "b\\x41"')],
-  ['an escape at the end of a line', lines('a: "b\\', '  c"')],
-  ['an escape in a quote that goes on below', lines('a: "b\\n', '  c"')],
-  ['a blank line in quotes', lines('a: "b', '', '  c"')],
   ['a quote that goes on as far left as its key', lines('a: "b', 'c"')],
-  ['a bracket that goes on below', lines('a: [b,', '  c]')],
+  ['a folded text with a line that is indented further', lines('a: >', '  b', '    c')],
+  ['a block text that says twice how it ends', lines('a: |-+', '  b')],
+  ['a block text that says how it ends before how far it is indented', lines('a: |-2', '  b')],
+  ['a block text with a word behind its mark', lines('a: | # b', '  c')],
+  ['an escaped end of a line above an empty one', lines('a: "b\\', '', '  c"')],
+  ['an escaped blank at the end of a line', lines('a: "b\\ ', '  c"')],
+  ['half a character as an escape', lines('a: "\\ud83d\\ude00"')],
+  ['a bracket that goes on as far left as its key', lines('a: [b,', 'c]')],
+  ['a bracket that never closes', lines('a: [b,', '  c', 'd: e')],
+  ['a word in brackets that goes on below', lines('a: [b', '  c]')],
+  ['a quote in brackets that goes on below', lines('a: ["b', '  c"]')],
   ['a key that is a number to the dialect', lines('1: a')],
   ['the key of a prototype', lines('__proto__: a')],
   ['a key that stands twice', lines('a: 1', 'a: 2')],
@@ -151,7 +161,7 @@ describe.each(dialects)('%s', (dialect) => {
 })
 
 /** Pieces of YAML as they come: right ones, and what only looks like one. */
-const pieces = ["''", '\\"', '\\n', '\\x41', 'a', 'b: ', 'c:', '- ', '-', 'd', ' ', '  ', '\n', '\n', '\n', '\n  ', '\n    ', '\n- ', '\n  - ', '"e"', "'f'", '# g', ' # h', '|', '|-', '|+', '\n\n', '[i, j]', '{k: l}', '[', ']', '{', '}', ',', ', ', ':', ': ', 'yes', '012', '~', '1', '.5', '...', '---', '&m', '*m', '!n', '<<', '>', '? ', '%', 'o:p', '"', "'", '\\', '__proto__', 'null', '\t', '\r\n', '–'] // prettier-ignore
+const pieces = ["''", '\\"', '\\n', '\\x41', 'a', 'b: ', 'c:', '- ', '-', 'd', ' ', '  ', '\n', '\n', '\n', '\n  ', '\n    ', '\n- ', '\n  - ', '"e"', "'f'", '# g', ' # h', '|', '|-', '|+', '|2-', '>-', '>1', '\\ ', '\\\n', '\\u2013', '\n\n', '[i, j]', '{k: l}', '[', ']', '{', '}', ',', ', ', ':', ': ', 'yes', '012', '~', '1', '.5', '...', '---', '&m', '*m', '!n', '<<', '>', '? ', '%', 'o:p', '"', "'", '\\', '__proto__', 'null', '\t', '\r\n', '–'] // prettier-ignore
 const noise = fc.array(fc.constantFrom(...pieces), { maxLength: 24 }).map((each) => each.join(''))
 const change = fc.record({
   at: fc.nat({ max: 80 }),

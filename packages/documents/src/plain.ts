@@ -1,22 +1,23 @@
 import type { Json } from '@writ/domain'
 import type { Budget } from './compose.ts'
 import { limits } from './limits.ts'
-import { meant, type Stretch } from './plain-flow.ts'
-import { LineReader } from './plain-lines.ts'
+import type { Stretch } from './plain-lines.ts'
+import { TextReader } from './plain-texts.ts'
 import { beginsPlain, codes, wordOf, type Plain } from './plain-words.ts'
 import type { Dialect } from './scalars.ts'
+import { separatorsIn } from './separators.ts'
 
 /** What has another meaning to somebody, or none: tabs, other line breaks, half characters and what does not print. */
-const special = /[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/
+const special = /[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u
 
 /**
- * The value of the one document in a text that is written plainly, as nearly every manifest is: blocks, words, quotes
- * and literal texts. Null where anything in it needs the whole of YAML, and where it has a mistake:
+ * The value of the one document in a text that is written plainly, as nearly every manifest is: blocks, words, quotes,
+ * brackets and block texts. Null where anything in it needs the whole of YAML, and where it has a mistake:
  * then `parseChunk` and `compose` read it, with which this agrees about all that it reads. It takes less than half of their time.
  */
 export function readPlain(stretch: Stretch, dialect: Dialect, budget: Budget): Json | null {
-  const { text, from, to } = stretch
-  if (to - from > limits.separators || special.test(text.slice(from, to))) return null
+  const text = stretch.text.slice(stretch.from, stretch.to)
+  if (special.test(text) || separatorsIn(text) > limits.separators) return null
   const reader = new BlockReader(stretch, dialect)
   const value = reader.document()
   if (value === undefined) return null
@@ -27,9 +28,9 @@ export function readPlain(stretch: Stretch, dialect: Dialect, budget: Budget): J
   return value
 }
 
-const { newline, space, dash, colon, quote, apostrophe, bar, plus } = codes
+const { colon, quote, apostrophe, bar, greater } = codes
 
-class BlockReader extends LineReader {
+class BlockReader extends TextReader {
   document(): Json | undefined {
     if (!this.begin()) return undefined
     const value = this.indent === 0 ? this.#block(-1) : undefined
@@ -95,35 +96,14 @@ class BlockReader extends LineReader {
   /** What begins on the line of its key or dash, in that one's column, up to the end of a line. */
   #inline(column: number): Plain {
     const first = this.text.charCodeAt(this.at)
-    if (first === bar) return this.#literal(column)
+    if (first === bar || first === greater) return this.blockText(column)
     const isWord = beginsPlain(this.text, this.at)
     if (isWord) return this.#word(column)
     const isQuoted = first === quote || first === apostrophe
-    const value = isQuoted ? this.#quotedLines(column, first) : this.collection()
+    const value = isQuoted ? this.quotedLines(column, first) : this.collection(column)
     if (value === undefined || !this.endsHere()) return undefined
     this.next()
     return value
-  }
-
-  /** A text in quotes; it goes on below as long as the lines are indented further than their owner. Goes behind it. */
-  #quotedLines(column: number, mark: number): Plain {
-    const { text, to } = this
-    let start = this.at + 1
-    let end = this.quoteEnd(start, mark)
-    if (end !== -1) return this.quoted()
-    let lines = ''
-    while (end === -1) {
-      lines += `${this.trimmed(start, this.lineEnd)} `
-      const next = this.lineEnd + 1
-      start = this.past(space, next)
-      if (start >= to || start - next <= column || this.isGap(start)) return undefined
-      this.lineEnd = this.lineEndFrom(start)
-      end = this.quoteEnd(start, mark)
-    }
-    lines += text.slice(start, end)
-    if (mark === quote && lines.includes('\\')) return undefined
-    this.at = end + 1
-    return this.scalar(meant(lines, mark))
   }
 
   /** Words without quotes; they go on below as long as the lines are indented further than their owner. */
@@ -143,39 +123,5 @@ class BlockReader extends LineReader {
       this.next()
     }
     return this.scalar(wordOf(words, this.dialect))
-  }
-
-  #literal(column: number): Plain {
-    const { text, at } = this
-    const chomping = text.charCodeAt(at + 1)
-    const isMarked = chomping === dash || chomping === plus
-    if (at + (isMarked ? 2 : 1) !== this.lineEnd) return undefined
-    const start = this.lineEnd + 1
-    const first = this.past(newline, start)
-    const depth = this.past(space, first) - first
-    if (depth <= Math.max(column, 0) || this.isGap(first + depth)) return undefined
-    const end = this.#literalEnd(first, depth)
-    if (end === -1) return undefined
-    const body = text.slice(first + depth, end).replaceAll(`\n${' '.repeat(depth)}`, '\n')
-    const blanks = this.lineEnd - end
-    const after = chomping === dash ? '' : '\n'.repeat(chomping === plus ? 1 + blanks : 1)
-    this.next()
-    return this.scalar('\n'.repeat(first - start) + body + after)
-  }
-
-  /** The end of the last line of a literal text that is not empty; -1 where a line holds blanks only. Goes behind its empty lines. */
-  #literalEnd(first: number, depth: number): number {
-    const { text, to } = this
-    let end = first
-    for (let start = first; start < to; start = this.lineEnd + 1) {
-      let at = start
-      while (at < start + depth && text.charCodeAt(at) === space) at += 1
-      const lineEnd = this.lineEndFrom(at)
-      if (at === lineEnd && at > start) return -1
-      if (at < lineEnd && at < start + depth) break
-      if (at < lineEnd) end = lineEnd
-      this.lineEnd = lineEnd
-    }
-    return end
   }
 }
