@@ -7,7 +7,10 @@ import { beginsPlain, codes, wordOf, type Plain } from './plain-words.ts'
 import type { Dialect } from './scalars.ts'
 import { separatorsIn } from './separators.ts'
 
-/** What has another meaning to somebody, or none: tabs, other line breaks, half characters and what does not print. */
+/** Few texts have any of these, and to look for them is quick. */
+const unusual = /[^\n -~]/
+
+/** Of those, what has another meaning to somebody, or none: tabs, other line breaks, half characters and what does not print. */
 const special = /[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u
 
 /**
@@ -17,7 +20,8 @@ const special = /[^\n -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{1
  */
 export function readPlain(stretch: Stretch, dialect: Dialect, budget: Budget): Json | null {
   const text = stretch.text.slice(stretch.from, stretch.to)
-  if (special.test(text) || separatorsIn(text) > limits.separators) return null
+  if (unusual.test(text) && special.test(text)) return null
+  if (separatorsIn(text) > limits.separators) return null
   const reader = new BlockReader(stretch, dialect)
   const value = reader.document()
   if (value === undefined) return null
