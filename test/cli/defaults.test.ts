@@ -66,6 +66,18 @@ describe('writ.yaml', () => {
     expect(other.out).toContain('elsewhere.yaml sets environment development')
     expect(other.code).toBe(0)
   })
+  test('names the baseline, wherever in the repository the command runs', async () => {
+    const known = `${usual}baseline: known.json\n`
+    const missing = await check(known, ['.'], join(folder, 'shop'))
+    expect(missing.err).toContain('baseline in ../writ.yaml:3: ../known.json cannot be read')
+    expect(missing.code).toBe(2)
+    const written = await check(known, ['shop/checkout.yaml', '--write-baseline', 'known.json'])
+    expect(written.code).toBe(0)
+    const { code, out } = await check(known, ['checkout.yaml'], join(folder, 'shop'))
+    expect(out).toContain('Denied by the policies, and let go on: the baseline knows')
+    expect(code).toBe(0)
+    rmSync(join(folder, 'known.json'))
+  })
   test('is named where one of its values is refused', async () => {
     const { code, err } = await check('policies: own\n# where to\nenvironment: moon\n', ['shop'])
     expect(err).toContain('environment in writ.yaml:3: is not an environment')
@@ -76,6 +88,28 @@ describe('writ.yaml', () => {
     expect(err).toContain('--policies and server in writ.yaml:1 exclude each other')
     expect(err).toContain('--no-config')
     expect(code).toBe(2)
+  })
+})
+
+describe('in a folder of the repository', () => {
+  const inShop = join(folder, 'shop')
+  test('people are told of files as they can open them there', async () => {
+    const { out } = await check(usual, ['.', 'gone.yaml'], inShop)
+    expect(out).toContain('where   checkout.yaml:')
+    expect(out).toContain('  gone.yaml: there is no such file')
+    const table = await check(usual, ['.', '--format', 'table'], inShop)
+    expect(table.out).toMatch(/│ checkout\.yaml +│/)
+  })
+  test('programs are told of them from the root, so that marks, records and waivers are the same everywhere', async () => {
+    const filesOf = async (args: readonly string[], cwd: string) => {
+      const { out } = await check(usual, [...args, '--format', 'json'], cwd)
+      return JSON.parse(out).files
+    }
+    const inside = await filesOf(['.'], inShop)
+    expect(inside).toEqual(await filesOf(['shop'], folder))
+    expect(inside[0].file).toBe('shop/checkout.yaml')
+    const { out } = await check(usual, ['.', '--format', 'github'], inShop)
+    expect(out).toContain('::error file=shop/checkout.yaml,')
   })
 })
 
@@ -90,6 +124,13 @@ describe('ignore', () => {
     expect(filesOf(some)).toEqual(['shop/checkout.yaml', 'shop/search.yaml'])
     const { out } = await check(ignoring, ['.'])
     expect(out).toContain('2 files and folders left out by writ.yaml')
+  })
+  test('begins at the root where the file lies outside the repository', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'writ-outside-'))
+    write(outside, { 'own.yaml': ignoring.replace('own', join(folder, 'own')) })
+    const { out } = await check(usual, ['.', '--config', join(outside, 'own.yaml')])
+    expect(out).toContain('2 files and folders left out by writ.yaml')
+    rmSync(outside, { recursive: true })
   })
   test('holds where a file is named itself, and where nothing is left nothing is allowed', async () => {
     const { code, out } = await check(ignoring, ['vendor/deep/bad.yaml'])
@@ -108,6 +149,7 @@ describe('a mistake is named with its line and the way out', () => {
     ['format: xml\n', 'writ.yaml:1: format must be one of text, json'],
     ['server: x\n', 'writ.yaml:1: server must be an address that begins with http'],
     ['server: http://x\npolicies: own\n', 'writ.yaml:2: server and policies exclude each other'],
+    ['server: http://x\nbaseline: a.json\n', 'writ.yaml:2: server and baseline exclude each other: with a service, grant waivers'],
     ['- a\n', 'writ.yaml:1: it must hold keys with values'],
     ['a: 1\n---\nb: 1\n', 'writ.yaml:3: a second document begins here'],
     ['a: [\n', 'writ.yaml:2: a bracket or brace is opened and never closed'],
@@ -152,6 +194,7 @@ describe('the published schema', () => {
     {}, [], 'x', { environment: 'production' }, { environment: '' }, { environment: null },
     { enviroment: 'production' }, { format: 'sarif' }, { format: 'xml' }, { server: 'https://x' },
     { server: 'x' }, { server: 'http://x', policies: 'own' }, { policies: 'own' }, { policies: 1 },
+    { baseline: 'a.json' }, { baseline: '' }, { server: 'http://x', baseline: 'a.json' },
     { ignore: [] }, { ignore: 'a' }, { ignore: ['a/**', '?x'] }, { ignore: ['!a'] }, { ignore: ['/a'] },
     { ignore: ['a{b,c}'] }, { ignore: ['a\\b'] }, { ignore: [''] }, { ignore: [1] },
     { ignore: ['x'.repeat(257)] }, { ignore: Array.from({ length: 1001 }, () => 'a') },

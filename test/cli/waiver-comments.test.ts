@@ -38,7 +38,7 @@ const run = (format: string, path = 'shop') =>
 const stable = (text: string) => text.replace(/(--expires )\S+?Z/g, '$1DATE')
 
 const grant =
-  'npx writ waiver grant --rule config.kubernetes.privileged --environment production ' +
+  'writ waiver grant --rule config.kubernetes.privileged --environment production ' +
   '--resource repository/shop/checkout --document-type kubernetes/Deployment.apps --document-id shop/checkout ' +
   '--document-path shop/checkout.yaml --part app ' +
   `--reason 'it'\\''s "old" $(rm -rf /)' --requested-by alice --approved-by APPROVER --expires DATE`

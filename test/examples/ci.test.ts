@@ -14,7 +14,8 @@ const repository = (): string => join(folder, 'shop')
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'writ-ci-'))
   mkdirSync(repository())
-  symlinkSync(root, join(folder, 'writ'))
+  mkdirSync(join(folder, 'bin'))
+  symlinkSync(join(root, 'packages', 'cli', 'bin', 'writ.js'), join(folder, 'bin', 'writ'))
   git('init', '--quiet')
   commit('false')
   base = git('rev-parse', 'HEAD').trim()
@@ -50,7 +51,7 @@ function commit(privileged: string): void {
 
 type Step = { readonly run?: string; readonly name?: string }
 
-/** What a pipeline file of `examples/ci` runs to check, without getting Writ first. */
+/** What a pipeline file of `examples/ci` runs to check; getting Writ first has made the command `writ`. */
 const githubSteps = (): readonly Step[] => {
   const { jobs } = load(text('github.yml')) as { jobs: { check: { steps: readonly Step[] } } }
   return jobs.check.steps.filter(({ run }) => run?.includes(' check . ') === true)
@@ -66,7 +67,7 @@ function shell(command: string, env: Readonly<Record<string, string>> = {}) {
   const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', command], {
     cwd: repository(),
     encoding: 'utf8',
-    env: { ...process.env, RUNNER_TEMP: folder, WRIT_HOME: join(folder, 'writ'), ...env },
+    env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, ...env },
   })
   return { status, stdout, stderr }
 }
@@ -92,8 +93,7 @@ describe.each([
   })
 
   test('GitLab: the merge request, with its report', () => {
-    const lines = gitlabLines().join('\n').replaceAll('/tmp/writ/', '"$RUNNER_TEMP"/writ/')
-    const asked = shell(lines, { CI_MERGE_REQUEST_DIFF_BASE_SHA: base })
+    const asked = shell(gitlabLines().join('\n'), { CI_MERGE_REQUEST_DIFF_BASE_SHA: base })
     expect(asked.status, asked.stderr).toBe(code)
     expect(readFileSync(join(repository(), 'writ.xml'), 'utf8')).toContain('<testsuite')
   })

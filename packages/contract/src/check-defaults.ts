@@ -52,6 +52,13 @@ const keys = {
       examples: [['writ-settings.yaml']],
     }),
   ),
+  baseline: z.optional(text).check(
+    z.meta({
+      description:
+        'A file with findings that are known: they are shown, and fail nothing. A relative path begins where writ.yaml lies. As --baseline.',
+      examples: ['writ-baseline.json'],
+    }),
+  ),
   server: z.optional(address).check(
     z.meta({
       description:
@@ -67,24 +74,28 @@ const keys = {
   ignore: z.optional(z.array(glob).check(z.maxLength(1000))).check(
     z.meta({
       description:
-        'Files and folders that are left out, with all that is in them. Each begins where writ.yaml lies. `*` and `?` stand for a part of one name, `**` for any number of folders. What was left out is counted in the result.',
+        'Files and folders that are left out, with all that is in them. Each begins where writ.yaml lies; of a file outside the repository, at the root of the repository. `*` and `?` stand for a part of one name, `**` for any number of folders. What was left out is counted in the result.',
       examples: [['vendor', '**/testdata', 'charts/*/templates']],
     }),
   ),
 }
 
-const ownOfServices = ['policies', 'data'] as const
+const ownOfServices = {
+  policies: 'the service judges by its own policies',
+  data: 'the service judges by its own settings',
+  baseline: 'with a service, grant waivers for what is known',
+} as const
 
 const defaults = z
   .strictObject(keys)
   .check(({ value, issues }) => {
-    for (const key of ownOfServices)
-      if (value.server !== undefined && value[key] !== undefined)
+    for (const [key, why] of Object.entries(ownOfServices))
+      if (value.server !== undefined && Object.hasOwn(value, key))
         issues.push({
           code: 'custom',
           path: [key],
           input: value,
-          message: `server and ${key} exclude each other: the service judges by its own ${key === 'data' ? 'settings' : key}`,
+          message: `server and ${key} exclude each other: ${why}`,
         })
   })
   .check(
@@ -93,7 +104,7 @@ const defaults = z
       description:
         'What `writ check` takes for granted in a repository. It lies at its root; a flag of the same name wins.',
       dependentSchemas: {
-        server: { type: 'object', properties: { policies: false, data: false } },
+        server: { type: 'object', properties: { policies: false, data: false, baseline: false } },
       },
     }),
   )

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { Fault, isList, type Json } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
 import type { Desk } from '../desk.ts'
@@ -9,18 +9,30 @@ import { toldFindings } from './told.ts'
 
 type Entry = { readonly fingerprint: string; readonly finding: WireFinding }
 
-export type BaselineOptions = { readonly baseline?: string; readonly writeBaseline?: string }
+export type BaselineOptions = {
+  readonly baseline?: string | undefined
+  readonly writeBaseline?: string
+}
+
+/** How a message calls the place that the baseline is named in: `--baseline`, or `baseline in writ.yaml:2`. */
+type Naming = { readonly nameOf: (key: 'baseline') => string }
 
 /** The report, with the findings marked that were recorded before; written first where that was asked for. */
-export function withBaseline(report: Report, options: BaselineOptions, desk: Desk): Report {
-  const { baseline, writeBaseline } = options
+export function withBaseline(
+  report: Report,
+  options: BaselineOptions & Naming,
+  desk: Desk,
+): Report {
+  const { baseline, writeBaseline, nameOf } = options
   if (writeBaseline !== undefined) {
     const entries = entriesOf(report)
     write(resolve(desk.cwd, writeBaseline), entries)
     return marked(report, entries, new Set(entries.map(({ fingerprint }) => fingerprint)))
   }
   if (baseline === undefined) return report
-  return marked(report, entriesOf(report), fingerprintsIn(resolve(desk.cwd, baseline), baseline))
+  const file = resolve(desk.cwd, baseline)
+  const named: Named = { file: relative(desk.cwd, file), by: nameOf('baseline') }
+  return marked(report, entriesOf(report), fingerprintsIn(file, named))
 }
 
 /** Only what a rule found can be known; what could not be judged is new each time. */
@@ -63,7 +75,9 @@ function write(file: string, entries: readonly Entry[]): void {
   }
 }
 
-function fingerprintsIn(file: string, named: string): ReadonlySet<string> {
+type Named = { readonly file: string; readonly by: string }
+
+function fingerprintsIn(file: string, named: Named): ReadonlySet<string> {
   const content = contentOf(file, named)
   if (typeof content !== 'object' || content === null || isList(content)) throw broken(named)
   const { version, findings } = content
@@ -71,26 +85,26 @@ function fingerprintsIn(file: string, named: string): ReadonlySet<string> {
   return new Set(findings.map((entry) => fingerprintOf(entry, named)))
 }
 
-function fingerprintOf(entry: Json, named: string): string {
+function fingerprintOf(entry: Json, named: Named): string {
   if (typeof entry !== 'object' || entry === null || isList(entry)) throw broken(named)
   const { fingerprint } = entry
   if (typeof fingerprint !== 'string') throw broken(named)
   return fingerprint
 }
 
-function contentOf(file: string, named: string): Json {
+function contentOf(file: string, { file: shown, by }: Named): Json {
   try {
     const content: Json = JSON.parse(readFileSync(file, 'utf8'))
     return content
   } catch (cause) {
-    const message = `--baseline: ${named} cannot be read: write it with --write-baseline ${named}`
+    const message = `${by}: ${shown} cannot be read: write it with --write-baseline ${shown}`
     throw new Fault('request-invalid', message, { cause })
   }
 }
 
-function broken(named: string): Fault {
+function broken({ file, by }: Named): Fault {
   return new Fault(
     'request-invalid',
-    `--baseline: ${named} is no baseline of version 1: write it anew with --write-baseline ${named}`,
+    `${by}: ${file} is no baseline of version 1: write it anew with --write-baseline ${file}`,
   )
 }

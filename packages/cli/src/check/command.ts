@@ -7,13 +7,14 @@ import { namingFlags } from '../flags.ts'
 import { withBaseline } from './baseline.ts'
 import { changedFiles, realPathOf } from './changed-files.ts'
 import { documentsOf, type Part } from './change-set.ts'
-import { isForPrograms, print } from './formats.ts'
+import { isForPeople, isForPrograms, print } from './formats.ts'
 import type { Judge, Judged } from './judge.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { readFiles, type FilesRead } from './read-files.ts'
 import { failed, reportOf } from './report-of.ts'
 import type { Report } from './report.ts'
-import { correlationOf, repositoryName } from './repository.ts'
+import { correlationOf, gitFolderAbove, repositoryName } from './repository.ts'
+import { seenFrom } from './seen-from.ts'
 import { settle, type CheckFlags, type CheckOptions } from './settle.ts'
 import type { Grant } from './waiver-requests.ts'
 import { walk } from './walk.ts'
@@ -28,7 +29,8 @@ export async function check(
   const progress = createProgress(desk)
   const input = await inputOf(paths, desk)
   const named = paths.filter((path) => path !== '-')
-  const read = readFiles(walk(named, desk.cwd, options.isIgnored), input, {
+  const base = { cwd: desk.cwd, top: gitFolderAbove(desk.cwd) ?? desk.cwd }
+  const read = readFiles(walk(named, base, options.isIgnored), input, {
     onProgress: (done, of) => progress.show(`Reading ${done} of ${of} files`),
     isTouched: touchedBy(options, desk),
     bounds: options.server === undefined ? localBounds : changeSetBounds,
@@ -44,7 +46,7 @@ export async function check(
   })
   progress.clear()
   const report = withBaseline(reportOf(read, judged, { ...options, input, grant }), options, desk)
-  print(report, options, desk)
+  print(isForPeople(options.format) ? seenFrom(report, base) : report, options, desk)
   return exitCodeOf(report)
 }
 

@@ -11,7 +11,7 @@ import { Fault, type Issue } from '@writ/domain'
 import { nearTo } from '../policy/near.ts'
 import { ignoring, type Ignoring } from './ignore.ts'
 import { readBytes } from './read-bytes.ts'
-import { reasonOf } from './walk.ts'
+import { isWithin, reasonOf } from './walk.ts'
 
 /** What the repository's own file says, and where it says so. */
 export type Defaults = {
@@ -25,8 +25,14 @@ export type Defaults = {
 
 const maxBytes = 1_000_000
 
+type Place = {
+  readonly cwd: string
+  /** The root of the repository. */
+  readonly top: string
+}
+
 /** What a `writ.yaml` says. Throws the Fault `request-invalid` with every mistake in it, each with its line. */
-export function defaultsIn(file: string, cwd: string): Defaults {
+export function defaultsIn(file: string, { cwd, top }: Place): Defaults {
   const path = (relative(cwd, file) || file).split(sep).join('/')
   const found = readPlacedYaml(bytesOf(file, path))
   if (found.status === 'broken') {
@@ -48,17 +54,18 @@ export function defaultsIn(file: string, cwd: string): Defaults {
   return {
     path,
     values: placed(defaults, folder),
-    isIgnored: ignoring(defaults.ignore ?? [], folder),
+    isIgnored: ignoring(defaults.ignore ?? [], isWithin(folder, top) ? folder : top),
     nameOf: (key) => (Object.hasOwn(defaults, key) ? `${key} in ${placeOf(`/${key}`)}` : null),
   }
 }
 
 /** Paths that the file names begin where it lies, wherever the command runs. */
 function placed(defaults: CheckDefaults, folder: string): CheckDefaults {
-  const { policies, data } = defaults
+  const { policies, data, baseline } = defaults
   return {
     ...defaults,
     ...(policies === undefined ? {} : { policies: resolve(folder, policies) }),
+    ...(baseline === undefined ? {} : { baseline: resolve(folder, baseline) }),
     ...(data === undefined ? {} : { data: data.map((path) => resolve(folder, path)) }),
   }
 }

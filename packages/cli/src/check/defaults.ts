@@ -28,7 +28,7 @@ export async function readDefaults(
     throw new Fault('request-invalid', `writ.yml is not read: call it ${fileName}`)
   }
   const { defaultsIn } = await import('./defaults-file.ts')
-  return defaultsIn(file, cwd)
+  return defaultsIn(file, { cwd, top })
 }
 
 function isThere(file: string): boolean {

@@ -13,6 +13,13 @@ import { reportText } from './text.ts'
 /** Formats that a program reads: they come out whole where nothing could be judged, too. */
 const forPrograms: readonly Format[] = ['json', 'sarif', 'junit']
 
+/** Formats that are read where the command runs: a path in them can be opened there. */
+const forPeople: readonly Format[] = ['text', 'table']
+
+export function isForPeople(format: Format): boolean {
+  return forPeople.includes(format)
+}
+
 export function isForPrograms(format: Format): boolean {
   return forPrograms.includes(format)
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import {
+  isReadByName,
   kustomizePatches,
   limits,
   localBounds,
@@ -188,10 +189,11 @@ function readOne(reader: Reader, { path, bytes }: NamedBytes, found: FoundFile |
   }
 }
 
-/** Files of other formats are everywhere, and none of Writ's business; but who pipes something in wants it judged. */
+/** Files of other formats are everywhere, pictures too, and none of Writ's business; but who pipes something in wants it judged. */
 function takeUnknown(reader: Reader, path: string, reason: string): void {
   if (path === '-') reader.errors.push({ file: path, line: null, message: reason })
-  else if (reason.includes('binary')) reader.skipped.push({ file: path, hint: reason })
+  else if (reason.includes('binary') && isReadByName(path))
+    reader.skipped.push({ file: path, hint: reason })
   else reader.unknown += 1
 }
 

@@ -10,7 +10,18 @@ export function remedyParts(remediation: string): readonly RemedyPart[] {
     if (last?.kind === kind) last.lines.push(line)
     else parts.push({ kind, lines: [line] })
   }
-  return parts.map(({ kind, lines }) => ({ kind, text: outdented(lines) }))
+  return parts.map(({ kind, lines }) => ({
+    kind,
+    text: kind === 'code' ? outdented(lines) : paragraphs(lines),
+  }))
+}
+
+/** Where a paragraph breaks its lines is of no meaning. */
+function paragraphs(lines: readonly string[]): string {
+  return lines
+    .join('\n')
+    .trimEnd()
+    .replace(/([^\n])\n(?!\n)/g, '$1 ')
 }
 
 function outdented(lines: readonly string[]): string {

@@ -92,7 +92,7 @@ function wayOut(typed: string, known: readonly string[]): string {
   if (near.length > 0) return `did you mean ${near.join(' or ')}?`
   return known.length <= shownNames
     ? `there are ${known.join(', ')}`
-    : 'npx writ policy show RULE names the settings of a rule'
+    : 'writ policy show RULE names the settings of a rule'
 }
 
 function stepsOf(pointer: string): readonly string[] {

@@ -32,7 +32,7 @@ export type CheckOptions = CheckFlags & {
 }
 
 /** Keys of which a flag and the file have one each. */
-type Settable = 'environment' | 'service' | 'policies' | 'data' | 'server' | 'format'
+type Settable = 'environment' | 'service' | 'policies' | 'data' | 'baseline' | 'server' | 'format'
 
 /** Flags win over what the repository's `writ.yaml` says. */
 export async function settle(flags: CheckFlags, desk: Desk): Promise<CheckOptions> {
@@ -50,7 +50,7 @@ export async function settle(flags: CheckFlags, desk: Desk): Promise<CheckOption
   return settled
 }
 
-const told = ['environment', 'service', 'policies', 'data', 'server'] as const
+const told = ['environment', 'service', 'policies', 'data', 'baseline', 'server'] as const
 
 function defaultedBy(path: string, values: Defaults['values'], flags: CheckFlags): string | null {
   const set = told.filter((key) => values[key] !== undefined && flags[key] === undefined)
@@ -64,7 +64,7 @@ function refuseBoth(options: CheckOptions): void {
   // A service is told what is known by waivers, which somebody granted; a file in the repository cannot do so.
   if ((baseline ?? writeBaseline) !== undefined)
     throw exclusive(
-      '--baseline',
+      writeBaseline === undefined ? nameOf('baseline') : '--write-baseline',
       nameOf('server'),
       'with a service, grant waivers for what is known',
     )

@@ -57,7 +57,7 @@ function mistakeIn({ rule, reason }: WaiverComment, rules: readonly string[]): s
   if (rule === '') return `this comment names no rule: ${form}`
   if (!rules.includes(rule)) {
     const [near] = nearTo(rule, rules)
-    return `this comment names no rule of these policies, ${rule}: ${near === undefined ? 'npx writ policy list names them' : `did you mean ${near}?`}`
+    return `this comment names no rule of these policies, ${rule}: ${near === undefined ? 'writ policy list names them' : `did you mean ${near}?`}`
   }
   return reason === '' ? `this comment gives no reason, so it asks for nothing: ${form}` : null
 }
@@ -90,7 +90,7 @@ function commandOf(
   const words = flags.flatMap(([flag, value]) =>
     value === null ? [] : [`--${flag} ${quoted(value)}`],
   )
-  return `npx writ waiver grant ${words.join(' ')}`
+  return `writ waiver grant ${words.join(' ')}`
 }
 
 /** As one word of a shell, whatever is in it. */

@@ -34,10 +34,16 @@ type Walker = {
 
 type Place = { readonly path: string; readonly file: string; readonly isNamed: boolean }
 
+export type Base = {
+  readonly cwd: string
+  /** The root of the repository, where paths begin: a file has one name, wherever the command runs. */
+  readonly top: string
+}
+
 /** Every file under the given paths, in an order that depends on their names only. It never throws: what cannot be read is noted. */
-export function walk(paths: readonly string[], cwd: string, isIgnored: Ignoring): Walk {
+export function walk(paths: readonly string[], { cwd, top }: Base, isIgnored: Ignoring): Walk {
   const named = paths.map((path) => ({
-    path: shownPath(path, cwd),
+    path: recordedPath(path, { cwd, top }),
     file: resolve(cwd, path),
     isNamed: true,
   }))
@@ -54,9 +60,9 @@ export function walk(paths: readonly string[], cwd: string, isIgnored: Ignoring)
   return { files: walker.files, notes: walker.notes, ignored: walker.ignored }
 }
 
-/** A path as the caller knows it: relative where it lies in the current folder, with `/` on every system. */
-function shownPath(path: string, cwd: string): string {
-  const inside = relative(cwd, resolve(cwd, path))
+/** A path as it is recorded: from the root of the repository where it lies in there, with `/` on every system. */
+function recordedPath(path: string, { cwd, top }: Base): string {
+  const inside = relative(top, resolve(cwd, path))
   const isInside = !inside.startsWith('..') && !isAbsolute(inside)
   const shown = isInside ? inside : normalize(path)
   return (shown === '' ? '.' : shown)
@@ -141,7 +147,7 @@ function followLink(walker: Walker, place: Place): void {
   enter(walker, place)
 }
 
-function isWithin(path: string, folder: string): boolean {
+export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
