@@ -17,7 +17,11 @@ export async function readyCheck(
   const types = new Set(['kubernetes/Deployment.apps'])
   const judge = await localJudge({ policies, data: [], types, readBeside: () => [] }, desk)
   return async (folder) => {
-    const read = readFiles(walk([folder], { cwd: desk.cwd, top: desk.cwd }, ignoresNothing), null, reading)
+    const read = readFiles(
+      walk([folder], { cwd: desk.cwd, top: desk.cwd }, ignoresNothing),
+      null,
+      reading,
+    )
     const findings = []
     for (const part of read.parts) {
       const { answer } = await judge({
