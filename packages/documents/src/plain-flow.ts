@@ -179,17 +179,22 @@ function endsEntry(code: number): boolean {
   return code === comma || code === closeBracket || code === closeBrace
 }
 
-/** Escapes that mean in JSON what they mean in YAML, whole characters only; and that of a blank. */
-const escaped = /^(?:[^\\]|\\(?:[ "\\/bfnrt]|u(?![dD][89a-fA-F])[\da-fA-F]{4}))*$/
-
-/** What a text between such quotes stands for; undefined where JSON does not know. */
+/**
+ * What a text between such quotes stands for; undefined where JSON does not know, or where it is half a character. What JSON
+ * escapes, YAML escapes alike; only an escaped blank it does not know.
+ */
 export function meant(text: string, mark: number): string | undefined {
   if (mark === apostrophe) return text.replaceAll("''", "'")
   if (!text.includes('\\')) return text
-  if (!escaped.test(text)) return undefined
-  return String(JSON.parse(`"${text.replaceAll(/\\(.)/g, inJson)}"`))
+  const json = text.includes('\\ ') ? text.replaceAll(/\\(?:\\| )/g, withoutBlank) : text
+  try {
+    const value = String(JSON.parse(`"${json}"`))
+    return value.isWellFormed() ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
-function inJson(escape: string, character: string): string {
-  return character === ' ' ? ' ' : escape
+function withoutBlank(escape: string): string {
+  return escape === '\\ ' ? ' ' : escape
 }
