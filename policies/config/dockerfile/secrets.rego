@@ -9,11 +9,13 @@
 #   severity: high
 #   controls: [CIS-DOCKER-4.10, NIST-800-53-IA-5, ISO27001-A.8.24]
 #   remediation: |-
-#     Remove the value and replace it where it was in use. What a build needs is mounted for one command, and left in no layer:
+#     Remove the value, and change the secret where it is in use, since it is known. What a build needs is mounted for one
+#     command, and left in no layer:
 #
 #       RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci
 #
-#     What the program needs is given to the container when it starts.
+#     What the program needs is given to the container when it starts. A value that only fills a place is named in
+#     `settings.config.dockerfile.no_secrets`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [dockerfile]

@@ -8,8 +8,8 @@
 #   severity: critical
 #   controls: [CIS-KUBERNETES-5.1.1, NIST-800-53-AC-14, SOC2-CC6.1]
 #   remediation: |-
-#     Name the users, groups or service accounts that are meant in `subjects`. A role that is meant for everybody is added to
-#     `open_roles` in `policies/settings/config/data.json`.
+#     Name the users, groups or service accounts that are meant in `subjects`. A role that is meant for everybody is added
+#     to `settings.config.kubernetes.open_roles`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/bindings]

@@ -9,7 +9,7 @@
 #   controls: [PSS-BASELINE, CIS-KUBERNETES-5.2.9, NIST-800-53-AC-6]
 #   remediation: |-
 #     Remove the capability from `securityContext.capabilities.add`. If every workload here may have it, add it to
-#     `usual_capabilities` in `policies/settings/config/data.json`.
+#     `settings.config.kubernetes.usual_capabilities`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/workloads]

@@ -14,7 +14,7 @@
 #       metadata: { name: deployer, namespace: shop }
 #       roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: admin }
 #
-#     A program that must be administrator is added, with a reason, to `cluster_admins` in `policies/settings/config/data.json`.
+#     A program that must be administrator is added, with a reason, to `settings.config.kubernetes.cluster_admins`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/bindings]

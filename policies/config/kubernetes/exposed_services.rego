@@ -14,7 +14,7 @@
 #         loadBalancerSourceRanges: [192.0.2.0/24]
 #
 #     or the annotation by which your cloud keeps it internal. A door of the cluster is added, with a reason, to
-#     `public_services` in `policies/settings/config/data.json`.
+#     `settings.config.kubernetes.public_services`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/Service]

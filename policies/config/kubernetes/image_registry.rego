@@ -7,8 +7,8 @@
 #   severity: medium
 #   controls: [CIS-KUBERNETES-5.5.1, NIST-800-53-CM-7, NIST-800-53-SR-3]
 #   remediation: |-
-#     Copy the image to a registry of the settings and name it there, or add the registry to `image_registries` in
-#     `policies/settings/config/data.json`. An entry may go on to a folder, such as `registry.example/shop`.
+#     Copy the image to a registry of the settings and name it there, or add the registry to
+#     `settings.config.kubernetes.image_registries`. An entry may go on to a folder, such as `ghcr.io/shop`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/workloads]

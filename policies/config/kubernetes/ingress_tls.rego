@@ -13,8 +13,7 @@
 #         - hosts: [shop.example]
 #           secretName: shop-tls
 #
-#     An annotation of another controller that names a certificate is added to `tls_annotations` in
-#     `policies/settings/config/data.json`.
+#     An annotation of another controller that names a certificate is added to `settings.config.kubernetes.tls_annotations`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/ingresses]

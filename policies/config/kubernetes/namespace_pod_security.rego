@@ -14,8 +14,8 @@
 #         labels:
 #           pod-security.kubernetes.io/enforce: baseline
 #
-#     or `restricted`, which asks for more. A namespace of the system is added, with a reason, to `system_namespaces` in
-#     `policies/settings/config/data.json`.
+#     or `restricted`, which asks for more. A namespace of the system is added, with a reason, to
+#     `settings.config.kubernetes.system_namespaces`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/Namespace]

@@ -17,7 +17,7 @@
 #         podSelector: {}
 #         policyTypes: [Ingress]
 #
-#     Namespaces of the system stand as `system_namespaces` in `policies/settings/config/data.json`.
+#     Namespaces of the system stand as `settings.config.kubernetes.system_namespaces`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/Namespace, kubernetes/network-policies, kubernetes/workloads]

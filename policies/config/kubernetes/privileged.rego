@@ -11,7 +11,7 @@
 #   remediation: |-
 #     Remove what gives the pod its node: `privileged: true`, `hostNetwork`, `hostPID`, `hostIPC`, volumes of type
 #     `hostPath`, and the capability. A part of the system that cannot do without is added, with a reason, to
-#     `system_images` in `policies/settings/config/data.json`, or by its name to `system_components`. A registry that mirrors
+#     `settings.config.kubernetes.system_images`, or by its name to `system_components` beside it. A registry that mirrors
 #     others, with their whole names behind its own, goes to `image_mirrors`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"

@@ -8,8 +8,8 @@
 #   severity: medium
 #   controls: [NIST-800-53-SI-2, NIST-800-53-CM-2]
 #   remediation: |-
-#     Write the version that the finding names in `apiVersion`, with the fields that it has. Which minor version of Kubernetes
-#     is meant stands as `kubernetes_minor` in `policies/settings/config/data.json`.
+#     Write the version that the finding names in `apiVersion`, with the fields that it has. Which minor version of
+#     Kubernetes is meant stands as `settings.config.kubernetes.kubernetes_minor`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/versioned]

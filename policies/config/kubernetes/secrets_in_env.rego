@@ -28,7 +28,7 @@ finding contains {"message": message, "document": container.position, "part": $"
 	some container in kubernetes.containers
 	some index, variable in container.spec.env
 	is_written_out(variable)
-	message := $"Container {container.name} of {container.workload} has {variable.name} written out in its manifest, for everybody who reads it."
+	message := $"Container {container.name} of {container.workload} has a secret written out in its manifest, as the value of {variable.name}: everybody who reads the file knows it."
 }
 
 is_written_out(variable) if {

@@ -8,8 +8,8 @@
 #   severity: medium
 #   controls: [PSS-BASELINE, NIST-800-53-CM-7]
 #   remediation: |-
-#     Remove the entry from `securityContext.sysctls`. One that your nodes do open goes to `safe_sysctls` in
-#     `policies/settings/config/data.json`.
+#     Remove the entry from `securityContext.sysctls`. One that your nodes do open goes to
+#     `settings.config.kubernetes.safe_sysctls`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/workloads]

@@ -9,7 +9,7 @@
 #   controls: [PSS-RESTRICTED, NIST-800-53-CM-7]
 #   remediation: |-
 #     Mount a PersistentVolumeClaim of a storage class of the cluster. In place of `gitRepo`, let an init container clone
-#     into an `emptyDir`. Which types are unsafe stands in `unsafe_volumes` in `policies/settings/config/data.json`.
+#     into an `emptyDir`. Which types are unsafe stands in `settings.config.kubernetes.unsafe_volumes`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/workloads]
