@@ -108,7 +108,16 @@ spec:
         openAPIV3Schema:
           type: object
           properties:
-${lines(150, (field) => `            field${field}:\n              description: What the field number ${field} of the part is for, in one sentence\n                that goes on to a second line.\n              type: string\n              minLength: 1\n`)}`
+${lines(150, (field) => `            field${field}:\n              description: ${description(field)}\n              type: string\n              minLength: 1\n`)}`
+
+/** Texts of several lines, as the tools that print definitions write them. */
+const description = (field: number): string =>
+  [
+    `What the field number ${field} of the part is for, in one sentence\n                that goes on to a second line.`,
+    `"What the field number ${field} is for. \\n Of it the second\n                sentence is told, too."`,
+    `|-\n                What the field number ${field} is for.\n\n                And what it is not for.`,
+    `'What the field number ${field} of the part is for: a sentence\n                that goes on to a second line.'`,
+  ][field % 4] ?? ''
 
 const configuration = (at: number): string => `${head('v1', 'ConfigMap', at)}data:
   settings.properties: |
