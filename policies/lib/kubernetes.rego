@@ -89,6 +89,7 @@ is_rolled_out(position) if {
 	workloads[position].type in [
 		"kubernetes/Deployment.apps",
 		"kubernetes/Deployment.extensions",
+		"kubernetes/DeploymentConfig.apps.openshift.io",
 		"kubernetes/Rollout.argoproj.io",
 		"kubernetes/StatefulSet.apps",
 	]

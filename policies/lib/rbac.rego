@@ -33,7 +33,7 @@ grants := [grant |
 		"groups": list(rule, "apiGroups"),
 		"resources": list(rule, "resources"),
 		"verbs": list(rule, "verbs"),
-		"is_named": count(list(rule, "resourceNames")) > 0,
+		"names": list(rule, "resourceNames"),
 	}
 ]
 

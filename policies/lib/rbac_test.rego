@@ -13,8 +13,8 @@ binding(content) := {"type": "kubernetes/RoleBinding.rbac.authorization.k8s.io",
 test_each_entry_of_a_role_is_a_grant if {
 	found := rbac.grants with input.context.documents as [role("reader", [{"verbs": ["get"], "resources": ["pods"], "apiGroups": [""]}, {"nonResourceURLs": ["/"], "resourceNames": ["a"]}])]
 	found == [
-		{"position": 0, "role": "ClusterRole reader", "kind": "ClusterRole", "pointer": "/rules/0", "groups": [""], "resources": ["pods"], "verbs": ["get"], "is_named": false},
-		{"position": 0, "role": "ClusterRole reader", "kind": "ClusterRole", "pointer": "/rules/1", "groups": [], "resources": [], "verbs": [], "is_named": true},
+		{"position": 0, "role": "ClusterRole reader", "kind": "ClusterRole", "pointer": "/rules/0", "groups": [""], "resources": ["pods"], "verbs": ["get"], "names": []},
+		{"position": 0, "role": "ClusterRole reader", "kind": "ClusterRole", "pointer": "/rules/1", "groups": [], "resources": [], "verbs": [], "names": ["a"]},
 	]
 }
 

@@ -2,7 +2,7 @@
 # title: Nobody is made administrator of the whole cluster
 # description: >-
 #   `cluster-admin` may do everything everywhere. It is for people in an emergency; a program gets a role of its own.
-#   Programs that apply whatever they are given are named in the settings.
+#   Programs that apply whatever they are given, and the group of those who run the cluster, are named in the settings.
 # custom:
 #   id: config.kubernetes.cluster_admin
 #   severity: high
@@ -14,7 +14,8 @@
 #       metadata: { name: deployer, namespace: shop }
 #       roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: admin }
 #
-#     A program that must be administrator is added, with a reason, to `settings.config.kubernetes.cluster_admins`.
+#     Who must be administrator is added, with a reason, to `settings.config.kubernetes.cluster_admins`: a program as
+#     `namespace/name`, the people who run the cluster as `Group name`.
 #   waivable_by: [platform-security]
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [kubernetes/bindings]
@@ -34,10 +35,9 @@ finding contains {"message": message, "document": position, "part": $"{subject.k
 	message := $"{binding.name} makes {subject.kind} {name} administrator of the whole cluster."
 }
 
-# Kubernetes makes this one administrator by itself.
-is_known(subject, "system:masters") if subject.kind == "Group"
-
 is_known(subject, name) if {
 	subject.kind == "ServiceAccount"
 	data.settings.config.kubernetes.cluster_admins[name]
 }
+
+is_known(subject, name) if data.settings.config.kubernetes.cluster_admins[$"{subject.kind} {name}"]

@@ -21,3 +21,8 @@ test_each_subject_is_found if {
 	parts("cluster-admin", [{"kind": "ServiceAccount", "name": "helm-controller", "namespace": "flux-system"}]) == set()
 	parts("view", [{"kind": "User", "name": "chen"}]) == set()
 }
+
+test_a_group_can_be_named_in_the_settings if {
+	admins := {"Group platform": {"why": "runs the cluster"}}
+	parts("cluster-admin", [{"kind": "Group", "name": "platform"}, {"kind": "User", "name": "platform"}]) == {"User/platform"} with data.settings.config.kubernetes.cluster_admins as admins
+}

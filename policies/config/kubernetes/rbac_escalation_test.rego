@@ -23,3 +23,9 @@ test_what_is_named_is_not if {
 	parts({"apiGroups": ["rbac.authorization.k8s.io"], "resources": ["roles"], "verbs": ["bind"], "resourceNames": ["view"]}) == set()
 	parts({"apiGroups": ["rbac.authorization.k8s.io"], "resources": ["roles"], "verbs": ["get"]}) == set()
 }
+
+test_what_is_as_good_as_all_is_named_in_vain if {
+	parts({"apiGroups": ["rbac.authorization.k8s.io"], "resources": ["clusterroles"], "verbs": ["bind"], "resourceNames": ["view", "cluster-admin"]}) == {"bind"}
+	parts({"apiGroups": [""], "resources": ["groups"], "verbs": ["impersonate"], "resourceNames": ["system:masters"]}) == {"impersonate"}
+	parts({"apiGroups": ["certificates.k8s.io"], "resources": ["signers"], "verbs": ["approve"], "resourceNames": ["kubernetes.io/kubelet-serving"]}) == set()
+}

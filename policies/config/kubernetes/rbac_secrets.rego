@@ -25,7 +25,7 @@ finding contains {"message": message, "document": grant.position, "part": "secre
 	some grant in rbac.grants
 	grant.kind == "ClusterRole"
 	"secrets" in grant.resources
-	not grant.is_named
+	count(grant.names) == 0
 	reads(grant.verbs)
 	message := $"{grant.role} may read the Secrets of every namespace where it is bound: it names none of them."
 }

@@ -23,7 +23,7 @@ applies contains position if some position, _ in kubernetes.workloads
 finding contains {"message": message, "document": container.position, "part": container.name, "pointer": container.pointer, "remediation": remediation} if {
 	some container in kubernetes.confined
 	is_unconfined(container)
-	not kubernetes.exempt(container, "privileged")
+	not is_exempt(container)
 	message := $"Container {container.name} of {container.workload} runs without AppArmor: its profile is Unconfined."
 	remediation := "Remove the profile, so that the one of the runtime holds, or write `type: RuntimeDefault`."
 }
@@ -34,9 +34,14 @@ finding contains {"message": message, "document": container.position, "part": co
 	some field in ["role", "type", "user"]
 	value := text.or_else(options[field], "")
 	is_foreign(field, value)
-	not kubernetes.exempt(container, "privileged")
+	not is_exempt(container)
 	message := $"Container {container.name} of {container.workload} has the SELinux {field} {value}, which is none of a container."
 	remediation := $"Remove `{field}: {value}` from `seLinuxOptions`."
+}
+
+is_exempt(container) if {
+	some right in ["privileged", "unconfined"]
+	kubernetes.exempt(container, right)
 }
 
 is_unconfined(container) if kubernetes.security(container, "appArmorProfile").type == "Unconfined"
