@@ -80,6 +80,14 @@ commands := [command |
 	}
 ]
 
+# The commands of the same instruction.
+beside(command) := [other |
+	instruction := $"{split(command.pointer, "/commands/")[0]}/"
+	some other in commands
+	other.position == command.position
+	startswith(other.pointer, instruction)
+]
+
 # The first word that is neither a flag nor a command that runs another one, without its folder.
 program(words) := names[0] if {
 	names := [last |

@@ -78,7 +78,7 @@ privileged(position) := [event |
 # Whether somebody of the project has a say before a step runs: by a condition that asks who or what it is, or by an
 # environment, which may wait for an approval.
 is_guarded(step) if {
-	some condition in workflows.conditions(step)
+	some condition in asked(step)
 	some check in data.settings.config.github.insider_checks
 	contains(condition, check)
 }
@@ -89,14 +89,24 @@ is_guarded(step) if {
 	job.environment
 }
 
-# By such a condition of a job that it waits for: where that one is skipped, so is what waits.
+# By a label, where nothing else starts it: only insiders put one on, and what is proposed later starts nothing.
 is_guarded(step) if {
-	some name in needed(step)
-	condition := jobs_of(step)[name]["if"]
-	is_string(condition)
-	some check in data.settings.config.github.insider_checks
-	contains(workflows.plain(condition), check)
+	privileged(step.position) == ["pull_request_target"]
+	workflows.workflows[step.position].on.pull_request_target.types in ["labeled", ["labeled"]]
+	some condition in asked(step)
+	labels := "contains(github.event.pull_request.labels.*.name"
+	contains(condition, labels)
+	not contains(condition, $"!{labels}")
+}
+
+# By a step before it that looks up whether somebody belongs to the project, and stops where nobody does.
+is_guarded(step) if {
 	not runs_anyway(step)
+	some name in ({step.job} | needed(step))
+	some [turn, _, spec] in workflows.in_turn(jobs_of(step)[name].steps)
+	is_earlier(name, turn, step)
+	looks_up(spec)
+	stops(spec)
 }
 
 # By a condition that asks for what a step of the job, or of one that it waits for, has looked up.
@@ -105,6 +115,33 @@ is_guarded(step) if {
 	some condition in workflows.conditions(step)
 	asks(condition, output)
 }
+
+is_earlier(name, _, step) if name != step.job
+
+is_earlier(_, turn, step) if turn < step.index
+
+stops(spec) if {
+	some said in said_by(spec)
+	some word in ["core.setfailed(", "exit 1", "throw "]
+	contains(lower(said), word)
+}
+
+# Whether a condition says that a pull request comes from this repository, or from somebody whose proposals do.
+is_own_proposal(step) if {
+	some condition in asked(step)
+	some check in data.settings.config.github.insider_checks
+	strings.any_prefix_match(trim_prefix(check, "!"), ["github.event.pull_request.head.repo.", "github.event.pull_request.user.login==", "github.repository=="])
+	contains(condition, check)
+}
+
+# What must hold for a step to run: what it and its job ask, and what the jobs ask that it waits for. Where one of those
+# is skipped, so is what waits.
+asked(step) := array.concat(workflows.conditions(step), [workflows.plain(condition) |
+	not runs_anyway(step)
+	some name in needed(step)
+	condition := jobs_of(step)[name]["if"]
+	is_string(condition)
+])
 
 runs_anyway(step) if {
 	some condition in workflows.conditions(step)
@@ -129,11 +166,16 @@ lookups(job) := [$`steps\.{lower(spec.id)}\.outputs\.[a-z0-9_-]+` |
 ]
 
 looks_up(spec) if {
-	some said in [object.get(spec, "uses", null), object.get(spec, "run", null), object.get(object.get(spec, "with", {}), "script", null)]
-	is_string(said)
+	some said in said_by(spec)
 	some lookup in data.settings.config.github.insider_lookups
 	contains(lower(said), lookup)
 }
+
+# What a step says that it does: by an action, by a script, or by the script of an action.
+said_by(spec) := [said |
+	some said in [object.get(spec, "uses", null), object.get(spec, "run", null), object.get(object.get(spec, "with", {}), "script", null)]
+	is_string(said)
+]
 
 # Whether a condition wants the output to be true.
 asks(condition, output) if {

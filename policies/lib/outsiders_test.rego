@@ -122,3 +122,45 @@ test_an_event_that_brings_rights_is_told if {
 	outsiders.privileged(0) == ["pull_request_target"] with data.settings.config.github as guards
 		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"on": ["push", "pull_request_target"]}}]
 }
+
+stopping := {"id": "who", "run": "gh api repos/a/b/collaborators/$WHO/permission\n[ x ] || exit 1"}
+
+is_guarded_at(jobs, index) if {
+	outsiders.is_guarded({"position": 0, "job": "a", "index": index, "spec": {}})
+		with data.settings.config.github as object.union(guards, {"insider_lookups": ["/collaborators/"]})
+		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"on": "issue_comment", "jobs": jobs}}]
+}
+
+test_a_lookup_that_stops_guards_what_follows if {
+	is_guarded_at({"a": {"steps": [stopping, {}]}}, 1)
+	is_guarded_at({"a": {"needs": "b", "steps": [{}]}, "b": {"steps": [stopping]}}, 0)
+	not is_guarded_at({"a": {"steps": [{}, stopping]}}, 0)
+	not is_guarded_at({"a": {"steps": [{"run": "gh api repos/a/b/collaborators/$WHO/permission"}, {}]}}, 1)
+	not is_guarded_at({"a": {"if": "always()", "needs": "b", "steps": [{}]}, "b": {"steps": [stopping]}}, 0)
+}
+
+is_labeled(on, condition) if {
+	outsiders.is_guarded({"position": 0, "job": "a", "spec": {"if": condition}}) with data.settings.config.github as guards
+		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"on": on, "jobs": {"a": {}}}}]
+}
+
+test_a_label_guards_the_commit_that_has_it if {
+	asked := "contains(github.event.pull_request.labels.*.name, 'ok')"
+	is_labeled({"pull_request_target": {"types": ["labeled"]}}, asked)
+	is_labeled({"pull_request_target": {"types": "labeled"}}, asked)
+	not is_labeled({"pull_request_target": {"types": ["labeled", "synchronize"]}}, asked)
+	not is_labeled({"pull_request_target": {"types": ["labeled"]}, "issue_comment": {}}, asked)
+	not is_labeled({"pull_request_target": {"types": ["labeled"]}}, $"!{asked}")
+	not is_labeled({"pull_request_target": {"types": ["labeled"]}}, "always()")
+}
+
+is_own_proposal(condition) if {
+	outsiders.is_own_proposal({"position": 0, "job": "a", "spec": {"if": condition}})
+		with data.settings.config.github.insider_checks as ["!github.event.pull_request.head.repo.fork", "github.event.pull_request.merged"]
+		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"jobs": {"a": {}}}}]
+}
+
+test_where_a_proposal_comes_from if {
+	is_own_proposal("!github.event.pull_request.head.repo.fork")
+	not is_own_proposal("github.event.pull_request.merged")
+}

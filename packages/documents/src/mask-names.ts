@@ -3,9 +3,9 @@ export const masked = '(masked)'
 
 const secretName =
   /(?:^|[_.-])(?:password|passphrase|passwd|pwd|secret|secret_string|secret_binary|(?:auth_?)?token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
-/** Switches, a single sign that only has to be there, and what is filled in from elsewhere, hide nothing. */
+/** Switches, words for what is no secret, a single sign that only has to be there, and what is filled in from elsewhere, hide nothing. */
 const noSecret =
-  /^(?:true|false|yes|no|on|off|none|null|dummy|fake|placeholder|unused|\d?|\W|[$`].*|id=.*|arn:aws[\w-]*:.*)$/i
+  /^(?:true|false|yes|no|on|off|none|null|unused|\d?|\W|[$`].*|id=.*|arn:aws[\w-]*:.*|(?:[a-z]+[-_])*(?:dummy|fake|placeholder)(?:[-_][a-z]+)*)$/i
 /** Where a secret lies is none, as above an ARN: an absolute path of more than one step, which ends with a name. */
 const path = /^(?:\/[\w.@-]+)+\/[\w@-]+(?:\.\w+)*$/
 

@@ -33,10 +33,11 @@ finding contains {"message": message, "document": stage.position, "part": stage.
 	message := $"{stage.title} builds on {base} {how(base)}: it is another image tomorrow."
 }
 
-# What is filled in where it is built is not known here.
+# What is filled in where it is built, or by a template, is not known here.
 is_moving(base) if {
 	base != "scratch"
 	not contains(base, "$")
+	not contains(base, "{{")
 	not contains(base, "@")
 	dockerfiles.tag(base) in ["", "latest"]
 }

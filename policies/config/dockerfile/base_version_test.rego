@@ -34,3 +34,5 @@ test_a_tag_of_an_argument_is_left_alone if {
 		with data.settings.config.dockerfile as {"wrappers": [], "rolling_bases": []}
 	found == set()
 }
+
+test_a_template_is_left_alone if messages("{{base}}", null) == set()

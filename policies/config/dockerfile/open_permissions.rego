@@ -28,6 +28,7 @@ finding contains {"message": message, "document": command.position, "part": part
 	some mode in command.words
 	is_open(mode)
 	target := command.words[count(command.words) - 1]
+	not is_removed(command, target)
 	part := $"{command.part}/{target}"
 	message := $"{command.title} sets the mode {mode} on {target}: every user of the container may change it."
 }
@@ -40,6 +41,13 @@ finding contains {"message": message, "document": instruction.position, "part": 
 	target := instruction.spec.args[count(instruction.spec.args) - 1]
 	part := $"{instruction.part}/{target}"
 	message := $"{instruction.title} sets the mode {flag.value} on {target}: every user of the container may change it."
+}
+
+# A folder to work in, which the same instruction takes away again.
+is_removed(command, target) if {
+	some other in dockerfiles.beside(command)
+	other.program == "rm"
+	target in other.words
 }
 
 # Digits: the last is what all others may. A fourth one before them is the sticky bit, or more.

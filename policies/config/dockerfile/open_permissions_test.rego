@@ -28,3 +28,8 @@ test_modes_that_do_not if {
 		chmod([mode, "/a"]) == set()
 	}
 }
+
+test_what_is_taken_away_again if {
+	words := [["chmod", "777", "$dir"], ["rm", "-rf", "$dir"]]
+	messages({"keyword": "RUN", "commands": [{"words": command, "assignments": [], "piped": false} | some command in words]}) == set()
+}

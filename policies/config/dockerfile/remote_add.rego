@@ -46,6 +46,11 @@ is_remote(source) if {
 }
 
 names_commit(source) if {
+	some step in split(source, "/")
+	text.is_hex(step, 40)
+}
+
+names_commit(source) if {
 	[_, fragment] := split(source, "#")
 	text.is_hex(split(fragment, ":")[0], 40)
 }

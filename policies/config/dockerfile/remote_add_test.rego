@@ -20,3 +20,5 @@ test_what_is_known_beforehand if {
 	messages([{"name": "checksum", "value": "sha256:0a"}], "https://a/b") == set()
 	messages([], "https://a/b.git#8f4b7f84864484a7bf31766abe9204da3cbe65b3:docs") == set()
 }
+
+test_an_address_that_names_a_commit if messages([], "https://a/raw/8f4b7f84864484a7bf31766abe9204da3cbe65b3/b") == set()

@@ -37,6 +37,7 @@ finding contains {"message": message, "document": place.position, "part": host, 
 	some place in addresses
 	some [host, password] in text.passwords(place.text)
 	says_something(password)
+	not split(host, ":")[0] in ["127.0.0.1", "localhost"]
 	message := $"An address of {host} is written with its password: {known}"
 }
 
@@ -128,13 +129,19 @@ names contains given.name if some given in array.concat(values, written)
 
 endings := [$"_{word}" | some word in data.settings.config.dockerfile.secret_words]
 
-# A switch, a placeholder, a single sign, the path of a file, or what is filled in from elsewhere is none.
+# A switch, a placeholder such as `build-time-dummy`, a single sign, the path of a file, or what is filled in from elsewhere is none.
 says_something(value) if {
 	is_string(value)
 	count(value) > 1
 	not is_filled_in(value)
 	not text.is_path(value)
 	not lower(value) in data.settings.config.dockerfile.no_secrets
+	not is_placeholder(value)
+}
+
+is_placeholder(value) if {
+	some word in split(replace(lower(value), "_", "-"), "-")
+	word in ["dummy", "fake", "placeholder"]
 }
 
 is_filled_in(value) if {

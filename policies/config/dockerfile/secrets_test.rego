@@ -47,3 +47,8 @@ test_a_password_that_is_told if {
 	names([], [run(["echo", "root:xy\nb:$B"], [], ["chpasswd"])]) == {"root"}
 	names([], [run(["echo", "root:xy"], [], ["cat"])]) == set()
 }
+
+test_a_placeholder_and_the_machine_itself if {
+	names([{"name": "TOKEN", "value": "build-time-dummy"}, {"name": "TOKEN", "value": "fake_key"}], []) == set()
+	names([{"name": "DB", "value": "postgres://a:bc@localhost:5432/x"}], []) == set()
+}

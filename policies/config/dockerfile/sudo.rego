@@ -26,6 +26,7 @@ applies contains position if some position, _ in dockerfiles.dockerfiles
 
 finding contains {"message": message, "document": command.position, "part": $"{command.part}/{who}", "pointer": command.pointer} if {
 	some command in dockerfiles.commands
+	not runs_script(command)
 	some who in receivers(command.words)
 	message := $"{command.title} lets {name(who)} become root without a password."
 }
@@ -45,17 +46,29 @@ finding contains {"message": message, "document": stage.position, "part": $"{sta
 	message := $"{stage.title} uses sudo as the user {first.user}, so whoever runs in it becomes root without a password."
 }
 
+# What `sh -c` is given are commands of their own.
+runs_script(command) if {
+	command.program in data.settings.config.dockerfile.interpreters
+	"-c" in command.words
+}
+
 # Without quotes each word of the line stands by itself, behind the command that writes it.
 receivers(words) := lines if {
-	texts := [line | some line in words; contains(line, " "); contains(line, "NOPASSWD")]
+	texts := [[at, line] | some at, line in words; contains(line, " "); contains(line, "NOPASSWD")]
 	texts != []
-	lines := {split(trim_left(line, " "), " ")[0] | some line in texts; not is_limited(line)}
+	lines := {receiver(words, at) | some [at, line] in texts; not is_limited(line)}
 } else := {plain[0]} if {
 	plain := [word | some at, word in words; at > 0; not startswith(word, "-")]
 	some word in words
 	contains(word, "NOPASSWD")
 	not is_limited(concat(" ", words))
 }
+
+# Who is named first, in the text or in a word of their own before it.
+receiver(words, at) := words[at - 1] if {
+	contains(split(trim_left(words[at], " "), " ")[0], "=")
+	at > 1
+} else := split(trim_left(words[at], " "), " ")[0]
 
 # Who may call only what is named, and none of it is a shell, does not become root by it.
 is_limited(line) if {

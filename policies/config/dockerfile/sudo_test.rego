@@ -47,3 +47,14 @@ test_sudo_of_root_and_to_another_user if {
 	messages([stage("a", null, [user("app"), user("root"), run(["sudo", "b"])])]) == set()
 	messages([stage("a", null, [user("app"), run(["sudo", "-u", "db", "b"]), run(["sudo", "--user=db", "b"]), run(["b", "sudo"])])]) == set()
 }
+
+test_who_stands_in_a_word_before if {
+	messages([stage("a", null, [run(["echo", "app", "ALL=(ALL) NOPASSWD: ALL"])])]) == {"Stage run lets the user app become root without a password."}
+	messages([stage("a", null, [run(["echo", "ALL=(ALL) NOPASSWD: ALL"])])]) == {"Stage run lets the user ALL=(ALL) become root without a password."}
+}
+
+test_a_script_for_a_shell_is_commands_of_its_own if {
+	found := sudo.finding with input.context.documents as [document([stage("a", null, [run(["sh", "-c", "echo 'app ALL=(ALL) NOPASSWD: ALL'"])])])]
+		with data.settings.config.dockerfile as object.union(settings, {"interpreters": ["sh"]})
+	found == set()
+}

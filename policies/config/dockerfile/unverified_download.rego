@@ -26,6 +26,7 @@ finding contains {"message": message, "document": command.position, "part": part
 	some word in command.words
 	is_flag(command.program, word)
 	not is_own(command)
+	not is_compared(command)
 	part := $"{command.part}/{command.program}"
 	message := $"{command.title} calls {command.program} with {word}, so what it fetches may come from anybody."
 }
@@ -81,7 +82,7 @@ is_flag("curl", word) if {
 	letters != "k"
 }
 
-# Packages that were copied into the image: nothing is fetched.
+# Packages that were copied into the image, or whose signature was checked just before.
 is_own(command) if {
 	command.program == "apk"
 	names := [word | some word in command.words; not startswith(word, "-"); not word in {"add", "apk"}]
@@ -90,13 +91,29 @@ is_own(command) if {
 		endswith(name, ".apk")
 		not contains(name, "://")
 	}
-	not downloads(command)
+	not is_downloaded(command)
 }
 
-downloads(command) if {
+is_downloaded(command) if {
+	not is_signed(command)
 	some other in dockerfiles.commands
 	[other.position, other.part] == [command.position, command.part]
 	other.program in data.settings.config.dockerfile.downloaders
+}
+
+is_signed(command) if {
+	some other in dockerfiles.beside(command)
+	other.program == "gpg"
+	"--verify" in other.words
+}
+
+# What was fetched is compared with a digest that the file says: whoever sends something else stops the build.
+is_compared(command) if {
+	command.program in data.settings.config.dockerfile.downloaders
+	some other in dockerfiles.beside(command)
+	other.program in ["echo", "printf"]
+	some reader in other.readers
+	reader in ["sha256sum", "sha384sum", "sha512sum", "shasum"]
 }
 
 turns_off(name, value) if {

@@ -83,3 +83,16 @@ test_a_package_of_ones_own if {
 		{"words": ["apk", "add", "--allow-untrusted", "a.apk"], "assignments": [], "piped": false},
 	]}) == said
 }
+
+shell(list) := {"keyword": "RUN", "commands": [{"words": words, "assignments": [], "piped": words[0] == "echo"} | some words in list]}
+
+test_a_digest_that_the_file_says if {
+	messages(shell([["curl", "-fk", "x"], ["echo", "0a  x"], ["sha256sum", "-c", "-"]])) == set()
+	count(messages(shell([["curl", "-fk", "x"], ["sha256sum", "-c", "sums"]]))) == 1
+	count(messages(shell([["curl", "-fk", "x"], ["echo", "0a  x"], ["cat"]]))) == 1
+}
+
+test_a_signature_that_was_checked if {
+	messages(shell([["curl", "x"], ["gpg", "--verify", "a.sig", "a.apk"], ["apk", "add", "--allow-untrusted", "a.apk"]])) == set()
+	count(messages(shell([["curl", "x"], ["gpg", "--import", "a"], ["apk", "add", "--allow-untrusted", "a.apk"]]))) == 1
+}

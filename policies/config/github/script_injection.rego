@@ -37,13 +37,18 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	remediation := fix(context, script)
 }
 
-# The whole event, where only the project's own people cause one. Its parts are not asked: another event has none of them.
-is_of_insiders(context, step) if {
-	context in {"github", "github.event"}
+# Where only the project's own people cause an event, nobody else has written any of it.
+is_of_insiders(_, step) if {
 	count(workflows.triggers[step.position]) > 0
 	every event in workflows.triggers[step.position] {
 		event in data.settings.config.github.insider_events
 	}
+}
+
+# A branch of this repository is named by whoever may push to it. What a bot writes below a title it copies from others.
+is_of_insiders(context, step) if {
+	strings.any_prefix_match(context, ["github.event.pull_request.head.", "github.event.pull_request.title", "github.head_ref"])
+	outsiders.is_own_proposal(step)
 }
 
 # Looked for once in each expression, however many steps use it.

@@ -58,3 +58,13 @@ test_the_whole_event_is_what_its_kind_is if {
 	whole(["release", "issues"]) == {"greet/Run echo '${{ toJSON(github.event) }}'/github.event"}
 	whole([]) == {"greet/Run echo '${{ toJSON(github.event) }}'/github.event"}
 }
+
+test_a_branch_of_this_repository_is_no_outsiders if {
+	step := {"if": "!github.event.pull_request.head.repo.fork", "run": "git push origin HEAD:${{ github.head_ref }}"}
+	proposals := object.union(settings, {"outsider_contexts": {"github.head_ref": "Whoever opens a pull request"}, "insider_checks": ["!github.event.pull_request.head.repo.fork"]})
+	set() == script_injection.finding with input.context.documents as [workflow([step])]
+		with data.settings.config.github as proposals
+	found := script_injection.finding with input.context.documents as [workflow([object.remove(step, ["if"])])]
+		with data.settings.config.github as proposals
+	count(found) == 1
+}

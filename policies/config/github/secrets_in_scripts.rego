@@ -26,9 +26,17 @@ applies contains position if some position, _ in workflows.workflows
 finding contains {"message": message, "document": step.position, "part": part, "pointer": $"{step.pointer}/run"} if {
 	some step in workflows.steps
 	some expression in workflows.expressions(step.spec.run)
-	startswith(expression, "secrets.")
-	expression != "secrets.github_token"
-	part := concat("/", array.concat(step.path, [expression]))
-	name := upper(trim_prefix(expression, "secrets."))
+	secret := written(expression)
+	part := concat("/", array.concat(step.path, [secret]))
+	name := upper(trim_prefix(secret, "secrets."))
 	message := $"The {step.where} writes the secret {name} into its script: a quote or a dollar in it would change what runs."
+}
+
+# The secret whose value an expression gives, with or without another one behind it. A comparison gives only yes or no.
+written(expression) := secret if {
+	secret := split(expression, "||")[0]
+	startswith(secret, "secrets.")
+	secret != "secrets.github_token"
+	not contains(secret, "=")
+	not contains(secret, "&&")
 }

@@ -24,3 +24,10 @@ test_as_a_variable_it_is_not if {
 	findings({"run": "send ${{ secrets.GITHUB_TOKEN }}"}) == set()
 	findings({"run": "send ${{ github.sha }}"}) == set()
 }
+
+test_a_comparison_gives_no_secret if {
+	findings({"run": "send ${{ secrets.TOKEN != '' }}"}) == set()
+	findings({"run": "send ${{ secrets.TOKEN && 'yes' || 'no' }}"}) == set()
+	some finding in findings({"name": "send", "run": "send ${{ secrets.TOKEN || 'none' }}"})
+	finding.part == "publish/send/secrets.token"
+}

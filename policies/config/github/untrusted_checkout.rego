@@ -24,6 +24,7 @@ package config.github.untrusted_checkout
 
 import data.lib.outsiders
 import data.lib.proposals
+import data.lib.scripts
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.workflows
@@ -51,6 +52,37 @@ fetched(step) := $"{step.pointer}/with/{names[0]}" if {
 } else := $"{step.pointer}/run" if {
 	some command in data.settings.config.github.proposed_code_commands
 	contains(step.spec.run, command)
+	is_taken(command, step)
+} else := $"{step.pointer}/run" if {
+	some line in split(step.spec.run, "\n")
+	takes(line)
+	names_commit(line, step)
+}
+
+# To fetch alone changes no file: a command of the job has to take what was fetched.
+is_taken(command, _) if not startswith(command, "git fetch")
+
+is_taken(_, step) if {
+	some [turn, _, spec] in workflows.in_turn(workflows.workflows[step.position].jobs[step.job].steps)
+	turn >= step.index
+	takes(spec.run)
+}
+
+takes(script) if {
+	some command in data.settings.config.github.taking_commands
+	contains(script, command)
+}
+
+# Whether a line takes the commit that is proposed, but not only some of its files.
+names_commit(line, step) if {
+	not contains(line, " -- ")
+	some text in array.concat([workflows.plain(line)], [workflows.plain(value) |
+		some name, value in workflows.environment(step)
+		is_string(value)
+		scripts.reads(line, name)
+	])
+	contains(text, "sha")
+	is_proposed(text, step)
 }
 
 is_proposed(value, _) if {

@@ -8,9 +8,10 @@ settings := {
 	"privileged_events": ["issue_comment", "pull_request_target"],
 	"proposal_lookups": ["headrefoid"],
 	"proposal_outputs": {},
-	"proposed_code": ["github.head_ref", "refs/pull/"],
-	"proposed_code_commands": ["gh pr checkout"],
+	"proposed_code": ["github.head_ref", "head.sha", "refs/pull/"],
+	"proposed_code_commands": ["gh pr checkout", "git fetch origin pull/"],
 	"refusing_checkouts": ["v7"],
+	"taking_commands": ["git checkout "],
 }
 
 findings(on, step) := found if {
@@ -65,4 +66,17 @@ test_what_it_is_told_to_fetch_is if {
 	count(findings("issue_comment", {"uses": "actions/checkout@v7", "with": {"ref": "refs/pull/1"}})) == 1
 	count(findings("pull_request_target", {"uses": "actions/checkout@v70", "with": {"ref": "refs/pull/1"}})) == 1
 	count(findings("pull_request_target", {"uses": "actions/checkout", "with": {"ref": "refs/pull/1"}})) == 1
+}
+
+test_to_fetch_is_not_to_take if {
+	findings("pull_request_target", {"run": "git fetch origin pull/3/head"}) == set()
+	count(findings("pull_request_target", {"run": "git fetch origin pull/3/head\ngit checkout FETCH_HEAD"})) == 1
+}
+
+test_a_commit_is_taken_by_its_name if {
+	count(findings("pull_request_target", {"run": "git checkout ${{ github.event.pull_request.head.sha }}"})) == 1
+	count(findings("pull_request_target", {"run": "git checkout $HEAD", "env": {"HEAD": "${{ github.event.pull_request.head.sha }}"}})) == 1
+	findings("pull_request_target", {"run": "git checkout $HEAD -- docs", "env": {"HEAD": "${{ github.event.pull_request.head.sha }}"}}) == set()
+	findings("pull_request_target", {"run": "git checkout -b $NAME", "env": {"NAME": "${{ github.head_ref }}"}}) == set()
+	findings("pull_request_target", {"run": "git checkout $NUMBER", "env": {"NUMBER": 3}}) == set()
 }
