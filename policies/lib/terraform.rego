@@ -36,6 +36,18 @@ off(resource, name) if {
 	not unknown(resource, name)
 }
 
+# True where the plan says nothing of it. AWS fills in what a new resource leaves out, and a plan calls that unknown.
+leaves_out(position, name) if {
+	blocks(resources[position], name) == []
+	not unknown(resources[position], name)
+}
+
+leaves_out(position, name) if {
+	documents.written[position].operation == "create"
+	blocks(resources[position], name) == []
+	resources[position].unknown[name] == true
+}
+
 # The values of a list, or one alone as a list of one.
 listed(value) := value if {
 	is_array(value)

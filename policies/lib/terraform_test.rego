@@ -52,3 +52,13 @@ test_a_script_may_be_in_base64 if {
 	terraform.script("echo hi") == "echo hi"
 	terraform.script(null) == ""
 }
+
+test_what_a_new_resource_leaves_out_aws_fills_in if {
+	terraform.leaves_out(0, "b") with input.context.documents as [made("create", {"b": true})]
+	not terraform.leaves_out(0, "b") with input.context.documents as [made("update", {"b": true})]
+	not terraform.leaves_out(0, "b") with input.context.documents as [made("create", {"b": [{"c": true}]})]
+	terraform.leaves_out(0, "b") with input.context.documents as [made("update", {})]
+	not terraform.leaves_out(0, "a") with input.context.documents as [made("create", {})]
+}
+
+made(operation, after_unknown) := {"type": "terraform/aws_x", "id": "aws_x.main", "operation": operation, "content": {"change": {"after": {"a": true}, "after_unknown": after_unknown}}}

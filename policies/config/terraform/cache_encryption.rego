@@ -29,6 +29,15 @@ finding contains {"message": message, "document": position, "part": name, "point
 	some position in applies
 	resource := terraform.resources[position]
 	some name in ["at_rest_encryption_enabled", "transit_encryption_enabled"]
-	terraform.off(resource, name)
+	is_off(position, name)
 	message := $"{resource.address} leaves {name} off: what is cached can be read."
+}
+
+is_off(position, name) if terraform.off(terraform.resources[position], name)
+
+# What a new group leaves out AWS switches on for Valkey only; a member of a global group takes after the first.
+is_off(position, name) if {
+	terraform.leaves_out(position, name)
+	terraform.value(terraform.resources[position], "engine") != "valkey"
+	terraform.leaves_out(position, "global_replication_group_id")
 }

@@ -58,6 +58,15 @@ finding contains {"message": message, "document": position, "part": field, "poin
 	message := $"{resource.address} has {name} of {field} off: what is searched can be read."
 }
 
+finding contains {"message": message, "document": position, "part": field, "pointer": $"/change/after/{field}", "remediation": $"Write the block `{field}`, with `{name} = true`."} if {
+	some position in applies
+	resource := terraform.resources[position]
+	resource.type in types
+	some field, name in switches
+	terraform.leaves_out(position, field)
+	message := $"{resource.address} leaves {field} out, and AWS then has it off: what is searched can be read."
+}
+
 finding contains {"message": message, "document": position, "part": "vpc_options", "pointer": "/change/after/vpc_options", "remediation": "Name the subnets in `vpc_options`; a domain that stands is made anew for it."} if {
 	some position in applies
 	resource := terraform.resources[position]

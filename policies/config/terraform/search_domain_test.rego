@@ -35,3 +35,5 @@ test_a_policy_that_names_nobody if {
 	messages([policy("*"), domain("orders", within)]) == set()
 	messages([policy({"AWS": "arn:aws:iam::111122223333:role/orders"})]) == set()
 }
+
+test_a_new_domain_leaves_it_to_aws if pointers({"type": "terraform/aws_opensearch_domain", "id": "aws_opensearch_domain.main", "operation": "create", "content": {"address": "aws_opensearch_domain.main", "type": "aws_opensearch_domain", "change": {"actions": ["create"], "after": {"vpc_options": [{}], "domain_endpoint_options": [{"enforce_https": true}]}, "after_unknown": {"encrypt_at_rest": true, "node_to_node_encryption": true, "vpc_options": [{}]}}}}) == {"/change/after/encrypt_at_rest", "/change/after/node_to_node_encryption"}

@@ -19,7 +19,6 @@
 #   documents: [terraform/aws_launch_template]
 package config.terraform.template_metadata
 
-import data.lib.documents
 import data.lib.terraform
 
 applies contains position if {
@@ -30,19 +29,6 @@ applies contains position if {
 
 finding contains {"message": message, "document": position, "pointer": "/change/after"} if {
 	some position in applies
-	resource := terraform.resources[position]
-	says_nothing(position, resource)
-	message := $"{resource.address} says nothing of tokens for the credentials of its instances: image and account decide."
-}
-
-says_nothing(_, resource) if {
-	terraform.blocks(resource, "metadata_options") == []
-	not terraform.unknown(resource, "metadata_options")
-}
-
-# AWS fills in what a new template leaves out, and a plan calls it unknown.
-says_nothing(position, resource) if {
-	documents.written[position].operation == "create"
-	terraform.blocks(resource, "metadata_options") == []
-	resource.unknown.metadata_options == true
+	terraform.leaves_out(position, "metadata_options")
+	message := $"{terraform.resources[position].address} says nothing of tokens for the credentials of its instances: image and account decide."
 }

@@ -1,8 +1,8 @@
 # METADATA
 # title: Volumes are encrypted
 # description: >-
-#   A volume, and each snapshot of it, is readable by whoever gets hold of it, unless it is encrypted. Told only
-#   where the plan says that it is off: an account may encrypt by default.
+#   A volume, and each snapshot of it, is readable by whoever gets hold of it, unless it is encrypted. Of volumes told
+#   only where the plan says that it is off: an account may encrypt them by default. It does so with no file system.
 # custom:
 #   id: config.terraform.volume_encryption
 #   severity: medium
@@ -28,6 +28,14 @@ finding contains {"message": message, "document": position, "pointer": "/change/
 	resource := terraform.resources[position]
 	terraform.value(resource, "encrypted") == false
 	message := $"{resource.address} is not encrypted, nor are its snapshots."
+}
+
+finding contains {"message": message, "document": position, "pointer": "/change/after/encrypted", "remediation": "Write `encrypted = true`; a file system that stands is made anew for it."} if {
+	some position in applies
+	resource := terraform.resources[position]
+	resource.type == "aws_efs_file_system"
+	terraform.leaves_out(position, "encrypted")
+	message := $"{resource.address} leaves encrypted out, and AWS then does not encrypt it."
 }
 
 finding contains {"message": message, "document": position, "part": $"{field}/{index}", "pointer": $"/change/after/{field}/{index}/encrypted"} if {
