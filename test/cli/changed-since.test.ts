@@ -111,3 +111,18 @@ test('outside of a repository it says so', async () => {
   expect(err).toContain('not in a git repository')
   expect(code).toBe(2)
 })
+
+test('of a repository within that differs, all is judged: git says no more of it', async () => {
+  const part = mkdtempSync(join(tmpdir(), 'writ-part-'))
+  execFileSync('git', ['clone', '--quiet', folder, part])
+  git('-c', 'protocol.file.allow=always', 'submodule', 'add', part, 'part')
+  git('add', '.')
+  git('commit', '-m', 'with a part')
+  expect(await filesSince('HEAD')).toEqual({ code: 0, files: [] })
+  write(folder, { 'part/deploy/search.yaml': `${deployment('search')}# saved there\n` })
+  git('config', 'diff.ignoreSubmodules', 'all')
+  const { files } = await filesSince('HEAD')
+  expect(files).toContain('part/deploy/search.yaml')
+  expect(files).not.toContain('deploy/search.yaml')
+  rmSync(part, { recursive: true })
+})

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { realpathSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { Fault } from '@writ/domain'
 import type { Desk } from '../desk.ts'
 
 /**
- * The real paths of the files that differ between the working tree and the commit where its branch left `revision`:
- * committed, staged, only saved, or new and not ignored. Git says so; deleted files are none of them.
+ * Whether a file, by its real path, differs between the working tree and the commit where its branch left `revision`:
+ * committed, staged, only saved, or new and not ignored. Git says so; deleted files are none of them. Of a repository
+ * within, such as a submodule, git says only that it differs: all that is in it counts then.
  */
-export function changedFiles(revision: string, { cwd, env }: Desk): ReadonlySet<string> {
+export function changedFiles(revision: string, { cwd, env }: Desk): (file: string) => boolean {
   const git = (folder: string, args: readonly string[]): string | null => {
     try {
       return execFileSync('git', ['-c', 'core.fsmonitor=false', ...args], {
@@ -33,6 +34,7 @@ export function changedFiles(revision: string, { cwd, env }: Desk): ReadonlySet<
     '--name-only',
     '--no-renames',
     '--no-ext-diff',
+    '--ignore-submodules=none',
     '--diff-filter=d',
     '-z',
   ]
@@ -43,7 +45,13 @@ export function changedFiles(revision: string, { cwd, env }: Desk): ReadonlySet<
     )
   const fresh = git(top, ['ls-files', '--others', '--exclude-standard', '-z']) ?? ''
   const names = `${differing}${fresh}`.split('\0').filter((name) => name !== '')
-  return new Set(names.flatMap((name) => realPathOf(join(top, name)) ?? []))
+  const changed = new Set(names.flatMap((name) => realPathOf(join(top, name)) ?? []))
+  const folders = [...changed].filter(isFolder).map((folder) => `${folder}${sep}`)
+  return (file) => changed.has(file) || folders.some((folder) => file.startsWith(folder))
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 export function realPathOf(path: string): string | null {

@@ -66,8 +66,8 @@ function touchedBy(
   desk: Desk,
 ): (found: { readonly file: string }) => boolean {
   if (changedSince === undefined) return () => true
-  const changed = changedFiles(changedSince, desk)
-  return ({ file }) => changed.has(realPathOf(file) ?? file)
+  const isChanged = changedFiles(changedSince, desk)
+  return ({ file }) => isChanged(realPathOf(file) ?? file)
 }
 
 function exitCodeOf({ allowed, denied }: Report): number {
