@@ -1,7 +1,7 @@
 import { isList, type Document, type Json, type JsonObject } from '@writ/domain'
 import { isMapping } from './detect.ts'
 import { wordsOf } from './dockerfile-instruction.ts'
-import { isSecretName, masked } from './mask-names.ts'
+import { isSecretName, masked, passwordInAddress } from './mask-names.ts'
 
 /**
  * What a Dockerfile gives a name that says that it is secret, in a variable or on a command line; the passwords in
@@ -46,7 +46,6 @@ function maskWord(word: string): string {
     : maskText(word)
 }
 
-const inAddress = /(:\/\/[^\s/:@'"]{0,100}:)([^\s/@'"]{1,500})(?=@)/g
 const given = /(?<![\w.:-])([\w.:-]{1,80})=("[^"]*"|'[^']*'|[^\s;&|"']+)/g
 const told =
   /(?<![\w.:-])([\w.-]{1,80}:)([^\s"'|$`]{1,200})(?=["']?\s*\|\s*(?:\S{1,40}\s+)?chpasswd\b)/g
@@ -54,7 +53,7 @@ const told =
 /** A script with what it gives a secret name, and the passwords of its addresses, masked. */
 export function maskText(text: string): string {
   return text
-    .replaceAll(inAddress, (all, before: string, value: string) =>
+    .replaceAll(passwordInAddress, (all, before: string, value: string) =>
       /^[$`]/.test(value) ? all : before + masked,
     )
     .replaceAll(given, (all, name: string, value: string) =>

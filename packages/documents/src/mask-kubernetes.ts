@@ -1,6 +1,6 @@
 import { isList, type Json, type JsonObject } from '@writ/domain'
 import { isMapping } from './detect.ts'
-import { isSecretName, masked } from './mask-names.ts'
+import { isSecretName, masked, passwordInAddress } from './mask-names.ts'
 
 const towardsPods = ['spec', 'template', 'jobTemplate']
 const containers = ['containers', 'initContainers', 'ephemeralContainers']
@@ -30,9 +30,11 @@ function maskVariable(variable: Json): Json {
   if (typeof name !== 'string' || typeof value !== 'string') return variable
   const [begins] = beginning.exec(value) ?? []
   if (begins !== undefined) return { ...variable, value: begins + masked }
-  return isSecretName(name, value) && !isElsewhere.test(value)
-    ? { ...variable, value: masked }
-    : variable
+  if (isSecretName(name, value) && !isElsewhere.test(value)) return { ...variable, value: masked }
+  const shown = value.replaceAll(passwordInAddress, (all, before: string, password: string) =>
+    isElsewhere.test(password) ? all : before + masked,
+  )
+  return shown === value ? variable : { ...variable, value: shown }
 }
 
 /** The object with these of its members changed; itself where none is another. */

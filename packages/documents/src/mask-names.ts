@@ -1,8 +1,11 @@
 /** What stands where a secret was. Equal secrets and unequal ones look the same. */
 export const masked = '(masked)'
 
+/** What stands before the password of an address, and the password. */
+export const passwordInAddress = /(:\/\/[^\s/:@'"]{0,100}:)([^\s/@'"]{1,500})(?=@)/g
+
 const secretName =
-  /(?:^|[_.-])(?:password|passphrase|passwd|pwd|secret|secret_string|secret_binary|(?:auth_?)?token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
+  /(?:^|[_.-])(?:password|passphrase|passwd|pass|pwd|secret|secret_string|secret_binary|(?:auth_?)?token|api_?key|access_?key|private_?key|secret_?key|credentials?)$/i
 /** Switches, words for what is no secret, a single sign that only has to be there, and what is filled in from elsewhere, hide nothing. */
 const noSecret =
   /^(?:true|false|yes|no|on|off|none|null|unused|\d?|\W|[$`].*|id=.*|arn:aws[\w-]*:.*|(?:[a-z]+[-_])*(?:dummy|fake|placeholder)(?:[-_][a-z]+)*)$/i

@@ -72,6 +72,9 @@ describe('what a container is given under a secret name is masked, wherever its 
     ['-----BEGIN RSA PRIVATE KEY-----\nabc', `-----BEGIN RSA PRIVATE${masked}`],
     ['ghp_abc', `ghp_${masked}`],
     ['https://hooks.slack.com/services/a/b', `https://hooks.slack.com/services/${masked}`],
+    ['postgres://web:hunter2@db/web', `postgres://web:${masked}@db/web`],
+    ['postgres://web:$(PASSWORD)@db/web', 'postgres://web:$(PASSWORD)@db/web'],
+    ['redis://:<password>@a,redis://:hunter2@b', `redis://:<password>@a,redis://:${masked}@b`],
   ])('how a key begins stays, whatever it is called: %j', (value, expected) => {
     const of = (text: string) => ({ spec: pod(text, 'LEVEL_OF') })
     expect(maskSecrets(aDocument(of(value), 'kubernetes/Pod')).content).toEqual(of(expected))

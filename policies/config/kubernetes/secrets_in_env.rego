@@ -21,6 +21,7 @@
 package config.kubernetes.secrets_in_env
 
 import data.lib.kubernetes
+import data.lib.text
 
 applies contains position if some position, _ in kubernetes.workloads
 
@@ -41,6 +42,13 @@ is_written_out(variable) if {
 	secret_names[variable.name]
 	is_string(variable.value)
 	not is_elsewhere(trim_space(variable.value))
+}
+
+is_written_out(variable) if {
+	is_string(variable.value)
+	contains(variable.value, "@")
+	some [_, password] in text.passwords(variable.value)
+	not is_elsewhere(password)
 }
 
 # By their first characters: a look at its own settles most values.

@@ -20,6 +20,7 @@ test_what_is_written_out_is_found if {
 	secrets_in_env.applies == {0} with input.context.documents as [pod({})]
 	parts(variable("db_password", "hunter2")) == {"web/db_password"}
 	parts(variable("KEY", "-----BEGIN RSA PRIVATE KEY-----")) == {"web/KEY"}
+	parts(variable("REDIS_URL", "redis://:hunter2@cache")) == {"web/REDIS_URL"}
 }
 
 test_what_is_elsewhere_is_not if {
@@ -30,6 +31,8 @@ test_what_is_elsewhere_is_not if {
 	parts(variable("DB_PASSWORD", "{{ .Values.password }}")) == set()
 	parts(variable("PASSWORD_FILE", "x")) == set()
 	parts(variable("DB_PASSWORD", "CHANGE_ME")) == set()
+	parts(variable("REDIS_URL", "redis://:$(REDIS_PASSWORD)@cache")) == set()
+	parts(variable("REDIS_URL", "redis://user@cache:6379")) == set()
 	parts(variable("DB_PASSWORD", "CHANGE_ME_2")) == {"web/DB_PASSWORD"}
 	parts(container({"env": [{"name": "DB_PASSWORD", "valueFrom": {}}]})) == set()
 }
