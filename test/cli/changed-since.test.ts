@@ -126,3 +126,19 @@ test('of a repository within that differs, all is judged: git says no more of it
   expect(files).not.toContain('deploy/search.yaml')
   rmSync(part, { recursive: true })
 })
+
+test('before the first commit all is new, so that a hook lets a repository begin', async () => {
+  const young = mkdtempSync(join(tmpdir(), 'writ-young-'))
+  execFileSync('git', ['init', '--quiet', young])
+  write(young, { 'a.yaml': deployment('a'), 'b.yaml': deployment('b') })
+  execFileSync('git', ['add', 'a.yaml'], { cwd: young })
+  expect(await filesSince('HEAD', young)).toEqual({ code: 0, files: ['a.yaml', 'b.yaml'] })
+  rmSync(young, { recursive: true })
+})
+
+test('a folder that git does not trust is told from one without git', async () => {
+  const env = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' }
+  const { code, err } = await check(['.', '--changed-since', 'main'], { cwd: folder, env })
+  expect(err).toContain(`git config --global --add safe.directory ${folder}`)
+  expect(code).toBe(2)
+})

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { Fault } from '@writ/domain'
@@ -7,28 +7,51 @@ import type { Desk } from '../desk.ts'
 /**
  * Whether a file, by its real path, differs between the working tree and the commit where its branch left `revision`:
  * committed, staged, only saved, or new and not ignored. Git says so; deleted files are none of them. Of a repository
- * within, such as a submodule, git says only that it differs: all that is in it counts then.
+ * within, such as a submodule, git says only that it differs: all that is in it counts then. Before the first commit all is new.
  */
-export function changedFiles(revision: string, { cwd, env }: Desk): (file: string) => boolean {
-  const git = (folder: string, args: readonly string[]): string | null => {
-    try {
-      return execFileSync('git', ['-c', 'core.fsmonitor=false', ...args], {
-        cwd: folder,
-        env,
-        encoding: 'utf8',
-        maxBuffer: 256_000_000,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      })
-    } catch {
-      return null
-    }
-  }
-  const top = git(cwd, ['rev-parse', '--show-toplevel'])?.replace(/\n$/, '')
-  if (top === undefined)
-    throw refused('the current folder is not in a git repository, or git is not installed')
-  const commit = git(top, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`])
+export function changedFiles(revision: string, desk: Desk): (file: string) => boolean {
+  const top = topOf(desk)
+  const git = (args: readonly string[]): string | null => runGit(top, args, desk).out
+  const hasCommits = git(['rev-parse', '--verify', 'HEAD']) !== null
+  const differing = hasCommits ? differingSince(revision, git) : git(['ls-files', '--cached', '-z'])
+  const fresh = git(['ls-files', '--others', '--exclude-standard', '-z'])
+  if (differing === null || fresh === null)
+    throw refused('git does not tell the files of this repository: does `git status` work here?')
+  const names = `${differing}${fresh}`.split('\0').filter((name) => name !== '')
+  const changed = new Set(names.flatMap((name) => realPathOf(join(top, name)) ?? []))
+  const folders = [...changed].filter(isFolder).map((folder) => `${folder}${sep}`)
+  return (file) => changed.has(file) || folders.some((folder) => file.startsWith(folder))
+}
+
+type Ran = { readonly out: string | null; readonly err: string }
+
+function runGit(folder: string, args: readonly string[], { env }: Desk): Ran {
+  const { status, stdout, stderr } = spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+    cwd: folder,
+    env: { ...env, LC_ALL: 'C' },
+    encoding: 'utf8',
+    maxBuffer: 256_000_000,
+  })
+  return { out: status === 0 ? stdout : null, err: stderr ?? '' }
+}
+
+function topOf(desk: Desk): string {
+  const { out, err } = runGit(desk.cwd, ['rev-parse', '--show-toplevel'], desk)
+  if (out !== null) return out.replace(/\n$/, '')
+  const [folder] = /(?<=dubious ownership in repository at ').*(?=')/.exec(err) ?? []
+  if (folder !== undefined)
+    throw refused(
+      `git does not trust ${folder}, which belongs to another user: git config --global --add safe.directory ${folder}`,
+    )
+  throw refused('the current folder is not in a git repository, or git is not installed')
+}
+
+function differingSince(revision: string, git: (args: readonly string[]) => string | null): string {
+  const commit = git(['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`])
   if (commit === null)
-    throw refused(`there is no commit ${revision} here: fetch it first, or mend its name`)
+    throw refused(
+      `there is no commit ${revision} here: fetch it first, in GitHub Actions with fetch-depth: 0, or mend its name`,
+    )
   const compared = [
     '--merge-base',
     '--name-only',
@@ -38,16 +61,12 @@ export function changedFiles(revision: string, { cwd, env }: Desk): (file: strin
     '--diff-filter=d',
     '-z',
   ]
-  const differing = git(top, ['diff', ...compared, commit.trim()])
+  const differing = git(['diff', ...compared, commit.trim()])
   if (differing === null)
     throw refused(
       `${revision} and the working tree have no common commit here: fetch the whole history, in GitHub Actions with fetch-depth: 0`,
     )
-  const fresh = git(top, ['ls-files', '--others', '--exclude-standard', '-z']) ?? ''
-  const names = `${differing}${fresh}`.split('\0').filter((name) => name !== '')
-  const changed = new Set(names.flatMap((name) => realPathOf(join(top, name)) ?? []))
-  const folders = [...changed].filter(isFolder).map((folder) => `${folder}${sep}`)
-  return (file) => changed.has(file) || folders.some((folder) => file.startsWith(folder))
+  return differing
 }
 
 function isFolder(path: string): boolean {

@@ -3,12 +3,14 @@ import type { WireFinding } from '@writ/contract'
 import { plain, plainLine } from '../output/plain.ts'
 import { escaped, remedyParts } from './remedy.ts'
 import type { InputError, Report } from './report.ts'
+import { skipLines } from './skips.ts'
 import {
   countsLine,
   exitLine,
   judgedLine,
   requestLines,
   verdictLine,
+  waiverLine,
   waiverSentence,
 } from './words.ts'
 
@@ -32,8 +34,10 @@ export function githubText(report: Report): string {
     ...report.hints.map(({ file, line, message }) =>
       command('notice', { file, line, title: 'A comment that asks for nothing' }, message),
     ),
+    ...skipLines(report).map((line) => plainLine(`Skipped: ${line}`)),
     verdictLine(report),
     countsLine(report),
+    ...[judgedLine(report), waiverLine(report)].filter((line) => line !== null),
     ...decisions.map((address) => `Recorded: ${address}`),
     exitLine(report),
   ]
@@ -127,10 +131,16 @@ export function stepSummary(report: Report): string {
     ...(rows.length === 0 ? [] : [...table, ...rows.slice(0, shownRows), '']),
     ...(more > 0 ? [`… and ${more} more.`, ''] : []),
     ...requestList(report),
+    ...skipList(report),
     cell([countsLine(report), judgedLine(report)].join(' ')),
     ...report.decisions.map((address) => `\nRecorded: <${address}>`),
     '',
   ].join('\n')
+}
+
+function skipList(report: Report): readonly string[] {
+  const lines = skipLines(report).map((line) => `- ${cell(`Skipped: ${line}`)}`)
+  return lines.length === 0 ? [] : [...lines, '']
 }
 
 /** The waivers that comments ask for, with the command that grants each. */

@@ -4,6 +4,7 @@ import type { Paint } from '../output/paint.ts'
 import { counted, plainLine } from '../output/plain.ts'
 import { adviceTexts } from './advice.ts'
 import type { InputError, Report } from './report.ts'
+import { skipLines } from './skips.ts'
 import { toldFindings, type Told } from './told.ts'
 import {
   countsLine,
@@ -16,7 +17,7 @@ import {
 } from './words.ts'
 
 const shownFindings = 200
-const shownSkips = 20
+const shownKnown = 20
 const shownErrors = 100
 
 /**
@@ -33,7 +34,7 @@ export function reportText(report: Report, paint: Paint): string {
       paint,
       report.hints.slice(0, shownErrors).map(errorLine),
     ),
-    ...skips(report, paint),
+    ...list('Skipped', paint, skipLines(report)),
     ...findingTexts(
       news.filter((told) => !isAdvice(told)),
       report,
@@ -98,8 +99,8 @@ function knownTexts(report: Report, paint: Paint): readonly string[] {
     .map(({ file, line, finding: { title, rule } }) =>
       errorLine({ file, line, message: `${title} (${rule})` }),
     )
-  const more = lines.length - shownSkips
-  const shown = lines.slice(0, shownSkips)
+  const more = lines.length - shownKnown
+  const shown = lines.slice(0, shownKnown)
   return list(
     'Known from the baseline',
     paint,
@@ -113,36 +114,6 @@ function errorLine({ file, line, message }: InputError): string {
   if (file === null) return message
   const place = line === null ? file : `${file}:${line}`
   return place === '' ? message : `${place}: ${message}`
-}
-
-const shownNames = 3
-
-/** Files that one hint is for in a line, whichever of their documents it is for: of a folder of templates one wants to know once what to run. */
-function skips({ skipped }: Report, paint: Paint): readonly string[] {
-  const byHint = [...Map.groupBy(skipped, ({ hint }) => hint.replace(/^document \d+: /, ''))]
-  const lines = byHint.slice(0, shownSkips).map(([hint, files]) => {
-    const all = namesOf(files)
-    const names = all.slice(0, shownNames)
-    const more = all.length - names.length
-    return `${names.join(', ')}${more > 0 ? ` and ${counted(more, 'more', 'more')}` : ''}: ${hint}`
-  })
-  const rest = byHint.length - lines.length
-  return list(
-    'Skipped',
-    paint,
-    rest > 0
-      ? [...lines, `… and others, for ${counted(rest, 'more reason')}: --format json names them`]
-      : lines,
-  )
-}
-
-/** A file that is skipped in part stands with its documents. */
-function namesOf(skipped: Report['skipped']): readonly string[] {
-  return [...Map.groupBy(skipped, ({ file }) => file)].map(([file, here]) => {
-    const numbers = here.flatMap(({ hint }) => /^document (\d+): /.exec(hint)?.[1] ?? [])
-    if (numbers.length === 0) return file
-    return `${file} (${numbers.length === 1 ? 'document' : 'documents'} ${numbers.join(', ')})`
-  })
 }
 
 function list(title: string, paint: Paint, lines: readonly string[]): readonly string[] {
