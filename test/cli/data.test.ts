@@ -115,6 +115,17 @@ describe('--data', () => {
     writeFileSync(join(folder, 'null.yaml'), 'settings: {config: {exempt: {app2: null}}}')
     expect(digestIn(await check('--data', 'null.yaml'))).toBeDefined()
   })
+  test('a list stands in for that of the policies, or changes it', async () => {
+    const registries = (words: string) =>
+      writeFileSync(join(folder, 'list.yaml'), `settings: {config: {registries: ${words}}}`)
+    registries('{add: [registry.other/, registry.example/]}')
+    const added = await check('--data', 'list.yaml')
+    expect(added.code, added.err).toBe(0)
+    registries('{add: [registry.other/], remove: [registry.example/]}')
+    const changed = await check('--data', 'list.yaml')
+    expect(changed.code, changed.err).toBe(1)
+    expect(digestIn(changed)).toBe(digestIn(await check('--data', 'other.yaml')))
+  })
   test('is refused with a service, which judges by its own', async () => {
     const { code, err } = await check('--data', 'other.yaml', '--server', 'http://127.0.0.1:9')
     expect(err).toContain('exclude each other: the service judges by its own')
@@ -134,6 +145,11 @@ describe('a mistake in settings is named with its line and the way out', () => {
     ['settings:\n  config:\n    registries: null', 'given.yaml:2: settings.config must have the field "registries"'],
     ['settings:\n  config:\n    exempt:\n      app: {}', 'given.yaml:4: settings.config.exempt.app must have the field "why"'],
     ['settings:\n  config:\n    exempt:\n      app3: null', 'given.yaml:4: settings.config.exempt.app3 is not known: did you mean app2?'],
+    ['settings:\n  config:\n    registries: {ad: [a]}', 'given.yaml:3: settings.config.registries.ad is not known: did you mean add?'],
+    ['settings:\n  config:\n    registries: {}', 'given.yaml:3: settings.config.registries must be a list'],
+    ['settings:\n  config:\n    registries: {add: a}', 'given.yaml:3: settings.config.registries.add must be a list'],
+    ['settings:\n  config:\n    registries:\n      remove: [a]', 'given.yaml:4: settings.config.registries.remove.0 is not in the list that it is to be removed from'],
+    ['settings:\n  config:\n    registries: {add: [1]}', 'given.yaml:3: settings.config.registries.1 must be a string'],
     ['- 1', 'given.yaml:1: it must hold keys with values'],
     ['a: [', 'given.yaml:1: a bracket or brace is opened and never closed'],
   ] // prettier-ignore

@@ -13,8 +13,8 @@ A writ.yaml at the root of the repository sets defaults: environment, service, p
 ignore. A flag of the same name wins, and the file has a schema (docs/reference/writ-yaml.md).
 
 --data lays settings of your own over those of the policies, as opa merges data: {settings: {config: {kubernetes:
-{image_registries: [registry.example/shop]}}}}. Tables are merged, null removes an entry, all else is replaced. The page of a
-rule names its settings.
+{image_registries: [registry.example/shop]}}}}. Tables are merged, null removes an entry, all else is replaced; {add: [...],
+remove: [...]} changes a list. The page of a rule names its settings.
 
 Without --server it works on this machine and records nothing. With --server the service judges by its own policies and
 waivers, and records the decision.
