@@ -2,7 +2,8 @@
 # title: No outdated TLS
 # description: >-
 #   TLS 1.0 and 1.1 are broken, and no browser in use asks for them. The policies that still allow them are in
-#   `settings.config.terraform.outdated_tls_policies`.
+#   `settings.config.terraform.outdated_tls_policies`. Where a new listener names none, AWS takes
+#   ELBSecurityPolicy-2016-08.
 # custom:
 #   id: config.terraform.tls_policy
 #   severity: medium
@@ -31,4 +32,12 @@ finding contains {"message": message, "document": position, "pointer": "/change/
 	policy := terraform.value(resource, "ssl_policy")
 	policy in data.settings.config.terraform.outdated_tls_policies
 	message := $"{resource.address} still speaks TLS 1.1 or older: its policy is {policy}."
+}
+
+finding contains {"message": message, "document": position, "pointer": "/change/after/ssl_policy"} if {
+	some position in applies
+	resource := terraform.resources[position]
+	terraform.value(resource, "protocol") in {"HTTPS", "TLS"}
+	terraform.leaves_out(position, "ssl_policy")
+	message := $"{resource.address} names no ssl_policy, and AWS then takes ELBSecurityPolicy-2016-08, which still speaks TLS 1.0."
 }
