@@ -30,9 +30,10 @@ unknown(resource, name) if {
 # The value, null where the plan has none.
 value(resource, name) := object.get(resource.values, name, null)
 
-# True where the plan shows that it is off, or leaves it out, and the apply will not show another.
+# True where the plan shows that it is off, or leaves it out, and the apply will not show another. Some switches are texts
+# in the provider of AWS from version 6 on.
 off(resource, name) if {
-	value(resource, name) in [false, null]
+	value(resource, name) in [false, "false", null]
 	not unknown(resource, name)
 }
 

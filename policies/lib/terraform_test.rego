@@ -12,7 +12,7 @@ test_what_will_be_there_is_gathered if {
 }
 
 test_what_is_unknown_is_not_missing if {
-	resource := {"values": {"a": null, "b": false, "e": true}, "unknown": {"a": true, "c": [{"d": true}], "f": [{"d": false}]}}
+	resource := {"values": {"a": null, "b": false, "e": true, "g": "false", "h": "true"}, "unknown": {"a": true, "c": [{"d": true}], "f": [{"d": false}]}}
 	terraform.unknown(resource, "a")
 	terraform.unknown(resource, "c")
 	not terraform.unknown(resource, "f")
@@ -21,6 +21,8 @@ test_what_is_unknown_is_not_missing if {
 	not terraform.off(resource, "e")
 	terraform.off(resource, "b")
 	terraform.off(resource, "f")
+	terraform.off(resource, "g")
+	not terraform.off(resource, "h")
 }
 
 test_one_is_a_list_of_one if {

@@ -35,9 +35,10 @@ finding contains {"message": message, "document": position, "part": name, "point
 
 is_off(position, name) if terraform.off(terraform.resources[position], name)
 
-# What a new group leaves out AWS switches on for Valkey only; a member of a global group takes after the first.
+# What a new group leaves out AWS switches on for Valkey only. A member of a global group names no kind of node, and takes
+# after the first.
 is_off(position, name) if {
 	terraform.leaves_out(position, name)
 	terraform.value(terraform.resources[position], "engine") != "valkey"
-	terraform.leaves_out(position, "global_replication_group_id")
+	is_string(terraform.value(terraform.resources[position], "node_type"))
 }

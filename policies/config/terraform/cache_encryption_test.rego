@@ -16,10 +16,10 @@ test_each_is_judged if cache_encryption.applies == {0} with input.context.docume
 
 new(after, after_unknown) := {"type": "terraform/aws_elasticache_replication_group", "id": "aws_elasticache_replication_group.main", "operation": "create", "content": {"address": "aws_elasticache_replication_group.main", "type": "aws_elasticache_replication_group", "change": {"actions": ["create"], "after": after, "after_unknown": after_unknown}}}
 
-left := {"at_rest_encryption_enabled": true, "global_replication_group_id": true, "transit_encryption_enabled": true}
+left := {"at_rest_encryption_enabled": true, "transit_encryption_enabled": true}
 
-test_a_new_group_leaves_both_to_aws if pointers(new({"engine": "redis"}, left)) == {"/change/after/at_rest_encryption_enabled", "/change/after/transit_encryption_enabled"}
+test_a_new_group_leaves_both_to_aws if pointers(new({"engine": "redis", "node_type": "cache.t4g.small"}, left)) == {"/change/after/at_rest_encryption_enabled", "/change/after/transit_encryption_enabled"}
 
-test_aws_encrypts_a_new_group_of_valkey if pointers(new({"engine": "valkey"}, left)) == set()
+test_aws_encrypts_a_new_group_of_valkey if pointers(new({"engine": "valkey", "node_type": "cache.t4g.small"}, left)) == set()
 
-test_a_member_of_a_global_group_takes_after_the_first if pointers(new({"global_replication_group_id": "sgaui-sessions"}, object.remove(left, ["global_replication_group_id"]))) == set()
+test_a_member_of_a_global_group_takes_after_the_first if pointers(new({}, object.union(left, {"global_replication_group_id": true, "node_type": true}))) == set()
