@@ -54,6 +54,21 @@ test('a file that cannot be read is never known', async () => {
   expect(code).toBe(2)
 })
 
+test('what is found no more is told, so that it cannot come back unseen', async () => {
+  write(folder, { 'shop/old.yaml': deployment('old', { owner: false }) })
+  const { out } = await check(given, inFolder)
+  write(folder, { 'shop/old.yaml': bad('old') })
+  expect(out).toContain('1 finding of the baseline is found no more: --write-baseline forgets')
+  expect((await check(given, inFolder)).out).not.toContain('found no more')
+})
+
+test('is not written of a part of the repository', async () => {
+  const args = ['shop', '--write-baseline', 'part.json', '--changed-since', 'main']
+  const { code, err } = await check(args, inFolder)
+  expect(err).toContain('exclude each other: what did not change would be forgotten')
+  expect(code).toBe(2)
+})
+
 test('names neither lines nor secrets, so that it can be committed', () => {
   expect(
     Object.keys(JSON.parse(readFileSync(join(folder, 'known.json'), 'utf8')).findings[0]),

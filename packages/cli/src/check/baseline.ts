@@ -32,8 +32,17 @@ export function withBaseline(
   if (baseline === undefined) return report
   const file = resolve(desk.cwd, baseline)
   const named: Named = { file: relative(desk.cwd, file), by: nameOf('baseline') }
-  return marked(report, entriesOf(report), fingerprintsIn(file, named))
+  const before = knownIn(file, named)
+  const entries = entriesOf(report)
+  const there = new Set(entries.map(({ fingerprint }) => fingerprint))
+  const read = new Set(report.files.map((one) => one.file))
+  const gone = before.filter((one) => read.has(one.file ?? '') && !there.has(one.fingerprint))
+  const fingerprints = new Set(before.map(({ fingerprint }) => fingerprint))
+  return { ...marked(report, entries, fingerprints), gone: gone.length }
 }
+
+/** An entry of a baseline, as far as it is read. */
+type Known = { readonly fingerprint: string; readonly file: string | null }
 
 /** Only what a rule found can be known; what could not be judged is new each time. */
 function entriesOf(report: Report): readonly Entry[] {
@@ -77,19 +86,19 @@ function write(file: string, entries: readonly Entry[]): void {
 
 type Named = { readonly file: string; readonly by: string }
 
-function fingerprintsIn(file: string, named: Named): ReadonlySet<string> {
+function knownIn(file: string, named: Named): readonly Known[] {
   const content = contentOf(file, named)
   if (typeof content !== 'object' || content === null || isList(content)) throw broken(named)
   const { version, findings } = content
   if (version !== 1 || findings === undefined || !isList(findings)) throw broken(named)
-  return new Set(findings.map((entry) => fingerprintOf(entry, named)))
+  return findings.map((entry) => knownOf(entry, named))
 }
 
-function fingerprintOf(entry: Json, named: Named): string {
+function knownOf(entry: Json, named: Named): Known {
   if (typeof entry !== 'object' || entry === null || isList(entry)) throw broken(named)
-  const { fingerprint } = entry
+  const { fingerprint, file } = entry
   if (typeof fingerprint !== 'string') throw broken(named)
-  return fingerprint
+  return { fingerprint, file: typeof file === 'string' ? file : null }
 }
 
 function contentOf(file: string, { file: shown, by }: Named): Json {

@@ -7,6 +7,7 @@ import { skipLines } from './skips.ts'
 import {
   countsLine,
   exitLine,
+  goneLine,
   judgedLine,
   requestLines,
   verdictLine,
@@ -37,7 +38,7 @@ export function githubText(report: Report): string {
     ...skipLines(report).map((line) => plainLine(`Skipped: ${line}`)),
     verdictLine(report),
     countsLine(report),
-    ...[judgedLine(report), waiverLine(report)].filter((line) => line !== null),
+    ...[judgedLine(report), goneLine(report), waiverLine(report)].filter((line) => line !== null),
     ...decisions.map((address) => `Recorded: ${address}`),
     exitLine(report),
   ]

@@ -39,6 +39,7 @@ export function reportOf(
     ...waiverRequests(files, { comments: read.comments, rules, grant }),
     general: generalOf(findings),
     known: new Set(),
+    gone: 0,
     vacuous: [...new Set(answers.flatMap(({ vacuous }) => vacuous ?? []))],
     skipped: read.skipped,
     errors,

@@ -53,6 +53,8 @@ export type Report = {
   readonly files: readonly FileReport[]
   /** Findings that a baseline has recorded: they are shown, and fail nothing. */
   readonly known: ReadonlySet<WireFinding>
+  /** How many findings of the baseline are found no more in the files that were read. */
+  readonly gone: number
   /** Findings that a comment in their file asks to have waived: they stand as they are until somebody grants it. */
   readonly requests: ReadonlyMap<WireFinding, WaiverRequest>
   readonly hints: readonly Hint[]

@@ -59,7 +59,9 @@ function defaultedBy(path: string, values: Defaults['values'], flags: CheckFlags
 }
 
 function refuseBoth(options: CheckOptions): void {
-  const { server, policies, data, baseline, writeBaseline, nameOf } = options
+  const { server, policies, data, baseline, writeBaseline, changedSince, nameOf } = options
+  if (writeBaseline !== undefined && changedSince !== undefined)
+    throw exclusive('--write-baseline', '--changed-since', 'what did not change would be forgotten')
   if (server === undefined) return
   // A service is told what is known by waivers, which somebody granted; a file in the repository cannot do so.
   if ((baseline ?? writeBaseline) !== undefined)

@@ -9,6 +9,7 @@ import { toldFindings, type Told } from './told.ts'
 import {
   countsLine,
   exitLine,
+  goneLine,
   judgedLine,
   requestLines,
   shadowLine,
@@ -129,6 +130,7 @@ function summary(report: Report, paint: Paint): string {
     countsLine(report),
     judgedLine(report),
     ...report.decisions.map((address) => `Recorded: ${address}`),
+    goneLine(report),
     waiverLine(report),
     exitLine(report),
   ]

@@ -50,6 +50,13 @@ export function waiverLine(report: Report): string | null {
   return 'Waivers count where a service judges (--server). Without one, a baseline lets known findings go on (--write-baseline).'
 }
 
+/** What a baseline knows and is found no more could come back without a word. */
+export function goneLine({ gone }: Report): string | null {
+  if (gone === 0) return null
+  const what = gone === 1 ? '1 finding of the baseline is' : `${gone} findings of the baseline are`
+  return `${what} found no more: --write-baseline forgets them, so that they are new if they come back.`
+}
+
 /** What is beside the findings that block. */
 function adviceWords(findings: readonly WireFinding[]): string {
   const advice = findings.filter(({ effect }) => effect === 'advised').length
