@@ -21,6 +21,7 @@ beforeAll(async () => {
     'good/search.yaml': deployment('search'),
     'broken/half.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: half\n',
     'nothing/README.md': '# Nothing to judge',
+    'idle/plan.json': '{"format_version":"1.2","terraform_version":"1.9.8","resource_changes":[]}',
     'job/job.yaml':
       'apiVersion: v1\nkind: Pod\nmetadata:\n  name: job\n  namespace: shop\n  labels:\n    owner: x\n',
   })
@@ -57,6 +58,7 @@ describe('a folder of manifests', () => {
 const cases: readonly [string, number, readonly string[]][] = [
   ['nothing found', 0, ['good', ...production]],
   ['advice only', 0, ['shop/cart.yaml', ...production]],
+  ['a plan that changes nothing', 0, ['idle', ...production]],
   ['a rule in shadow fails', 0, ['shop/checkout.yaml', '--environment', 'development']],
   ['a mandatory rule fails', 1, ['shop/checkout.yaml', ...production]],
   ['no environment: the strictest counts', 1, ['shop/checkout.yaml']],

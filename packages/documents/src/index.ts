@@ -1,5 +1,6 @@
 export { isReadByName } from './detect.ts'
 export type { Format } from './detect.ts'
+export { hints } from './hints.ts'
 export { kustomizePatches } from './kustomize.ts'
 export { limits } from './limits.ts'
 export { createLocator } from './locate.ts'

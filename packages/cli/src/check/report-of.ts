@@ -1,4 +1,4 @@
-import type { NamedBytes } from '@writ/documents'
+import { hints, type NamedBytes } from '@writ/documents'
 import { faultOf } from '@writ/domain'
 import type { WireFinding } from '@writ/contract'
 import { issueTexts } from '../output/fault-text.ts'
@@ -71,10 +71,11 @@ function generalOf(findings: readonly WireFinding[]): readonly WireFinding[] {
   return [...new Map(general.map((finding) => [JSON.stringify(finding), finding])).values()]
 }
 
-/** A change that touches nothing that is judged may go ahead; a check that finds nothing at all may not. */
+/** A change that touches nothing that is judged may go ahead, as a plan without a change may; a check that finds nothing at all may not. */
 function errorsOf(read: FilesRead, judged: readonly Judged[]): readonly InputError[] {
-  const { errors, counts } = read
-  const isEmpty = judged.length === 0 && errors.length === 0 && counts.untouched === 0
+  const { errors, counts, skipped } = read
+  const isNoChange = counts.untouched > 0 || skipped.some(({ hint }) => hint === hints.unchanged)
+  const isEmpty = judged.length === 0 && errors.length === 0 && !isNoChange
   return isEmpty ? [{ file: null, line: null, message: nothingText(counts) }] : errors
 }
 
