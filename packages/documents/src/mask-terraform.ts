@@ -26,7 +26,7 @@ function maskChange(change: JsonObject): JsonObject {
 
 function maskMarked(value: Json, mark: Json): Json {
   if (value === null) return null
-  if (mark === true) return masked
+  if (mark === true) return maskWhole(value)
   if (typeof value !== 'object') return value
   if (isList(value)) return value.map((item, at) => maskMarked(item, markAt(mark, at)))
   return Object.fromEntries(
@@ -35,6 +35,37 @@ function maskMarked(value: Json, mark: Json): Json {
       return [name, typeof rest === 'string' ? maskNamed(name, rest) : rest]
     }),
   )
+}
+
+// What everybody knows is no secret, and rules ask for it.
+const known: ReadonlySet<Json> = new Set(['*', 'Allow', 'Deny', '0.0.0.0/0', '::/0', 'tcp', '-1'])
+
+/** A set, and a text such as a policy, is marked as a whole, whichever part is meant: what cannot be the secret stays. */
+function maskWhole(value: Json): Json {
+  if (typeof value === 'boolean' || known.has(value)) return value
+  if (isList(value)) return value.map((one) => (isMapping(one) ? maskMembers(one) : maskWhole(one)))
+  const policy = typeof value === 'string' ? policyOf(value) : null
+  return policy === null ? masked : JSON.stringify(maskMembers(policy))
+}
+
+/** The numbers of a rule of a network are its ports. */
+function maskMembers(members: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, member]) => {
+      if (member === null || typeof member === 'number') return [name, member]
+      return [name, isMapping(member) ? maskMembers(member) : maskWhole(member)]
+    }),
+  )
+}
+
+function policyOf(text: string): JsonObject | null {
+  if (!text.includes('"Statement"')) return null
+  try {
+    const policy: Json = JSON.parse(text)
+    return isMapping(policy) ? policy : null
+  } catch {
+    return null // whatever it is, all of it stays hidden
+  }
 }
 
 /** `{name, value}`: how some blocks, and the texts that describe containers, write a variable. */

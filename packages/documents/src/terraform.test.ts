@@ -129,6 +129,39 @@ test('what Terraform marks as sensitive is masked, and what has a secret name', 
   expect(JSON.stringify(reading)).not.toContain('hunter')
 })
 
+test('of a set or a policy that is marked as a whole, what everybody knows stays', () => {
+  const policy = (principal: string) =>
+    JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: principal, Action: '*' }] })
+  const after = {
+    ingress: [{ cidr_blocks: ['0.0.0.0/0', '203.0.113.7/32'], from_port: 22, self: false, tags: { a: 'hunter2' } }], // prettier-ignore
+    pins: [1234, '::/0'],
+    policy: policy('*'),
+    publicly_accessible: true,
+    settings: { a: 1 },
+    trust: policy('hunter2'),
+  }
+  const marks = Object.fromEntries(Object.keys(after).map((name) => [name, true]))
+  const change = { actions: ['create'], before: null, after, after_sensitive: marks }
+  expect(read(plan(resource(change)))).toMatchObject({
+    documents: [
+      {
+        content: {
+          change: {
+            after: {
+              ingress: [{ cidr_blocks: ['0.0.0.0/0', masked], from_port: 22, self: false, tags: { a: masked } }], // prettier-ignore
+              pins: [masked, '::/0'],
+              policy: policy('*'),
+              publicly_accessible: true,
+              settings: masked,
+              trust: policy(masked),
+            },
+          },
+        },
+      },
+    ],
+  })
+})
+
 describe('what stands in a text of a plan is masked under a secret name, too', () => {
   const tasks = (environment: Json) => JSON.stringify([{ name: 'web', environment }])
   const base64 = (text: string) => Buffer.from(text).toString('base64')
