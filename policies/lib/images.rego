@@ -24,7 +24,7 @@ repository(image) := trim_suffix(split(full_name(image), "@")[0], $":{tag(image)
 
 # A name that somebody fills in later.
 is_template(image) if {
-	some mark in ["${", "$(", "{{", "<", "ko://"]
+	some mark in ["${", "$(", "{{", "<", "ko://", " "]
 	contains(image, mark)
 }
 

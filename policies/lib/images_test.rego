@@ -25,6 +25,7 @@ test_a_hole_is_told if {
 	images.is_template("${IMAGE}:1")
 	images.is_template("ko://example.test/cmd/web")
 	images.is_template("{{ .Values.image }}")
+	images.is_template("FILLED IN LATER")
 	not images.is_template("web:1")
 }
 

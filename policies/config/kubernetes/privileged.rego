@@ -28,7 +28,7 @@ finding contains {"message": message, "document": container.position, "part": co
 	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} is privileged: whoever breaks into it owns the node."
 	pointer := $"{container.pointer}/securityContext/privileged"
-	remediation := "Remove `privileged: true`. If the container needs one right of the kernel, add only that one under `securityContext.capabilities.add`."
+	remediation := $"Remove `privileged: true`. If the container needs one right of the kernel, add only that one under `securityContext.capabilities.add`. {known}"
 }
 
 # Each capability is a part of its own, so that a waiver of one does not excuse another.
@@ -41,7 +41,7 @@ finding contains {"message": message, "document": container.position, "part": pa
 	part := $"{container.name}/{name}"
 	message := $"Container {container.name} of {container.workload} adds the capability {name}, which gives it rights over its node."
 	pointer := $"{container.pointer}/securityContext/capabilities/add/{index}"
-	remediation := $"Remove {capability} from `securityContext.capabilities.add`."
+	remediation := $"Remove {capability} from `securityContext.capabilities.add`. {known}"
 }
 
 # On Windows this is what privileged is on Linux.
@@ -50,7 +50,7 @@ finding contains {"message": message, "document": container.position, "part": co
 	host_process(container)
 	not kubernetes.exempt(container, "privileged")
 	message := $"Container {container.name} of {container.workload} is a host process: it runs on the node itself."
-	remediation := "Remove `windowsOptions.hostProcess: true` from the securityContext."
+	remediation := $"Remove `windowsOptions.hostProcess: true` from the securityContext. {known}"
 }
 
 finding contains {"message": message, "document": position, "part": field, "pointer": $"{workload.pointer}/{field}", "remediation": remediation} if {
@@ -59,7 +59,7 @@ finding contains {"message": message, "document": position, "part": field, "poin
 	workload.pod[field] == true
 	not kubernetes.exempt_pod(position, field)
 	message := $"{workload.name} sets {field}: {danger}."
-	remediation := $"Remove `{field}: true`."
+	remediation := $"Remove `{field}: true`. {known}"
 }
 
 finding contains {"message": message, "document": position, "part": $"volume/{volume.name}", "pointer": $"{workload.pointer}/volumes/{index}/hostPath", "remediation": remediation} if {
@@ -69,8 +69,11 @@ finding contains {"message": message, "document": position, "part": $"volume/{vo
 	not is_harmless(path)
 	not kubernetes.exempt_pod(position, "hostPath")
 	message := $"{workload.name} mounts {path} of its node, in the volume {volume.name}: what is on the node can be read or changed from the pod."
-	remediation := "Use a volume that is the pod's own in place of `hostPath`: `emptyDir`, a ConfigMap, or a PersistentVolumeClaim."
+	remediation := $"Use a volume that is the pod's own in place of `hostPath`: `emptyDir`, a ConfigMap, or a PersistentVolumeClaim. {known}"
 }
+
+# Most pods that ask for their node are parts of the system.
+known := "A part of the system that cannot do without is added to `settings.config.kubernetes.system_images`."
 
 host_namespaces := {
 	"hostIPC": "its containers can read the memory that programs of the node share",
