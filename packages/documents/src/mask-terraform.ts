@@ -48,11 +48,12 @@ function maskWhole(value: Json): Json {
   return policy === null ? masked : JSON.stringify(maskMembers(policy))
 }
 
-/** The numbers of a rule of a network are its ports. */
+const ports: ReadonlySet<string> = new Set(['from_port', 'to_port'])
+
 function maskMembers(members: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(members).map(([name, member]) => {
-      if (member === null || typeof member === 'number') return [name, member]
+      if (member === null || (ports.has(name) && typeof member === 'number')) return [name, member]
       return [name, isMapping(member) ? maskMembers(member) : maskWhole(member)]
     }),
   )

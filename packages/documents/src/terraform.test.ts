@@ -133,7 +133,7 @@ test('of a set or a policy that is marked as a whole, what everybody knows stays
   const policy = (principal: string) =>
     JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: principal, Action: '*' }] })
   const after = {
-    ingress: [{ cidr_blocks: ['0.0.0.0/0', '203.0.113.7/32'], from_port: 22, self: false, tags: { a: 'hunter2' } }], // prettier-ignore
+    ingress: [{ cidr_blocks: ['0.0.0.0/0', '203.0.113.7/32'], from_port: 22, pin: 1234, self: false, tags: { a: 'hunter2' } }], // prettier-ignore
     pins: [1234, '::/0'],
     policy: policy('*'),
     publicly_accessible: true,
@@ -148,7 +148,7 @@ test('of a set or a policy that is marked as a whole, what everybody knows stays
         content: {
           change: {
             after: {
-              ingress: [{ cidr_blocks: ['0.0.0.0/0', masked], from_port: 22, self: false, tags: { a: masked } }], // prettier-ignore
+              ingress: [{ cidr_blocks: ['0.0.0.0/0', masked], from_port: 22, pin: masked, self: false, tags: { a: masked } }], // prettier-ignore
               pins: [masked, '::/0'],
               policy: policy('*'),
               publicly_accessible: true,
