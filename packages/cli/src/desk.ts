@@ -18,5 +18,7 @@ export type Desk = {
   /** Where the command's own code is kept, and what no other code has verified; none where it runs from its sources. */
   readonly codeFolder?: string
   readonly outIsTerminal: boolean
+  /** How many columns the terminal has; none where the output goes elsewhere. */
+  readonly outColumns?: number | undefined
   readonly errIsTerminal: boolean
 }

@@ -28,6 +28,7 @@ const desk: Desk = {
   flushed,
   err: (text) => void process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY,
+  outColumns: process.stdout.columns,
   errIsTerminal: process.stderr.isTTY,
 }
 

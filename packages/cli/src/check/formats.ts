@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts'
 import { createPaint } from '../output/paint.ts'
 import { conftestTable } from './conftest-table.ts'
 import type { Format } from './format-names.ts'
+import { fitted } from '../output/wrap.ts'
 import { githubText, stepSummary } from './github.ts'
 import { jsonText } from './json.ts'
 import { junitText } from './junit.ts'
@@ -30,7 +31,7 @@ type Wanted = { readonly format: Format; readonly color: boolean }
 export function print(report: Report, { format, color }: Wanted, desk: Desk): void {
   switch (format) {
     case 'text':
-      return desk.out(reportText(report, createPaint(desk, color)))
+      return desk.out(fitted(reportText(report, createPaint(desk, color)), desk))
     case 'json':
       return printFile(jsonText(report), report, desk)
     case 'sarif':

@@ -10,6 +10,7 @@ import { namingFlags } from '../flags.ts'
 import { findingText, outcomeText } from '../output/answer-text.ts'
 import { createPaint } from '../output/paint.ts'
 import { plainLine } from '../output/plain.ts'
+import { fitted } from '../output/wrap.ts'
 import {
   accessRequest,
   deployRequest,
@@ -107,5 +108,5 @@ function print(answer: WireAnswer, address: string, { options, desk }: Printing)
       `Recorded: ${address}`,
     ].join('\n'),
   ]
-  desk.out(`${sections.join('\n\n')}\n`)
+  desk.out(fitted(`${sections.join('\n\n')}\n`, desk))
 }
