@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of one file. */
   fileBytes: 8_000_000,
+  /** Bytes of a plan, of which only what it changes is read. */
+  planBytes: 64_000_000,
   /** Documents in one file, the items of its lists included. */
   documents: 10_000,
   /** Mistakes named in one file; what follows them is not read. */

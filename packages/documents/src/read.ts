@@ -71,7 +71,7 @@ export function readDocuments({ path, bytes, isPatch = false }: FileToRead): Fil
 }
 
 function readBytes(path: string, bytes: Uint8Array): FileReading {
-  if (bytes.length > limits.fileBytes) return tooLarge(path, bytes)
+  if (bytes.length > limits.fileBytes) return changesOf(path, bytes) ?? tooLarge(path, bytes)
   const decoded = decode(bytes)
   switch (decoded.status) {
     case 'text':
@@ -202,6 +202,20 @@ function skippedOf(entry: Entry, index: number): readonly Skipped[] {
 function entryFormat(entry: Entry): Format | null {
   if (entry.status === 'document') return entry.place.format
   return entry.status === 'other' ? null : entry.format
+}
+
+/** Most of a large plan repeats its configuration and what was there before: what it changes is read alone, and stands in one line. */
+function changesOf(path: string, bytes: Uint8Array): FileReading | null {
+  if (bytes.length > limits.planBytes) return null
+  const text = new TextDecoder().decode(bytes)
+  if (!/^\s*\{\s*"format_version"/.test(text)) return null
+  try {
+    const { format_version, resource_changes } = JSON.parse(text)
+    const changes = JSON.stringify({ format_version, resource_changes })
+    return changes.length > limits.fileBytes ? null : readText(path, changes)
+  } catch {
+    return null // torn, or too deep
+  }
 }
 
 /** Too large to be parsed; searched only for what would make it one of ours. */

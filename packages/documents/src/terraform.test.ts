@@ -54,6 +54,13 @@ describe('what becomes of each resource', () => {
   )
 })
 
+test('of a plan that is larger than any file, what it changes is read', () => {
+  const configuration = { note: 'x'.repeat(9_000_000) }
+  const large = JSON.stringify({ ...JSON.parse(plan(actions('create'))), configuration })
+  expect(said(read(large))).toBe(`create ${bucket}`)
+  expect(said(read(large.slice(0, -1)))).toContain('the file is larger than 8 MB: judge what it')
+})
+
 test('an address holds modules and keys', () => {
   const address = 'module.net["eu"].aws_subnet.a[0]'
   const reading = read(plan(resource({ actions: ['create'] }, { address, type: 'aws_subnet' })))
