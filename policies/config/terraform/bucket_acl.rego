@@ -1,8 +1,8 @@
 # METADATA
 # title: No bucket is public by its ACL
 # description: >-
-#   A canned ACL such as `public-read`, or a grant to `AllUsers`, lets everybody list a bucket and read what is in it. AWS
-#   advises to use no ACLs at all.
+#   A canned ACL such as `public-read`, or a grant to `AllUsers`, lets everybody list what is in a bucket, or put something
+#   there. AWS advises to use no ACLs at all.
 # custom:
 #   id: config.terraform.bucket_acl
 #   severity: high

@@ -1,8 +1,8 @@
 # METADATA
 # title: Keys are rotated
 # description: >-
-#   AWS makes new key material every year and keeps the old for what it encrypted, at no cost and without a change
-#   of the key. Asymmetric and HMAC keys cannot be rotated so.
+#   AWS makes new key material every year and keeps the old for what it encrypted, without a change of the key. The first
+#   two rotations add to the price of the key, later ones do not. Asymmetric and HMAC keys cannot be rotated so.
 # custom:
 #   id: config.terraform.key_rotation
 #   severity: medium
