@@ -25,16 +25,39 @@ is_looked_up(value, step) if {
 	not asks_who(step)
 }
 
-# The outputs in a text that hold the name of a proposal's branch, by actions that are known: whoever proposes chose it.
-branches(value, step) := [name |
+# The outputs in a text that hold what whoever proposes has named: a branch, or the files that a proposal changes.
+chosen(value, step) := [name |
 	contains(value, "steps.")
 	some [name, id, output] in outputs(value, "steps")
 	some [_, _, spec] in workflows.in_turn(jobs_of(step)[step.job].steps)
 	is_string(spec.id)
 	lower(spec.id) == id
+	gives_name(spec, output, step)
+]
+
+gives_name(spec, output, _) if {
 	output in data.settings.config.github.proposal_outputs[workflows.action(spec.uses)]
 	strings.any_suffix_match(output, ["branch", "ref"])
-]
+}
+
+# A script by what it reads, unless it takes all signs out but a few.
+gives_name(spec, output, _) if {
+	strings.any_suffix_match(output, ["branch", "branch_name", "ref"])
+	not contains(output, "base")
+	some said in outsiders.said_by(spec)
+	some mark in [".head.ref", "headrefname"]
+	contains(lower(said), mark)
+	not contains(said, "tr -c")
+}
+
+# Names of files are signs of a shell as much. Where nobody has rights to lose, no harm is done.
+gives_name(spec, output, step) if {
+	count(outsiders.privileged(step.position)) > 0
+	strings.any_suffix_match(output, ["files", "list", "paths"])
+	some said in outsiders.said_by(spec)
+	contains(said, "--name-only")
+	not outsiders.is_own_proposal(step)
+}
 
 names_head(value, job) if {
 	some [_, id, output] in outputs(value, "steps")
@@ -49,8 +72,7 @@ gives_head(spec, output) if output in data.settings.config.github.proposal_outpu
 # A script by what it reads. What it says of the branch below a proposal is none of it.
 gives_head(spec, output) if {
 	not contains(output, "base")
-	some said in [object.get(spec, "run", null), object.get(object.get(spec, "with", {}), "script", null)]
-	is_string(said)
+	some said in outsiders.said_by(spec)
 	some mark in data.settings.config.github.proposal_lookups
 	contains(lower(said), mark)
 }

@@ -48,7 +48,7 @@ test_who_asks_for_insiders_may_stop_there if {
 }
 
 branches(value, steps) := found if {
-	found := proposals.branches(value, {"position": 0, "job": "a"}) with data.settings.config.github as settings
+	found := proposals.chosen(value, {"position": 0, "job": "a"}) with data.settings.config.github as settings
 		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"jobs": {"a": {"steps": steps}}}}]
 }
 
@@ -58,4 +58,25 @@ test_the_name_of_a_branch_is_a_text_and_a_commit_is_none if {
 	branches("steps.pr.outputs.base_ref", [action]) == []
 	branches("steps.pr.outputs.head_ref", [shell]) == []
 	branches("github.sha", [action]) == []
+}
+
+named(value, steps, on) := found if {
+	found := proposals.chosen(value, {"position": 0, "job": "a", "spec": {}})
+		with data.settings.config.github as object.union(settings, {"insider_checks": [], "privileged_events": ["issue_comment"]})
+		with input.context.documents as [{"type": "github/workflow", "operation": "update", "content": {"on": on, "jobs": {"a": {"steps": steps}}}}]
+}
+
+test_a_script_that_looks_up_a_branch_gives_its_name if {
+	look := {"id": "pr", "run": "gh pr view 3 --json headRefName"}
+	named("steps.pr.outputs.ref", [look], "push") == ["steps.pr.outputs.ref"]
+	named("steps.pr.outputs.base_ref", [look], "push") == []
+	named("steps.pr.outputs.number", [look], "push") == []
+	named("steps.pr.outputs.ref", [{"id": "pr", "run": "gh pr view 3 --json headRefName | tr -cd a-z"}], "push") == []
+}
+
+test_names_of_files_count_where_there_are_rights if {
+	diff := {"id": "diff", "run": "git diff --name-only main...pr"}
+	named("steps.diff.outputs.files", [diff], "issue_comment") == ["steps.diff.outputs.files"]
+	named("steps.diff.outputs.files", [diff], "pull_request") == []
+	named("steps.diff.outputs.any_changed", [diff], "issue_comment") == []
 }

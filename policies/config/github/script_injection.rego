@@ -30,7 +30,7 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	some script in scripts
 	step := script.step
 	some expression in workflows.expressions(script.text)
-	some context in array.flatten([direct[expression], outsiders.by_variable(expression, step), proposals.branches(expression, step)])
+	some context in array.flatten([direct[expression], outsiders.by_variable(expression, step), proposals.chosen(expression, step)])
 	not is_of_insiders(context, step)
 	part := concat("/", array.concat(step.path, [context]))
 	message := $"The {step.where} writes `{context}` into a script. {outsiders.author(context)} chooses that text, and it would run as code."

@@ -22,9 +22,11 @@
 #   documents: [github/workflow]
 package config.github.untrusted_checkout
 
+import data.lib.documents
 import data.lib.outsiders
 import data.lib.proposals
 import data.lib.scripts
+import data.lib.text
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.workflows
@@ -38,6 +40,36 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	part := $"{step.job}/{step.label}"
 	message := $"The step “{step.label}” of the job {step.job} fetches code that an outsider proposes, where {event} gives the rights and secrets of this repository. To build or test that code is to let the outsider use them."
 }
+
+# A workflow of the repository that fetches what it is handed. Seen where both are checked together.
+finding contains {"message": message, "document": job.position, "part": part, "pointer": pointer} if {
+	some job in workflows.jobs
+	workflows.is_own(job.spec.uses)
+	some name, value in job.spec.with
+	is_string(value)
+	step := {"position": job.position, "job": job.name, "spec": {}}
+	is_proposed(workflows.plain(value), step)
+	not outsiders.is_guarded(step)
+	event := outsiders.privileged(job.position)[0]
+	some fetching in handed_to(trim_prefix(trim_prefix(job.spec.uses, "./"), "$/"), lower(name))
+	not refuses(fetching, event)
+	part := $"{job.name}/{name}"
+	pointer := $"{job.pointer}/with/{text.step(name)}"
+	message := $"The job {job.name} hands code that an outsider proposes to {job.spec.uses} (`{name}`), which fetches it, where {event} gives the rights and secrets of this repository. To build or test that code is to let the outsider use them."
+}
+
+# The steps of a workflow that fetch what an input names.
+handed_to(file, name) := [{"spec": spec} |
+	some document in documents.there
+	document.type == "github/workflow"
+	document.id == file
+	some job in document.content.jobs
+	some [_, _, spec] in workflows.in_turn(job.steps)
+	workflows.action(spec.uses) == "actions/checkout"
+	some key in ["ref", "repository"]
+	is_string(spec.with[key])
+	contains(workflows.plain(spec.with[key]), $"inputs.{name}")
+]
 
 # Where a step says that it fetches a proposal.
 fetched(step) := $"{step.pointer}/with/{names[0]}" if {
@@ -76,13 +108,13 @@ takes(script) if {
 # Whether a line takes the commit that is proposed, but not only some of its files.
 names_commit(line, step) if {
 	not contains(line, " -- ")
-	some text in array.concat([workflows.plain(line)], [workflows.plain(value) |
+	some said in array.concat([workflows.plain(line)], [workflows.plain(value) |
 		some name, value in workflows.environment(step)
 		is_string(value)
 		scripts.reads(line, name)
 	])
-	contains(text, "sha")
-	is_proposed(text, step)
+	contains(said, "sha")
+	is_proposed(said, step)
 }
 
 is_proposed(value, _) if {
