@@ -71,6 +71,12 @@ fate(document) := [how, remediation] if {
 	names != ""
 	how := $"replaced, since {names} cannot be changed in place"
 	remediation := $"Leave {names} as it is. If it has to change, make a second one beside the first, copy what is in it, and delete the first in a plan of its own, with a waiver."
+} else := ["replaced, since it is tainted", $"If it works, `terraform untaint {document.id}` leaves it as it is. If not, copy what is in it first, and ask for a waiver."] if {
+	is_replaced(document)
+	document.content.action_reason == "replace_because_tainted"
+} else := ["replaced, since the plan was made with -replace", "Plan without `-replace`, and it stays. If it is meant, copy what is in it first, and ask for a waiver."] if {
+	is_replaced(document)
+	document.content.action_reason == "replace_by_request"
 } else := ["replaced", "Look why: `terraform plan` marks the argument with \"forces replacement\". Leave it as it is, or copy what is there first, and ask for a waiver."] if {
 	is_replaced(document)
 } else := ["deleted", concat("\n", [

@@ -27,3 +27,12 @@ messages(change) := found if {
 test_what_forces_it_is_told if messages({"actions": ["create", "delete"], "before": {}, "replace_paths": [["subnet", 0], ["identifier"]]}) == {"a, a database, will be replaced, since identifier, subnet cannot be changed in place, and what it holds is lost."}
 
 test_a_last_snapshot_is_told if messages({"actions": ["delete"], "before": {"skip_final_snapshot": false}}) == {"a, a database, will be deleted, and what it holds stays in its last snapshot only."}
+
+reasons(reason) := found if {
+	found := {finding.message | some finding in data_loss.finding} with input.context.documents as [{"type": "terraform/aws_db_instance", "id": "a", "operation": "create", "content": {"action_reason": reason, "change": {"actions": ["delete", "create"], "before": {}}}}]
+}
+
+test_why_it_is_replaced_is_told if {
+	reasons("replace_by_request") == {"a, a database, will be replaced, since the plan was made with -replace, and what it holds is lost."}
+	reasons("replace_because_tainted") == {"a, a database, will be replaced, since it is tainted, and what it holds is lost."}
+}
