@@ -228,6 +228,21 @@ test('of advice a fix is told once with all its places, and what blocks stands l
   expect(out).toContain('Waivers count where a service judges (--server).')
 })
 
+test('the log of a run folds away what stops nothing, and marks no more of it than GitHub shows', async () => {
+  const many = Array.from({ length: 30 }, (_, at) => deployment(`s${at}`, { owner: false }))
+  const input = [deployment('bad', { privileged: true }), ...many].join('---\n')
+  const { out } = await check(['-', ...production, '--format', 'github'], { input })
+  const lines = out.split('\n')
+  const [from, to] = [
+    lines.indexOf('::endgroup::'),
+    lines.findIndex((line) => line.startsWith('Denied')),
+  ]
+  expect(lines[0]).toBe('::group::What stops nothing (30)')
+  expect(lines.filter((line) => line.startsWith('::warning'))).toHaveLength(10)
+  expect(lines.filter((line) => /^advice: .*names no owner/.test(line))).toHaveLength(20)
+  expect(lines.slice(from + 1, to)).toEqual([expect.stringMatching(/^::error /)])
+})
+
 test('of a great many findings the text shows the first, and JSON all', async () => {
   const many = Array.from({ length: 300 }, (_, at) =>
     deployment(`s${at}`, { owner: false, privileged: true }),

@@ -25,17 +25,24 @@ const kinds: Readonly<Record<Effect, 'error' | 'warning' | 'notice'>> = {
 
 type Place = { readonly file: string | null; readonly line: number | null }
 
-/** The report as workflow commands: GitHub shows each at its line of the pull request. The result follows as plain lines. */
+/**
+ * The report as workflow commands: GitHub shows each at its line of the pull request. In the log, which opens at its end,
+ * what stops nothing is folded away first; what stops the change follows, and the result as plain lines.
+ */
 export function githubText(report: Report): string {
   const { errors, vacuous, decisions } = report
+  const placed = placedFindings(report)
   const lines = [
-    ...placedFindings(report).map(([finding, place]) => findingCommand(finding, place, report)),
-    ...errors.map(errorCommand),
-    ...vacuous.map((message) => errorCommand({ file: null, line: null, message })),
-    ...report.hints.map(({ file, line, message }) =>
-      command('notice', { file, line, title: 'A comment that asks for nothing' }, message),
+    ...foldedLines(
+      placed.filter(([finding]) => !isStopping(finding, report)),
+      report,
     ),
     ...skipLines(report).map((line) => plainLine(`Skipped: ${line}`)),
+    ...placed
+      .filter(([finding]) => isStopping(finding, report))
+      .map((one) => findingCommand(one, report)),
+    ...errors.map(errorCommand),
+    ...vacuous.map((message) => errorCommand({ file: null, line: null, message })),
     verdictLine(report),
     countsLine(report),
     ...[judgedLine(report), goneLine(report), waiverLine(report)].filter((line) => line !== null),
@@ -58,18 +65,55 @@ function placedFindings({ files, general }: Report): readonly (readonly [WireFin
   return order.flatMap((effect) => placed.filter(([finding]) => finding.effect === effect))
 }
 
-function findingCommand(
-  finding: WireFinding,
-  place: Place,
-  { known: knownOnes, requests }: Report,
+function isStopping(finding: WireFinding, { known }: Report): boolean {
+  return finding.effect === 'blocked' && !known.has(finding)
+}
+
+/** GitHub makes no more marks of one kind for a step. */
+const mostMarks = 10
+
+/** What stops nothing, behind a line that opens it: marks as far as GitHub makes them, then a line each. */
+function foldedLines(
+  placed: readonly (readonly [WireFinding, Place])[],
+  report: Report,
+): readonly string[] {
+  const marks = new Map<string, number>()
+  const lines = [
+    ...placed.map((one) => {
+      const kind = kindOf(one[0], report)
+      const count = (marks.get(kind) ?? 0) + 1
+      marks.set(kind, count)
+      return count > mostMarks ? findingLine(one, report) : findingCommand(one, report)
+    }),
+    ...report.hints.map(({ file, line, message }) =>
+      command('notice', { file, line, title: 'A comment that asks for nothing' }, message),
+    ),
+  ]
+  if (lines.length === 0) return []
+  return [`::group::What stops nothing (${lines.length})`, ...lines, '::endgroup::']
+}
+
+function kindOf(finding: WireFinding, { known }: Report): 'error' | 'warning' | 'notice' {
+  return known.has(finding) ? 'notice' : kinds[finding.effect]
+}
+
+function findingLine(
+  [finding, { file, line }]: readonly [WireFinding, Place],
+  { known }: Report,
 ): string {
+  const word = known.has(finding) ? 'known from the baseline' : names[finding.effect].toLowerCase()
+  return plainLine(`${word}: ${placeOf(file, line)}: ${finding.message} (${finding.rule})`)
+}
+
+function findingCommand([finding, place]: readonly [WireFinding, Place], report: Report): string {
+  const { known: knownOnes, requests } = report
   const isKnown = knownOnes.has(finding)
   const request = requests.get(finding)
   const asked = request === undefined ? [] : requestLines(finding, request)
-  const { effect, title, message, remediation } = finding
+  const { title, message, remediation } = finding
   const text = [message, remediation, whereAndWho(finding, place), ...asked].join('\n')
   const known = isKnown ? ' (known from the baseline)' : ''
-  return command(isKnown ? 'notice' : kinds[effect], { ...place, title: `${title}${known}` }, text)
+  return command(kindOf(finding, report), { ...place, title: `${title}${known}` }, text)
 }
 
 /** The log of a run shows the text alone, without the place that the command names. */
