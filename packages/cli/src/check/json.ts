@@ -44,7 +44,21 @@ export function jsonText({
 }
 
 function findingOf(finding: WireFinding, line: number | null): object {
-  const { rule, severity, effect, message, remediation, location, resource, part } = finding
+  const { rule, title, severity, effect, message, remediation, location, resource, part } = finding
+  const { waiver, waivable_by } = finding
   const pointer = location?.pointer ?? null
-  return { rule, severity, effect, message, remediation, line, pointer, resource, part }
+  return {
+    rule,
+    title,
+    severity,
+    effect,
+    message,
+    remediation,
+    line,
+    pointer,
+    resource,
+    part,
+    waiver,
+    waivable_by,
+  }
 }

@@ -19,9 +19,9 @@ remove: [...]} changes a list. The page of a rule names its settings.
 Without --server it works on this machine and records nothing. With --server the service judges by its own policies and
 waivers, and records the decision.
 
---format json prints {allowed, files: [{file, format, findings: [{rule, severity, effect, message, remediation, line,
-pointer, resource, part}]}], errors: [{file, line, message}], skipped: [{file, hint}]}, with --data also settings: {files,
-digest}. A finding about no file in particular is listed under the file null.
+--format json prints {allowed, files: [{file, format, findings: [{rule, title, severity, effect, message, remediation, line,
+pointer, resource, part, waiver, waivable_by}]}], errors: [{file, line, message}], skipped: [{file, hint}]}, with --data also
+settings: {files, digest}. A finding about no file in particular is listed under the file null.
 
 A comment \`# writ:ignore RULE REASON\` in a file excuses nothing: it is shown as a request for a waiver, with the command that
 grants it. In JSON it is waiver_request: {line, reason, command} of the finding; one that asks for nothing is in hints.
