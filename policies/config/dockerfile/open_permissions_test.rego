@@ -33,3 +33,8 @@ test_what_is_taken_away_again if {
 	words := [["chmod", "777", "$dir"], ["rm", "-rf", "$dir"]]
 	messages({"keyword": "RUN", "commands": [{"words": command, "assignments": [], "piped": false} | some command in words]}) == set()
 }
+
+test_what_stays_beside_something_that_goes if {
+	words := [["chmod", "777", "$dir"], ["rm", "-rf", "$other"]]
+	count(messages({"keyword": "RUN", "commands": [{"words": command, "assignments": [], "piped": false} | some command in words]})) == 1
+}

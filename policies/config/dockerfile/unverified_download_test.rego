@@ -96,3 +96,11 @@ test_a_signature_that_was_checked if {
 	messages(shell([["curl", "x"], ["gpg", "--verify", "a.sig", "a.apk"], ["apk", "add", "--allow-untrusted", "a.apk"]])) == set()
 	count(messages(shell([["curl", "x"], ["gpg", "--import", "a"], ["apk", "add", "--allow-untrusted", "a.apk"]]))) == 1
 }
+
+test_a_digest_that_is_only_printed_proves_nothing if {
+	commands := [
+		{"words": ["curl", "-fk", "x"], "assignments": [], "piped": true},
+		{"words": ["sha256sum"], "assignments": [], "piped": false},
+	]
+	count(messages({"keyword": "RUN", "commands": commands})) == 1
+}
