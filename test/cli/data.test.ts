@@ -106,9 +106,7 @@ describe('--data', () => {
       cwd: join(folder, 'deep'),
     })
     rmSync(join(folder, 'writ.yaml'))
-    expect(out).toContain(
-      `sets policies ${join(folder, 'own')}, data ${join(folder, 'other.yaml')}.`,
-    )
+    expect(out).toContain(`sets policies ${join('..', 'own')}, data ${join('..', 'other.yaml')}.`)
     expect(code).toBe(1)
   })
   test('null removes an entry', async () => {

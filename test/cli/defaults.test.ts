@@ -37,7 +37,7 @@ describe('writ.yaml', () => {
   test('sets what no flag says, wherever in the repository the command runs', async () => {
     const { code, out } = await check(usual, ['.'], join(folder, 'shop'))
     expect(out).toContain(
-      `../writ.yaml sets environment production, policies ${join(folder, 'own')}.`,
+      `../writ.yaml sets environment production, policies ${join('..', 'own')}.`,
     )
     expect(out).toContain('for production.')
     expect(code).toBe(1)

@@ -53,20 +53,20 @@ export function defaultsIn(file: string, { cwd, top }: Place): Defaults {
   const folder = dirname(file)
   return {
     path,
-    values: placed(defaults, folder),
+    values: placed(defaults, (own) => relative(cwd, resolve(folder, own)) || '.'),
     isIgnored: ignoring(defaults.ignore ?? [], isWithin(folder, top) ? folder : top),
     nameOf: (key) => (Object.hasOwn(defaults, key) ? `${key} in ${placeOf(`/${key}`)}` : null),
   }
 }
 
 /** Paths that the file names begin where it lies, wherever the command runs. */
-function placed(defaults: CheckDefaults, folder: string): CheckDefaults {
+function placed(defaults: CheckDefaults, fromHere: (path: string) => string): CheckDefaults {
   const { policies, data, baseline } = defaults
   return {
     ...defaults,
-    ...(policies === undefined ? {} : { policies: resolve(folder, policies) }),
-    ...(baseline === undefined ? {} : { baseline: resolve(folder, baseline) }),
-    ...(data === undefined ? {} : { data: data.map((path) => resolve(folder, path)) }),
+    ...(policies === undefined ? {} : { policies: fromHere(policies) }),
+    ...(baseline === undefined ? {} : { baseline: fromHere(baseline) }),
+    ...(data === undefined ? {} : { data: data.map(fromHere) }),
   }
 }
 
