@@ -58,14 +58,24 @@ finding contains {"message": message, "document": statement.position, "part": co
 	message := $"{statement.address} allows every action of {concat(", ", services)} on every resource."
 }
 
-finding contains {"message": message, "document": statement.position, "part": action, "pointer": statement.pointer} if {
+finding contains {"message": message, "document": statement.position, "part": told, "pointer": statement.pointer} if {
 	some statement in unbounded
-	some action, danger in data.settings.config.terraform.wide_actions
+	some danger in dangers
+	told := concat(", ", sort(leading(statement, danger)))
+	told != ""
+	message := $"{statement.address} allows {told} on every resource: whoever has it can {danger}."
+}
+
+dangers contains danger if some danger in data.settings.config.terraform.wide_actions
+
+# The actions that a statement allows one by one, and that lead to the same.
+leading(statement, danger) := {action |
+	some action, leads_to in data.settings.config.terraform.wide_actions
+	leads_to == danger
 	some written in statement.actions
 	not endswith(written, ":*")
 	not startswith(written, "*")
 	iam.covers(written, lower(action))
-	message := $"{statement.address} allows {action} on every resource: whoever has it can {danger}."
 }
 
 # Those of IAM and STS are told by another rule, as is a wildcard for all services.

@@ -10,7 +10,7 @@ test_every_action_of_a_service if parts({"Action": ["s3:*", "SQS:*", "xray:*"], 
 
 test_one_action_that_reads_all if parts({"Action": ["kms:Decrypt"], "Resource": ["*"]}) == {"kms:Decrypt"}
 
-test_a_wildcard_within_a_service if parts({"Action": ["ssm:Get*"], "Resource": ["*"]}) == {"ssm:GetParameter"}
+test_a_wildcard_within_a_service if parts({"Action": ["ssm:Get*"], "Resource": ["*"]}) == {"ssm:GetParameter, ssm:GetParameters, ssm:GetParametersByPath"}
 
 test_all_services_and_iam_are_told_elsewhere if parts({"Action": ["*", "*:*", "iam:*", "sts:*"], "Resource": "*"}) == set()
 
