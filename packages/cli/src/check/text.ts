@@ -15,6 +15,7 @@ import {
   shadowLine,
   verdictLine,
   waiverLine,
+  whyLine,
 } from './words.ts'
 
 const shownFindings = 200
@@ -132,6 +133,7 @@ function summary(report: Report, paint: Paint): string {
     ...report.decisions.map((address) => `Recorded: ${address}`),
     goneLine(report),
     waiverLine(report),
+    whyLine(report),
     exitLine(report),
   ]
   return lines.filter((line) => line !== null).join('\n')

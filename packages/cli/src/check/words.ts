@@ -50,6 +50,11 @@ export function waiverLine(report: Report): string | null {
   return 'Waivers count where a service judges (--server). Without one, a baseline lets known findings go on (--write-baseline).'
 }
 
+/** Where the policies are on this machine, they say why a rule is there, with an example. */
+export function whyLine({ denied, rules }: Report): string | null {
+  return denied && rules.size > 0 ? 'Why a rule is there: writ policy show RULE' : null
+}
+
 /** What a baseline knows and is found no more could come back without a word. */
 export function goneLine({ gone }: Report): string | null {
   if (gone === 0) return null
