@@ -62,6 +62,7 @@ secret_names contains name if {
 	some name in names
 	some ending in data.settings.config.kubernetes.secret_variables
 	endswith(upper(name), ending)
+	not name in data.settings.config.kubernetes.plain_variables
 }
 
 names contains variable.name if {
