@@ -134,6 +134,11 @@ is_own_proposal(step) if {
 	contains(condition, check)
 }
 
+is_own_proposal(step) if {
+	some condition in asked(step)
+	contains(condition, "github.event.pull_request.author_association")
+}
+
 # What must hold for a step to run: what it and its job ask, and what the jobs ask that it waits for. Where one of those
 # is skipped, so is what waits.
 asked(step) := array.concat(workflows.conditions(step), [workflows.plain(condition) |

@@ -162,5 +162,7 @@ is_own_proposal(condition) if {
 
 test_where_a_proposal_comes_from if {
 	is_own_proposal("!github.event.pull_request.head.repo.fork")
+	is_own_proposal("github.event.pull_request.author_association == 'OWNER'")
+	not is_own_proposal("github.event.comment.author_association == 'OWNER'")
 	not is_own_proposal("github.event.pull_request.merged")
 }

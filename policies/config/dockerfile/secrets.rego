@@ -75,7 +75,7 @@ values := array.concat(
 # `NAME=value` before a command, after `export`, or as an option.
 written := [given |
 	some command in dockerfiles.commands
-	some word in array.concat(command.assignments, command.words)
+	some word in array.concat(used(command), command.words)
 	contains(word, "=")
 	parts := split(word, "=")
 	is_name(parts[0])
@@ -86,6 +86,12 @@ written := [given |
 		"pointer": command.pointer,
 	}
 ]
+
+# What builds files for browsers only wants a key to be there.
+used(command) := [] if {
+	some word in command.words
+	word in data.settings.config.dockerfile.asset_commands
+} else := command.assignments
 
 is_name(text) if {
 	every sign in [" ", "\\", "'"] {

@@ -52,3 +52,9 @@ test_a_placeholder_and_the_machine_itself if {
 	names([{"name": "TOKEN", "value": "build-time-dummy"}, {"name": "TOKEN", "value": "fake_key"}], []) == set()
 	names([{"name": "DB", "value": "postgres://a:bc@localhost:5432/x"}], []) == set()
 }
+
+test_what_builds_files_for_browsers if {
+	given := {"keyword": "RUN", "commands": [{"words": ["./manage.py", "collectstatic", "--token=xy"], "assignments": ["KEY_TOKEN=xy"], "piped": false}]}
+	{finding.part | some finding in secrets.finding} == {"--token"} with input.context.documents as [document([], [given])]
+		with data.settings.config.dockerfile as object.union(settings, {"asset_commands": ["collectstatic"]})
+}
