@@ -18,6 +18,7 @@
 #     Or let somebody approve each run, by an environment with required reviewers. From v7 on `actions/checkout` refuses to
 #     fetch such code for `pull_request_target` and `workflow_run`, unless it is told to.
 #   waivable_by: [platform-security]
+#   crosses_documents: true
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [github/workflow]
 package config.github.untrusted_checkout
