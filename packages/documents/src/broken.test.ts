@@ -23,6 +23,7 @@ describe('a recognised file that is wrong is broken, and says where and how to m
     ['a colon in a plain value', `${pod}x: a: b\n`, '4:5 the indentation does not fit the lines above: align the key with its siblings, or quote the value'],
     ['a line that is no pair', `${pod}spec\n`, '5:1 this line is no “key: value”: indent it under its key, or quote the text'],
     ['a key twice', `${pod}spec:\n  a: 1\n  a: 2\n`, '6:3 the key “a” stands twice in one mapping: keep one'],
+    ['a list twice, though the same', `${pod}spec:\n  a: [1]\n  a: [1]\n`, '6:3 the key “a” stands twice in one mapping: keep one'],
     ['a key twice, once as a number', `${pod}spec: {1: a, "1": b}\n`, '4:15 the key “1” stands twice in one mapping: keep one'],
     ['a key twice, in JSON', '{"apiVersion": "v1", "kind": "Pod", "kind": "Job"}', '1:38 the key “kind” stands twice in one mapping: keep one'],
     ['a null key', `${pod}~: 1\n`, '4:1 a key is empty: give it a name, or quotes'],

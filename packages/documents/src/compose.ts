@@ -233,7 +233,7 @@ function readMapping(reader: Reader): Json {
     hasMerge ||= isMerge
     const wrong = isMerge
       ? merge(into, value, { event, dialect })
-      : put(into, key, { event, value })
+      : put(into, key, { event, value, dialect })
     if (wrong !== null) return fail(reader, wrong)
   }
   return into.members

@@ -6,22 +6,24 @@ import type { Dialect } from './scalars.ts'
 /** The members of a mapping that is being read; those in `merged` only a merge gave, so they may still be set. */
 export type Members = { readonly members: Record<string, Json>; merged: Set<string> | null }
 
+type Given = { readonly event: Event | undefined; readonly dialect: Dialect }
+
+/** A key that stands twice is a mistake, since its readers choose differently; kubectl and Helm take one that says the same word twice. */
 export function put(
   { members, merged }: Members,
   key: string,
-  { event, value }: { readonly event: Event | undefined; readonly value: Json },
+  { event, value, dialect }: Given & { readonly value: Json },
 ): Mistake | null {
-  if (has(members, key) && merged?.delete(key) !== true) return duplicate(key, event)
+  if (has(members, key) && merged?.delete(key) !== true) {
+    const isSame = typeof value !== 'object' && members[key] === value
+    return isSame && dialect === 'kubernetes' ? null : duplicate(key, event)
+  }
   set(members, key, value)
   return null
 }
 
 /** What stands in the mapping itself wins, and an earlier source over a later one. */
-export function merge(
-  into: Members,
-  value: Json,
-  { event, dialect }: { readonly event: Event | undefined; readonly dialect: Dialect },
-): Mistake | null {
+export function merge(into: Members, value: Json, { event, dialect }: Given): Mistake | null {
   const sources = isList(value) ? value : [value]
   for (const source of sources) {
     if (source === null || typeof source !== 'object' || isList(source))

@@ -113,6 +113,12 @@ describe('kubectl and GitHub read words in their own ways', () => {
     expect(content(`${workflow}x: yes\n`, 'a.yaml')).toMatchObject([{ on: 'push', x: 'yes' }])
   })
 
+  test('a word that stands twice means the same to kubectl, as some charts print it, and GitHub refuses it', () => {
+    const text = 'x:\n  a: b\n  a: b\n'
+    expect(content(`${pod}${text}`, 'a.yaml')).toMatchObject([{ x: { a: 'b' } }])
+    expect(content(`${workflow}${text}`, inWorkflows)).toMatchObject({ status: 'broken', line: 7 })
+  })
+
   test('a workflow beside an object does not change how the object is read', () => {
     const both = content(`${pod}x: yes\n...\n${workflow}`, inWorkflows)
     expect(both).toMatchObject([{ kind: 'Pod', x: true }, { jobs: {} }])
