@@ -67,6 +67,16 @@ sets(command, name) if {
 	name in split(command, " ")
 }
 
+# Whether a script calls a command, and does not only write about it.
+calls(script, command) if {
+	contains(script, command)
+	some line in commands(script)
+	not strings.any_prefix_match(line, ["#", "echo ", "printf "])
+	some at, piece in split(line, command)
+	at > 0
+	not is_longer(piece)
+}
+
 # Near enough to find what sets a variable.
 commands(script) := [trim_space(command) | some command in split(strings.replace_n(breaks, script), "\n")]
 

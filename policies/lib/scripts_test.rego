@@ -50,3 +50,10 @@ test_a_line_reads_a_variable_by_its_whole_name if {
 		not scripts.reads(line, "NAME")
 	}
 }
+
+test_a_command_is_called if {
+	scripts.calls("for dir in *; do (cd $dir && npm publish); done", "npm publish")
+	scripts.calls("npm publish --access public", "npm publish")
+	not scripts.calls("# npm publish\necho \"npm publish\"\nprintf 'npm publish'", "npm publish")
+	not scripts.calls("detail='npm publishing was skipped'", "npm publish")
+}

@@ -20,6 +20,7 @@
 #   documents: [github/workflow]
 package config.github.deploy_environment
 
+import data.lib.scripts
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.workflows
@@ -69,7 +70,7 @@ publishing_actions(job) := [action |
 publishing_commands(job) := [command |
 	some [_, _, step] in workflows.in_turn(job.spec.steps)
 	some command in data.settings.config.github.package_commands
-	contains(step.run, command)
+	scripts.calls(step.run, command)
 	not contains(step.run, "--dry-run")
 ]
 
@@ -81,5 +82,5 @@ signs_in(job) if {
 changes(job) := [command |
 	some [_, _, step] in workflows.in_turn(job.spec.steps)
 	some command in data.settings.config.github.deploy_commands
-	contains(step.run, command)
+	scripts.calls(step.run, command)
 ]

@@ -19,6 +19,7 @@
 #   documents: [github/workflow]
 package config.github.long_lived_keys
 
+import data.lib.scripts
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.workflows
@@ -39,7 +40,7 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	some step in workflows.steps
 	some name, key in data.settings.config.github.registry_keys
 	some command in key.commands
-	contains(step.spec.run, command)
+	scripts.calls(step.spec.run, command)
 	is_secret(workflows.environment(step)[name])
 	not publishes_elsewhere(step)
 	part := $"{step.job}/{step.label}"

@@ -19,6 +19,7 @@
 #   documents: [github/workflow]
 package config.github.release_caches
 
+import data.lib.scripts
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.workflows
@@ -60,7 +61,7 @@ publishers[step.position][step.job] if {
 publishers[step.position][step.job] if {
 	some step in workflows.steps
 	some command in data.settings.config.github.publishing_commands
-	contains(step.spec.run, command)
+	scripts.calls(step.spec.run, command)
 }
 
 # How a step restores a cache: always, when it is told to, or unless it is told not to.
