@@ -38,7 +38,7 @@ function ownSettings(settings: readonly Setting[]): readonly Block[] {
   return [
     {
       type: 'text',
-      text: 'For `writ check` they may stand in a file of your own, `--data FILE`, in this form. Tables are merged, and `null` removes an entry; lists, shortened here, stand in for those that are shipped.',
+      text: 'For `writ check` they may stand in a file of your own, `--data FILE`, in this form. Tables are merged, and `null` removes an entry; lists, shortened here, stand in for those that are shipped, and `{add: […], remove: […]}` in the place of one changes it.',
     },
     { type: 'code', language: 'yaml', text: writeYaml(told).trimEnd() },
   ]
