@@ -7,6 +7,24 @@ package lib.proposals
 import data.lib.outsiders
 import data.lib.workflows
 
+# Whether a text names what somebody proposes.
+is_proposed(value, _) if {
+	some begin in data.settings.config.github.proposed_code
+	contains(value, begin)
+}
+
+is_proposed(value, step) if is_looked_up(value, step)
+
+# New versions of the action do not fetch what another repository proposes, unless they are told to.
+refuses(step, event) if {
+	event in {"pull_request_target", "workflow_run"}
+	workflows.action(step.spec.uses) == "actions/checkout"
+	[_, version] := split(step.spec.uses, "@")
+	some refusing in data.settings.config.github.refusing_checkouts
+	startswith($"{version}.", $"{refusing}.")
+	object.get(step.spec.with, "allow-unsafe-pr-checkout", false) in [false, "false"]
+}
+
 # Whether a text names what somebody proposes by the output of a step of the same job, or of a job that it waits for. Who
 # looks up beside it whether somebody belongs to the project may well stop there.
 is_looked_up(value, step) if {

@@ -18,16 +18,13 @@
 #     Or let somebody approve each run, by an environment with required reviewers. From v7 on `actions/checkout` refuses to
 #     fetch such code for `pull_request_target` and `workflow_run`, unless it is told to.
 #   waivable_by: [platform-security]
-#   crosses_documents: true
 #   effective_on: "2026-01-01T00:00:00.000Z"
 #   documents: [github/workflow]
 package config.github.untrusted_checkout
 
-import data.lib.documents
 import data.lib.outsiders
 import data.lib.proposals
 import data.lib.scripts
-import data.lib.text
 import data.lib.workflows
 
 applies contains position if some position, _ in workflows.workflows
@@ -36,41 +33,11 @@ finding contains {"message": message, "document": step.position, "part": part, "
 	some step in workflows.steps
 	event := outsiders.privileged(step.position)[0]
 	pointer := fetched(step)
-	not refuses(step, event)
+	not proposals.refuses(step, event)
 	not outsiders.is_guarded(step)
 	part := $"{step.job}/{step.label}"
 	message := $"The step “{step.label}” of the job {step.job} fetches code that an outsider proposes, where {event} gives the rights and secrets of this repository. To build or test that code is to let the outsider use them."
 }
-
-# A workflow of the repository that fetches what it is handed. Seen where both are checked together.
-finding contains {"message": message, "document": job.position, "part": part, "pointer": pointer} if {
-	some job in workflows.jobs
-	workflows.is_own(job.spec.uses)
-	some name, value in job.spec.with
-	is_string(value)
-	step := {"position": job.position, "job": job.name, "spec": {}}
-	is_proposed(workflows.plain(value), step)
-	not outsiders.is_guarded(step)
-	event := outsiders.privileged(job.position)[0]
-	some fetching in handed_to(trim_prefix(trim_prefix(job.spec.uses, "./"), "$/"), lower(name))
-	not refuses(fetching, event)
-	part := $"{job.name}/{name}"
-	pointer := $"{job.pointer}/with/{text.step(name)}"
-	message := $"The job {job.name} hands code that an outsider proposes to {job.spec.uses} (`{name}`), which fetches it, where {event} gives the rights and secrets of this repository. To build or test that code is to let the outsider use them."
-}
-
-# The steps of a workflow that fetch what an input names.
-handed_to(file, name) := [{"spec": spec} |
-	some document in documents.there
-	document.type == "github/workflow"
-	document.id == file
-	some job in document.content.jobs
-	some [_, _, spec] in workflows.in_turn(job.steps)
-	workflows.action(spec.uses) == "actions/checkout"
-	some key in ["ref", "repository"]
-	is_string(spec.with[key])
-	contains(workflows.plain(spec.with[key]), $"inputs.{name}")
-]
 
 # Where a step says that it fetches a proposal.
 fetched(step) := $"{step.pointer}/with/{names[0]}" if {
@@ -79,7 +46,7 @@ fetched(step) := $"{step.pointer}/with/{names[0]}" if {
 		some name in ["ref", "repository"]
 		value := step.spec.with[name]
 		is_string(value)
-		is_proposed(workflows.plain(value), step)
+		proposals.is_proposed(workflows.plain(value), step)
 	]
 	count(names) > 0
 } else := $"{step.pointer}/run" if {
@@ -115,22 +82,5 @@ names_commit(line, step) if {
 		scripts.reads(line, name)
 	])
 	contains(said, "sha")
-	is_proposed(said, step)
-}
-
-is_proposed(value, _) if {
-	some begin in data.settings.config.github.proposed_code
-	contains(value, begin)
-}
-
-is_proposed(value, step) if proposals.is_looked_up(value, step)
-
-# New versions of the action do not fetch what another repository proposes, unless they are told to.
-refuses(step, event) if {
-	event in {"pull_request_target", "workflow_run"}
-	workflows.action(step.spec.uses) == "actions/checkout"
-	[_, version] := split(step.spec.uses, "@")
-	some refusing in data.settings.config.github.refusing_checkouts
-	startswith($"{version}.", $"{refusing}.")
-	object.get(step.spec.with, "allow-unsafe-pr-checkout", false) in [false, "false"]
+	proposals.is_proposed(said, step)
 }

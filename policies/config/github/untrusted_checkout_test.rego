@@ -80,17 +80,3 @@ test_a_commit_is_taken_by_its_name if {
 	findings("pull_request_target", {"run": "git checkout -b $NAME", "env": {"NAME": "${{ github.head_ref }}"}}) == set()
 	findings("pull_request_target", {"run": "git checkout $NUMBER", "env": {"NUMBER": 3}}) == set()
 }
-
-called(version, condition) := [
-	{"type": "github/workflow", "id": "a.yml", "operation": "update", "content": {"on": "pull_request_target", "jobs": {"call": {"if": condition, "uses": "./b.yml", "with": {"Commit": "${{ github.event.pull_request.head.sha }}", "debug": true}}}}},
-	{"type": "github/workflow", "id": "b.yml", "operation": "none", "content": {"on": "workflow_call", "jobs": {"build": {"steps": [{"uses": $"actions/checkout@{version}", "with": {"ref": "${{ inputs.commit }}"}}]}}}},
-]
-
-test_a_workflow_that_fetches_what_it_is_handed if {
-	found := untrusted_checkout.finding with input.context.documents as called("v6", "true") with data.settings.config.github as settings
-	some finding in found
-	finding.pointer == "/jobs/call/with/Commit"
-	finding.part == "call/Commit"
-	set() == untrusted_checkout.finding with input.context.documents as called("v7", "true") with data.settings.config.github as settings
-	set() == untrusted_checkout.finding with input.context.documents as called("v6", "a.author_association == 'OWNER'") with data.settings.config.github as settings
-}
