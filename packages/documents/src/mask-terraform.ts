@@ -44,8 +44,7 @@ const known: ReadonlySet<Json> = new Set(['*', 'Allow', 'Deny', '0.0.0.0/0', '::
 function maskWhole(value: Json): Json {
   if (typeof value === 'boolean' || known.has(value)) return value
   if (isList(value)) return value.map((one) => (isMapping(one) ? maskMembers(one) : maskWhole(one)))
-  const policy = typeof value === 'string' ? policyOf(value) : null
-  return policy === null ? masked : JSON.stringify(maskMembers(policy))
+  return typeof value === 'string' ? maskPolicy(value) : masked
 }
 
 const ports: ReadonlySet<string> = new Set(['from_port', 'to_port'])
@@ -59,13 +58,13 @@ function maskMembers(members: JsonObject): JsonObject {
   )
 }
 
-function policyOf(text: string): JsonObject | null {
-  if (!text.includes('"Statement"')) return null
+function maskPolicy(text: string): string {
+  if (!text.includes('"Statement"')) return masked
   try {
     const policy: Json = JSON.parse(text)
-    return isMapping(policy) ? policy : null
+    return isMapping(policy) ? JSON.stringify(maskMembers(policy)) : masked
   } catch {
-    return null // whatever it is, all of it stays hidden
+    return masked // no JSON, or one that nests deeper than any policy
   }
 }
 

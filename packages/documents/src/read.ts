@@ -207,14 +207,14 @@ function entryFormat(entry: Entry): Format | null {
 /** Most of a large plan repeats its configuration and what was there before: what it changes is read alone, and stands in one line. */
 function changesOf(path: string, bytes: Uint8Array): FileReading | null {
   if (bytes.length > limits.planBytes) return null
-  const text = new TextDecoder().decode(bytes)
-  if (!/^\s*\{\s*"format_version"/.test(text)) return null
   try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (!/^\s*\{\s*"format_version"/.test(text)) return null
     const { format_version, resource_changes } = JSON.parse(text)
     const changes = JSON.stringify({ format_version, resource_changes })
     return changes.length > limits.fileBytes ? null : readText(path, changes)
   } catch {
-    return null // torn, or too deep
+    return null // torn, no UTF-8, or too deep
   }
 }
 

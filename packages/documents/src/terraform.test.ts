@@ -59,6 +59,8 @@ test('of a plan that is larger than any file, what it changes is read', () => {
   const large = JSON.stringify({ ...JSON.parse(plan(actions('create'))), configuration })
   expect(said(read(large))).toBe(`create ${bucket}`)
   expect(said(read(large.slice(0, -1)))).toContain('the file is larger than 8 MB: judge what it')
+  const noText = Buffer.concat([Buffer.from(large.slice(0, -3)), Buffer.from([0xff]), Buffer.from(large.slice(-3))]) // prettier-ignore
+  expect(said(readDocuments({ path: 'plan.json', bytes: noText }))).toContain('is larger than 8 MB')
 })
 
 test('an address holds modules and keys', () => {
@@ -166,6 +168,14 @@ test('of a set or a policy that is marked as a whole, what everybody knows stays
         },
       },
     ],
+  })
+})
+
+test('a marked policy that nests without end is hidden whole', () => {
+  const policy = `{"Statement":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+  const change = { actions: ['create'], before: null, after: { policy }, after_sensitive: { policy: true } } // prettier-ignore
+  expect(read(plan(resource(change)))).toMatchObject({
+    documents: [{ content: { change: { after: { policy: masked } } } }],
   })
 })
 

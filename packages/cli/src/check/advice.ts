@@ -6,17 +6,22 @@ import type { Told } from './told.ts'
 import { requestLines } from './words.ts'
 
 const shownPlaces = 10
+const shownGroups = 100
 const weight: readonly Severity[] = ['critical', 'high', 'medium', 'low']
 
 /** What blocks nobody: each advice once, with its places, so that many of one kind do not bury what is grave. */
 export function adviceTexts(
   told: readonly Told[],
-  report: Report,
+  report: Pick<Report, 'requests'>,
   paint: Paint,
 ): readonly string[] {
   if (told.length === 0) return []
   const groups = [...Map.groupBy(told, keyOf).values()].toSorted(bySeverity)
-  return [paint('bold', 'Worth mending'), ...groups.map((group) => groupText(group, report, paint))]
+  const texts = groups.slice(0, shownGroups).map((group) => groupText(group, report, paint))
+  const more = groups.length - texts.length
+  const rest =
+    more > 0 ? [`… and ${counted(more, 'more piece')} of advice: --format json shows all.`] : []
+  return [paint('bold', 'Worth mending'), ...texts, ...rest]
 }
 
 /** Of one rule all that is mended alike. */
@@ -32,7 +37,7 @@ function bySeverity([left]: readonly Told[], [right]: readonly Told[]): number {
   )
 }
 
-function groupText(group: readonly Told[], report: Report, paint: Paint): string {
+function groupText(group: readonly Told[], report: Pick<Report, 'requests'>, paint: Paint): string {
   const [first] = group
   if (first === undefined) return ''
   const { title, remediation, rule, severity } = first.finding
@@ -51,7 +56,10 @@ function groupText(group: readonly Told[], report: Report, paint: Paint): string
   ].join('\n')
 }
 
-function placeLines({ file, line, finding }: Told, { requests }: Report): readonly string[] {
+function placeLines(
+  { file, line, finding }: Told,
+  { requests }: Pick<Report, 'requests'>,
+): readonly string[] {
   const place = file === null ? '' : `${file}${line === null ? '' : `:${line}`}: `
   const request = requests.get(finding)
   const asked = request === undefined ? [] : requestLines(finding, request)

@@ -56,7 +56,8 @@ function isAdvice({ finding }: Told): boolean {
 /** What is waived, then what blocks, under the names of their files. Of a great many only the first are told. */
 function findingTexts(news: readonly Told[], report: Report, paint: Paint): readonly string[] {
   const blocking = news.filter(isBlocking)
-  const told = [...news.filter((one) => !isBlocking(one)), ...blocking.slice(0, shownFindings)]
+  const waived = news.filter((one) => !isBlocking(one))
+  const told = [...waived.slice(0, shownFindings), ...blocking.slice(0, shownFindings)]
   const fixes = new Map<string, string>()
   const texts = told.flatMap((one, at) => {
     const { file, line, finding } = one
@@ -65,8 +66,8 @@ function findingTexts(news: readonly Told[], report: Report, paint: Paint): read
     const isFirst = file !== null && file !== told[at - 1]?.file
     return isFirst ? [paint('bold', plainLine(file)), text] : [text]
   })
-  const more = blocking.length - shownFindings
-  return more <= 0
+  const more = news.length - told.length
+  return more === 0
     ? texts
     : [...texts, `… and ${counted(more, 'more finding')}: --format json shows all.`]
 }
