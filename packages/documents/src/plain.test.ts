@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isList, type Json } from '@writ/domain'
 import { compose, type Budget } from './compose.ts'
 import { eventSource, offsetIn } from './offset.ts'
+import { limits } from './limits.ts'
 import { parseChunk } from './parse.ts'
 import { plainPlaces } from './plain-places.ts'
 import { readPlain } from './plain.ts'
@@ -189,6 +190,14 @@ describe('places', () => {
   test('whatever is read at once, each pointer leads where the events lead', () => {
     fc.assert(fc.property(scribbled, expectSamePlaces), { numRuns: runs })
   })
+})
+
+test('a long text is read at once; one with more values than a document may have is left to the whole of YAML', () => {
+  const reading = (text: string) =>
+    readPlain(whole(text), 'kubernetes', { values: 0, characters: 0 })
+  const long = 'x'.repeat(limits.separators + 1)
+  expect(reading(`a: ${long}\n`)).toStrictEqual({ a: long })
+  expect(reading(`a: [${'1,'.repeat(limits.separators)}1]\n`)).toBeNull()
 })
 
 test('a bound of the file is left to the whole of YAML, and nothing is counted', () => {
